@@ -1,0 +1,58 @@
+"""Who may read what people write: one enumeration, one table. Labels, querysets and tests derive from it."""
+
+from enum import Enum, auto
+
+from django.db.models import Q, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Audience(TextChoices):
+    ONLY_ME = "me", _("Only you")
+    SET = "set", _("Your set and its adviser")
+    FACILITATORS = "facilitators", _("Facilitators")
+    COHORT = "cohort", _("Everyone in your cohort")
+
+
+class Reader(Enum):
+    AUTHOR = auto()
+    SET_MEMBER = auto()
+    SET_ADVISER = auto()
+    FACILITATOR = auto()
+    COHORT_MEMBER = auto()
+    COORDINATOR = auto()
+
+
+READERS = {
+    Audience.ONLY_ME: {Reader.AUTHOR},
+    Audience.SET: {Reader.AUTHOR, Reader.SET_MEMBER, Reader.SET_ADVISER},
+    Audience.FACILITATORS: {Reader.AUTHOR, Reader.FACILITATOR},
+    Audience.COHORT: {Reader.AUTHOR, Reader.COHORT_MEMBER, Reader.COORDINATOR},
+}
+
+# How a viewer is recognised as each kind of reader of a row with `membership` (its author's) and `learning_set`.
+RECOGNISE = {
+    Reader.AUTHOR: lambda viewer: Q(membership__in=viewer.membership_ids),
+    Reader.SET_MEMBER: lambda viewer: Q(learning_set__in=viewer.sets),
+    Reader.SET_ADVISER: lambda viewer: Q(learning_set__in=viewer.sets_advised),
+    Reader.FACILITATOR: lambda viewer: Q(membership__cohort__in=viewer.cohorts_facilitated),
+    Reader.COHORT_MEMBER: lambda viewer: Q(membership__cohort__in=viewer.cohorts),
+    Reader.COORDINATOR: lambda viewer: Q(membership__cohort__programme__in=viewer.programmes_coordinated),
+}
+
+# The same readers in words, for the line below each choice. {set} is the set's name.
+IN_WORDS = {
+    Reader.SET_MEMBER: _("the members of {set} now"),
+    Reader.SET_ADVISER: _("its set adviser"),
+    Reader.FACILITATOR: _("the facilitators of your cohort"),
+    Reader.COHORT_MEMBER: _("everyone with a part in your cohort"),
+    Reader.COORDINATOR: _("the programme office"),
+}
+
+
+def readable_by(viewer):
+    """The condition under which a shared row may be read by `viewer`, from the table above."""
+    condition = Q(pk__in=[])
+    for audience, readers in READERS.items():
+        for reader in readers:
+            condition |= Q(audience=audience) & RECOGNISE[reader](viewer)
+    return condition

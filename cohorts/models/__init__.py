@@ -1,0 +1,33 @@
+from cohorts.models.cohort import Cohort
+from cohorts.models.event import Event
+from cohorts.models.invitation import Invitation
+from cohorts.models.membership import Membership, Needs, OfficeContact
+from cohorts.models.organisation import Organisation
+from cohorts.models.pair import CoachingPair
+from cohorts.models.person import AddressChange, Person
+from cohorts.models.programme import OutcomeStatement, PartnerBody, Programme, ProgrammeRole
+from cohorts.models.sets import ActionLearningSet, SetMembership
+from cohorts.models.shared import Shared
+from cohorts.models.venue import Room, Venue
+
+__all__ = [
+    "ActionLearningSet",
+    "AddressChange",
+    "CoachingPair",
+    "Cohort",
+    "Event",
+    "Invitation",
+    "Membership",
+    "Needs",
+    "OfficeContact",
+    "Organisation",
+    "OutcomeStatement",
+    "PartnerBody",
+    "Person",
+    "Programme",
+    "ProgrammeRole",
+    "Room",
+    "SetMembership",
+    "Shared",
+    "Venue",
+]

@@ -1,0 +1,128 @@
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from cohorts.audience import readable_by
+from cohorts.text import email_key, search_key
+
+
+class PersonQuerySet(models.QuerySet):
+    def with_address(self, address):
+        """Those whose address is `address`, however it is capitalised or composed: none or one."""
+        return self.filter(email_key=email_key(address))
+
+    def matching(self, words):
+        """People whose name, known-as or address holds `words`, without case and accents."""
+        return self.filter(search_key__contains=search_key(words))
+
+
+class ProgrammeQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Programmes the viewer has a role in or a place on; all of them for an administrator."""
+        if viewer.is_administrator:
+            return self
+        mine = Q(pk__in=viewer.programmes_with_a_role) | Exists(
+            apps.get_model("cohorts.Cohort").objects.filter(programme=OuterRef("pk"), pk__in=viewer.cohorts)
+        )
+        return self.filter(mine)
+
+    def coordinated_by(self, viewer):
+        """Programmes whose people, dates and messages the viewer looks after."""
+        return self if viewer.is_administrator else self.filter(pk__in=viewer.programmes_coordinated)
+
+
+class CohortQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Cohorts the viewer belongs to or coordinates; all of them for an administrator."""
+        if viewer.is_administrator:
+            return self
+        return self.filter(Q(pk__in=viewer.cohorts) | Q(programme__in=viewer.programmes_coordinated))
+
+    def run_by(self, viewer):
+        """Cohorts whose sessions the viewer plans: as facilitator, coordinator or administrator."""
+        if viewer.is_administrator:
+            return self
+        return self.filter(Q(pk__in=viewer.cohorts_facilitated) | Q(programme__in=viewer.programmes_coordinated))
+
+    def coordinated_by(self, viewer):
+        """Cohorts whose people the viewer looks after."""
+        if viewer.is_administrator:
+            return self
+        return self.filter(programme__in=viewer.programmes_coordinated)
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self):
+        """Those who have not left."""
+        return self.filter(left_at=None)
+
+    def participants(self):
+        return self.filter(role="participant")
+
+    def visible_to(self, viewer):
+        """People of the viewer's own cohorts and programmes; a sponsor's own people; an office contact's principals."""
+        if viewer.is_administrator:
+            return self
+        seen = Q(cohort__in=viewer.cohorts) & Q(left_at=None)
+        seen |= Q(cohort__programme__in=viewer.programmes_coordinated)
+        seen |= Q(person__in=viewer.principals) & Q(left_at=None)
+        for role in viewer.sponsorships:
+            seen |= Q(cohort__programme=role.programme_id, organisation=role.organisation_id, left_at=None)
+        return self.filter(seen)
+
+    def coordinated_by(self, viewer):
+        """People the viewer may add, correct, withdraw and invite."""
+        if viewer.is_administrator:
+            return self
+        return self.filter(cohort__programme__in=viewer.programmes_coordinated)
+
+    def editable_by(self, viewer):
+        """Own places, and those the viewer coordinates."""
+        return self.filter(Q(pk__in=viewer.membership_ids) | Q(pk__in=self.coordinated_by(viewer).values("pk")))
+
+
+class OfficeContactQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(removed_at=None)
+
+
+class LearningSetQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Sets whose existence, members and adviser the viewer may know: those of their cohorts."""
+        if viewer.is_administrator:
+            return self
+        return self.filter(Q(cohort__in=viewer.cohorts) | Q(cohort__programme__in=viewer.programmes_coordinated))
+
+    def inside(self, viewer):
+        """Sets the viewer sits in or advises now: the only ones whose words they may read."""
+        if not viewer.reads_words:
+            return self.none()
+        return self.filter(Q(pk__in=viewer.sets) | Q(pk__in=viewer.sets_advised))
+
+    def coordinated_by(self, viewer):
+        if viewer.is_administrator:
+            return self
+        return self.filter(cohort__programme__in=viewer.programmes_coordinated)
+
+
+class SeatQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(left_at=None, membership__left_at=None)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self, now):
+        """Invitations that still sign in when pressed at `now`."""
+        return self.filter(accepted_at=None, sent_at__gt=now - self.model.LASTS, membership__left_at=None)
+
+
+class SharedQuerySet(models.QuerySet):
+    """Rows with an author (`membership`), an `audience` and, where that is a set, the `learning_set`."""
+
+    def visible_to(self, viewer):
+        """What the viewer may read, by the table of audiences; nothing while their own words are locked."""
+        return self.filter(readable_by(viewer)) if viewer.reads_words else self.none()
+
+    def written_by(self, viewer):
+        """What the viewer wrote and may change."""
+        return self.filter(membership__in=viewer.membership_ids) if viewer.reads_words else self.none()

@@ -1,0 +1,31 @@
+"""Text as people type it: the keys it is found and sorted by, and what a single line may hold."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+HONORIFICS = {"cllr", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "revd"}
+
+
+def email_key(address):
+    """The key under which two spellings of one address are the same: trimmed, NFC, casefolded."""
+    return unicodedata.normalize("NFC", address.strip()).casefold()
+
+
+def search_key(*parts):
+    """`parts` without case and accents, so that zoe finds Zoë."""
+    decomposed = unicodedata.normalize("NFKD", " ".join(parts).casefold())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def sort_key(name):
+    """Surname first: the last word, then the rest, without case and accents."""
+    words = search_key(name).split()
+    return " ".join(words[-1:] + words[:-1])
+
+
+def one_line(value):
+    """Refuse control characters and line breaks: the value may become a mail header or a cell."""
+    if any(unicodedata.category(c) in {"Cc", "Zl", "Zp"} for c in value):
+        raise ValidationError(_("Write this on one line, without line breaks or control characters."), code="one_line")

@@ -1,0 +1,94 @@
+from functools import cached_property
+
+from cohorts.models import ActionLearningSet, CoachingPair, Membership, OfficeContact, ProgrammeRole, SetMembership
+
+COORDINATOR = ProgrammeRole.Role.COORDINATOR
+SPONSOR = ProgrammeRole.Role.SPONSOR
+
+
+class Viewer:
+    """Who is looking: a person and what they are here, read once a request.
+
+    `reads_words` is false while what people wrote stays closed to them: after a changed address that they have not
+    confirmed, and for a code sent to a mailbox that somebody else reads.
+    """
+
+    def __init__(self, person, *, reads_words=True):
+        self.person = person
+        self.reads_words = reads_words
+        self.is_administrator = person.is_administrator
+
+    @cached_property
+    def memberships(self):
+        """The person's current places, newest cohort first."""
+        places = Membership.objects.current().filter(person=self.person)
+        return list(places.select_related("cohort__programme", "organisation").order_by("-cohort__starts_on", "pk"))
+
+    @cached_property
+    def programme_roles(self):
+        return list(ProgrammeRole.objects.filter(person=self.person).select_related("programme", "organisation"))
+
+    @property
+    def membership_ids(self):
+        return {place.pk for place in self.memberships}
+
+    @property
+    def cohorts(self):
+        """Ids of the cohorts the person has any place in."""
+        return {place.cohort_id for place in self.memberships}
+
+    @property
+    def participations(self):
+        """The places held as participant."""
+        return [place for place in self.memberships if place.role == Membership.Role.PARTICIPANT]
+
+    @property
+    def cohorts_facilitated(self):
+        return {place.cohort_id for place in self.memberships if place.role == Membership.Role.FACILITATOR}
+
+    @property
+    def programmes_coordinated(self):
+        return {role.programme_id for role in self.programme_roles if role.role == COORDINATOR}
+
+    @property
+    def programmes_with_a_role(self):
+        return {role.programme_id for role in self.programme_roles}
+
+    @property
+    def sponsorships(self):
+        return [role for role in self.programme_roles if role.role == SPONSOR]
+
+    # The rest are subqueries: they cost no query of their own inside another.
+
+    @property
+    def sets(self):
+        """Ids of the sets the person sits in now."""
+        seats = SetMembership.objects.current().filter(membership__person=self.person)
+        return seats.values("learning_set")
+
+    @property
+    def sets_advised(self):
+        """Ids of the sets the person advises now."""
+        advised = ActionLearningSet.objects.filter(adviser__person=self.person, adviser__left_at=None)
+        return advised.values("pk")
+
+    @property
+    def pairs(self):
+        """Ids of the coaching pairs the person is one of."""
+        mine = CoachingPair.objects.filter(ended_at=None)
+        return (
+            mine.filter(coach__person=self.person, coach__left_at=None)
+            | mine.filter(coachee__person=self.person, coachee__left_at=None)
+        ).values("pk")
+
+    @property
+    def principals(self):
+        """Ids of the people whose diary the person keeps."""
+        return OfficeContact.objects.current().filter(contact=self.person).values("principal")
+
+    def coordinates(self, programme_id):
+        return self.is_administrator or programme_id in self.programmes_coordinated
+
+    def runs(self, cohort):
+        """Whether the viewer plans the sessions of `cohort`."""
+        return cohort.pk in self.cohorts_facilitated or self.coordinates(cohort.programme_id)

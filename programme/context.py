@@ -1,0 +1,3 @@
+def furniture(request):
+    """Nothing yet."""
+    return {}

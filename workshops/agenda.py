@@ -1,0 +1,67 @@
+"""A day's times. They are worked out here alone; pages, sheets and mails receive ready strings."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+class Timed(Protocol):
+    minutes: int
+    pinned_minute: int | None
+
+
+@dataclass(frozen=True)
+class Slot:
+    """An item with its start and end, in minutes from the day's midnight, and what is odd about them."""
+
+    item: Any
+    start: int
+    gap: int = 0  # minutes of nothing before a pinned item
+    overlap: int = 0  # minutes by which the items before run into a pinned item
+
+    @property
+    def end(self):
+        return self.start + self.item.minutes
+
+    @property
+    def starts(self):
+        return clock(self.start)
+
+    @property
+    def ends(self):
+        return clock(self.end)
+
+
+def clock(minute):
+    """Minutes from midnight as HH:MM; past midnight it starts again at 00:00."""
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
+
+
+def minute(text):
+    """HH:MM (or H.MM, HHMM) as minutes from midnight. Raises ValueError for anything else."""
+    digits = text.strip().replace(".", ":")
+    hours, _, minutes = digits.partition(":") if ":" in digits else (digits[:-2], "", digits[-2:])
+    if not (hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2 and len(hours) <= 2):
+        raise ValueError(text)
+    if int(hours) > 23 or int(minutes) > 59:
+        raise ValueError(text)
+    return int(hours) * 60 + int(minutes)
+
+
+def timetable(items, opens):
+    """Yield a Slot for each of `items`: it starts when the one before ends, a pinned one when it says.
+
+    `opens` is in minutes from midnight. A pinned item that is reached early leaves a gap, one reached late an overlap.
+    """
+    now = opens
+    for item in items:
+        pin = item.pinned_minute
+        start = now if pin is None else pin
+        yield Slot(item, start, gap=max(start - now, 0), overlap=max(now - start, 0))
+        now = start + item.minutes
+
+
+def length(minutes):
+    """Minutes as people say them: 390 is 6 hours 30 minutes."""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((hours, "hour"), (rest, "minute")) if n]
+    return " ".join(parts) or "0 minutes"

@@ -1,0 +1,17 @@
+from workshops.models.attendance import Attendance, Reply
+from workshops.models.edition import Edition
+from workshops.models.item import Item, ParallelGroup
+from workshops.models.session import Objective, Session, SessionDay
+from workshops.models.speaker import Speaker
+
+__all__ = [
+    "Attendance",
+    "Edition",
+    "Item",
+    "Objective",
+    "ParallelGroup",
+    "Reply",
+    "Session",
+    "SessionDay",
+    "Speaker",
+]

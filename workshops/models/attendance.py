@@ -1,0 +1,50 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.models import Membership, Person
+from cohorts.text import one_line
+from workshops.models.session import SessionDay
+
+
+class Reply(models.Model):
+    """What somebody said about one day: coming, part, online, sorry. No row: no answer yet, so expected."""
+
+    class Answer(models.TextChoices):
+        COMING = "coming", _("Coming")
+        PART = "part", _("Part of the day")
+        ONLINE = "online", _("Online")
+        SORRY = "sorry", _("Sorry")
+
+    day = models.ForeignKey(SessionDay, models.CASCADE, related_name="replies")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="replies")
+    answer = models.CharField(_("Reply"), max_length=6, choices=Answer)
+    note = models.CharField(_("Note"), max_length=160, blank=True, validators=[one_line])
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "person"], name="one_reply_a_day")]
+
+    def __str__(self):
+        return f"{self.person}: {self.get_answer_display()}"
+
+
+class Attendance(models.Model):
+    """Whether somebody came, per half-day: the fire roll, the funder's evidence, the certificate's hours."""
+
+    class Half(models.TextChoices):
+        MORNING = "am", _("Morning")
+        AFTERNOON = "pm", _("Afternoon")
+
+    day = models.ForeignKey(SessionDay, models.PROTECT, related_name="attendance")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="attendance")
+    half = models.CharField(max_length=2, choices=Half)
+    came = models.BooleanField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "membership", "half"], name="one_mark_a_half_day")]
+
+    def __str__(self):
+        return f"{self.membership}: {self.came}"

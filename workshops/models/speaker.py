@@ -1,0 +1,38 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.text import one_line
+from workshops.models.item import Item
+from workshops.models.session import Session
+
+
+class Speaker(models.Model):
+    """Somebody from outside who speaks at a session, and what is asked of them."""
+
+    class Status(models.TextChoices):
+        ASKED = "asked", _("Asked")
+        CONFIRMED = "confirmed", _("Confirmed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        RESERVE = "reserve", _("Reserve")
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="speakers")
+    name = models.CharField(_("Name"), max_length=120, validators=[one_line])
+    role = models.CharField(_("Role"), max_length=120, blank=True, validators=[one_line])
+    organisation = models.CharField(_("Organisation"), max_length=160, blank=True, validators=[one_line])
+    email = models.EmailField(_("Email"), blank=True, validators=[one_line])
+    mobile = models.CharField(_("Mobile"), max_length=40, blank=True, validators=[one_line])
+    asked = models.TextField(_("What is asked of them"), max_length=2000, blank=True)
+    status = models.CharField(_("State"), max_length=10, choices=Status, default=Status.ASKED)
+    items = models.ManyToManyField(Item, blank=True, related_name="speakers", verbose_name=_("Takes part in"))
+    nonce = models.CharField(max_length=43, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_on(self):
+        """Whether to print and count them: asked or confirmed, not withdrawn and not in reserve."""
+        return self.status in {self.Status.ASKED, self.Status.CONFIRMED}
