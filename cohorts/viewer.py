@@ -47,6 +47,11 @@ class Viewer:
         return {place.cohort_id for place in self.memberships if place.role == Membership.Role.FACILITATOR}
 
     @property
+    def sets_led(self):
+        """Whether the person has a place as set adviser."""
+        return any(place.role == Membership.Role.SET_ADVISER for place in self.memberships)
+
+    @property
     def programmes_coordinated(self):
         return {role.programme_id for role in self.programme_roles if role.role == COORDINATOR}
 

@@ -1,3 +1,48 @@
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+HOUSE = _("Leadership programme")
+THEMES = {"light", "dark"}
+
+
 def furniture(request):
-    """Nothing yet."""
-    return {}
+    """What stands around every page: whose programme it is, the way about, the colours."""
+    theme = request.COOKIES.get("theme", "")
+    around = {"house_name": HOUSE, "theme": theme if theme in THEMES else ""}
+    viewer = getattr(request, "viewer", None)
+    if viewer is None:
+        return around
+    places = viewer.memberships
+    if places:
+        around.update(house_name=places[0].cohort.programme.name, house_place=places[0].cohort.name)
+    elif viewer.programme_roles:
+        around.update(
+            house_name=viewer.programme_roles[0].programme.name,
+            house_place=viewer.programme_roles[0].get_role_display(),
+        )
+    return around | {"nav": [link(request, *way) for way in ways(viewer)]}
+
+
+def ways(viewer):
+    """The rooms this viewer has a use for, in order: (label, URL name)."""
+    office = viewer.is_administrator or viewer.programmes_coordinated
+    yield _("Home"), "home"
+    if viewer.participations:
+        yield _("My challenge"), "challenges:mine"
+        yield _("My set"), "challenges:my_set"
+    if viewer.memberships or office:
+        yield _("Sessions"), "workshops:sessions"
+        yield _("People"), "cohorts:people"
+    if viewer.sets_led:
+        yield _("Sets"), "challenges:sets"
+    if office:
+        yield _("Messages"), "reminders:ledger"
+
+
+def link(request, label, name):
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        url = "/"
+    here = request.path.startswith(url) if url != "/" else request.path == "/"
+    return {"label": label, "url": url, "here": here, "exact": request.path == url}

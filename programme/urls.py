@@ -1,1 +1,18 @@
-urlpatterns = []
+from django.urls import include, path
+
+from programme.views import home, pages
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("who-can-see-what/", pages.who_can_see, name="who_can_see"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("help/", pages.get_help, name="help"),
+    path("colours/", pages.theme, name="theme"),
+    path("gallery/", pages.gallery, name="gallery"),
+    path("", include("programme.urls_sign_in")),
+    path("", include("cohorts.urls")),
+    path("", include("workshops.urls")),
+    path("", include("challenges.urls")),
+    path("", include("reminders.urls")),
+]

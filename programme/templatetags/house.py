@@ -1,3 +1,64 @@
+"""Tags of the house, built in to every template.
+
+{% icon "lock" %}                        a decorative icon of the sprite
+{% audience entry %}                     who can read it: icon and words, from the table of audiences
+{% tag "done" "Confirmed" %}             a state: done, todo, half, late, na, each with its shape
+{{ date|day }} {{ date|long_day }}       Wed 3 March, Wednesday 3 March 2027
+{{ session_day|hours }}                  10:00 to 16:30
+{% include "_components/form.html" with form=form button="Save …" %}, form_page.html, errors.html, empty.html, back.html
+"""
+
 from django import template
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from cohorts.audience import Audience
 
 register = template.Library()
+
+SYMBOLS = {Audience.ONLY_ME: "lock", Audience.SET: "people", Audience.FACILITATORS: "desk", Audience.COHORT: "book"}
+TAGS = {"done": "check", "todo": "ring", "half": "half", "late": "warn", "na": "stop"}
+
+
+@register.simple_tag
+def icon(name):
+    return format_html(
+        '<svg class="hb-i" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("_components/audience.html")
+def audience(shared):
+    """The label of `shared`: of a row with an audience, or of one Audience."""
+    value = Audience(getattr(shared, "audience", shared))
+    return {"symbol": SYMBOLS[value], "who": value.label}
+
+
+@register.inclusion_tag("_components/tag.html")
+def tag(look, word):
+    return {"look": "todo" if look == "half" else look, "symbol": TAGS[look], "word": word}
+
+
+@register.filter
+def day(value):
+    """Wed 3 March"""
+    return date_format(value, "D j F") if value else ""
+
+
+@register.filter
+def long_day(value):
+    """Wednesday 3 March 2027"""
+    return date_format(value, "l j F Y") if value else ""
+
+
+@register.filter
+def hours(session_day):
+    """10:00 to 16:30"""
+    return _("%(from)s to %(to)s") % {
+        "from": date_format(session_day.opens, "H:i"),
+        "to": date_format(session_day.closes, "H:i"),
+    }

@@ -1,0 +1,54 @@
+from datetime import date, datetime
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+DAYS_AND_MONTHS = ("%d %B", "%d %b", "%a %d %b", "%a %d %B", "%A %d %B")
+
+
+class DayField(forms.DateField):
+    """A day as people write it: 5 March 2027, Fri 5 Mar 2027, 05/03/2027; without a year, the nearest such day."""
+
+    widget = forms.DateInput(format="%-d %B %Y", attrs={"class": "hb-short", "autocomplete": "off"})
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", _("A day, a month and a year, such as 5 March 2027"))
+        super().__init__(**kwargs)
+
+    default_error_messages = {"invalid": _("Write a date that exists, such as 5 March 2027.")}
+
+    def to_python(self, value):
+        return without_year(value) or super().to_python(value.strip() if isinstance(value, str) else value)
+
+    def prepare_value(self, value):
+        return date_format(value, "j F Y") if isinstance(value, date) else value
+
+
+def without_year(text):
+    """The day nearest to today that `text`, a day and a month, can mean; None when it is not that."""
+    today = timezone.localdate()
+    for shape in DAYS_AND_MONTHS if isinstance(text, str) else ():
+        days = [parsed for year in (today.year - 1, today.year, today.year + 1) if (parsed := read(text, shape, year))]
+        if days:
+            return min(days, key=lambda day: abs((day - today).days))
+    return None
+
+
+def read(text, shape, year):
+    try:
+        return datetime.strptime(f"{text.strip()} {year}", f"{shape} %Y").date()  # noqa: DTZ007
+    except ValueError:
+        return None
+
+
+class ClockField(forms.TimeField):
+    """A time on the wall clock: 10:00, 9.30, 1pm."""
+
+    widget = forms.TimeInput(format="%H:%M", attrs={"class": "hb-short", "autocomplete": "off", "inputmode": "text"})
+    default_error_messages = {"invalid": _("Write a time that exists, such as 09:30.")}
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", _("Such as 09:30"))
+        super().__init__(**kwargs)

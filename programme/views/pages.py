@@ -1,0 +1,51 @@
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from programme.context import THEMES
+
+
+@login_not_required
+def who_can_see(request):
+    """The table of audiences, in words."""
+    return render(request, "programme/who_can_see.html")
+
+
+@login_not_required
+def accessibility(request):
+    return render(request, "programme/accessibility.html")
+
+
+@login_not_required
+def privacy(request):
+    return render(request, "programme/privacy.html")
+
+
+@login_not_required
+def get_help(request):
+    return render(request, "programme/help.html")
+
+
+@login_not_required
+def gallery(request):
+    """Every component, alive: what a page is made of."""
+    return render(request, "programme/gallery.html")
+
+
+@login_not_required
+@require_POST
+def theme(request):
+    """Choose light or dark colours for this browser; anything else follows the device."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    chosen = request.POST.get("theme")
+    if chosen in THEMES:
+        response.set_cookie("theme", chosen, max_age=365 * 24 * 60 * 60, samesite="Lax", secure=settings.SECURE_SSL)
+    else:
+        response.delete_cookie("theme")
+    return response

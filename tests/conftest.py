@@ -1,0 +1,17 @@
+import pytest
+
+from tests.cast import assemble
+
+
+@pytest.fixture
+def cast(db):
+    """The fixed company of people that every test draws on. See tests/cast.py."""
+    return assemble()
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings):
+    """Tests need no collected static files."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }

@@ -1,0 +1,3 @@
+from tests.doors.door import Door
+
+DOORS: list[Door] = []

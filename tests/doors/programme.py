@@ -1,0 +1,11 @@
+from tests.doors.door import Door
+
+DOORS = [
+    Door("home", "everybody"),
+    Door("who_can_see", public=True),
+    Door("accessibility", public=True),
+    Door("privacy", public=True),
+    Door("help", public=True),
+    Door("gallery", public=True),
+    Door("theme", method="POST", form=lambda cast: {"theme": "dark"}, status=302, public=True),
+]

@@ -1,0 +1,109 @@
+"""Rows with sensible fields. Each takes what the test is about and fills in the rest."""
+
+import uuid
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+
+from allauth.account.models import EmailAddress
+
+from challenges.models import Challenge, Commitment, Entry
+from cohorts.models import (
+    ActionLearningSet,
+    Cohort,
+    Membership,
+    Organisation,
+    Person,
+    Programme,
+    ProgrammeRole,
+    SetMembership,
+    Venue,
+)
+from workshops.models import Item, Session, SessionDay, Speaker
+
+NOW = datetime(2027, 2, 22, 9, 0, tzinfo=UTC)  # a Monday; the day on which every test stands unless it says otherwise
+WORKSHOP = date(2027, 3, 3)
+numbers = count(1)
+
+
+def person(name="Alex Archer", **fields):
+    fields.setdefault("email", f"{name.split()[0].lower()}.{next(numbers)}@example.example")
+    someone = Person.objects.create(name=name, **fields)
+    EmailAddress.objects.create(user=someone, email=someone.email, primary=True, verified=True)
+    return someone
+
+
+def organisation(name="Northmoor County Council", sector="public"):
+    return Organisation.objects.get_or_create(name=name, defaults={"sector": sector})[0]
+
+
+def programme(name="West Country Leadership Programme", **fields):
+    fields = {"starts_on": date(2027, 2, 1), "ends_on": date(2027, 7, 31)} | fields
+    return Programme.objects.create(name=name, **fields)
+
+
+def cohort(of=None, name="Spring 2027", **fields):
+    fields = {"starts_on": date(2027, 2, 1), "ends_on": date(2027, 7, 31)} | fields
+    return Cohort.objects.create(programme=of or programme(), name=name, **fields)
+
+
+def place(in_cohort, who, role="participant", **fields):
+    fields = {
+        "joined_at": NOW - timedelta(days=30),
+        "job_title": "Head of service",
+        "organisation": organisation(),
+    } | fields
+    return Membership.objects.create(cohort=in_cohort, person=who, role=role, **fields)
+
+
+def coordinator(of, who, role="coordinator", **fields):
+    return ProgrammeRole.objects.create(programme=of, person=who, role=role, **fields)
+
+
+def learning_set(of, name="Set 1", adviser=None, members=()):
+    """A set with `adviser` (a membership) and seats for `members` (memberships)."""
+    made = ActionLearningSet.objects.create(cohort=of, name=name, adviser=adviser)
+    for member in members:
+        SetMembership.objects.create(learning_set=made, membership=member, joined_at=NOW - timedelta(days=20))
+    return made
+
+
+def venue(of, name="Hartwell Hall", address="near Wexcombe, TA0 0AA"):
+    return Venue.objects.get_or_create(programme=of, name=name, defaults={"address": address})[0]
+
+
+def session(of, name="Workshop 1", on=WORKSHOP, days=1, kind="workshop", published=True, **fields):
+    """A session of `days` days from `on`, 10:00 to 16:30, its dates published unless told otherwise."""
+    fields = {"changed_at": NOW - timedelta(days=10), "dates_published_at": NOW if published else None} | fields
+    made = Session.objects.create(cohort=of, name=name, kind=kind, **fields)
+    for n in range(days):
+        day(made, on + timedelta(days=n))
+    return made
+
+
+def day(of, on, opens=time(10), closes=time(16, 30), **fields):
+    fields = {"zone": of.cohort.zone, "venue": venue(of.cohort.programme)} | fields
+    return SessionDay.objects.create(session=of, date=on, opens=opens, closes=closes, **fields)
+
+
+def item(of, title="Welcome", minutes=30, **fields):
+    fields.setdefault("position", of.items.count() + 1)
+    return Item.objects.create(day=of, title=title, minutes=minutes, **fields)
+
+
+def speaker(of, name="Cllr Ruth Amery", **fields):
+    return Speaker.objects.create(session=of, name=name, **fields)
+
+
+def challenge(by, title="One early-help offer", **fields):
+    fields = {"statement": "Getting three services to agree one offer.", "created_at": NOW, "changed_at": NOW} | fields
+    return Challenge.objects.create(membership=by, title=title, **fields)
+
+
+def entry(of, **fields):
+    fields = {"at": NOW, "happened": "They listened.", "key": uuid.uuid4()} | fields
+    return Entry.objects.create(challenge=of, membership=of.membership, **fields)
+
+
+def commitment(by, text="Ring two head teachers", **fields):
+    fields = {"made_at": NOW, "key": uuid.uuid4()} | fields
+    return Commitment.objects.create(membership=by, text=text, **fields)
