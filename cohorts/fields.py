@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from cohorts.text import one_line
+
 DAYS_AND_MONTHS = ("%d %B", "%d %b", "%a %d %b", "%a %d %B", "%A %d %B")
 
 
@@ -52,3 +54,29 @@ class ClockField(forms.TimeField):
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", _("Such as 09:30"))
         super().__init__(**kwargs)
+
+
+class LinesField(forms.CharField):
+    """A list written one a line: gives the lines that are not empty, each of them checked as one line."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+    longest = 300  # characters a line
+
+    default_error_messages = {"long_line": _("A line can have up to %(longest)s characters.")}
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=10_000, **kwargs)
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value):
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        for line in lines:
+            one_line(line)
+            if len(line) > self.longest:
+                raise forms.ValidationError(self.error_messages["long_line"], params={"longest": self.longest})
+        return lines
+
+    def has_changed(self, initial, data):
+        return self.prepare_value(initial) != data

@@ -1,3 +1,22 @@
+from django.urls import path
+
+from cohorts import urls_people
+from cohorts.views import cohorts, programmes, roles, venues
+
 app_name = "cohorts"
 
-urlpatterns = []
+urlpatterns = [
+    path("programmes/new/", programmes.programme_add, name="programme_add"),
+    path("programmes/<int:pk>/", programmes.programme, name="programme"),
+    path("programmes/<int:pk>/edit/", programmes.programme_edit, name="programme_edit"),
+    path("programmes/<int:pk>/partners/new/", roles.partner_add, name="partner_add"),
+    path("partners/<int:pk>/remove/", roles.partner_remove, name="partner_remove"),
+    path("programmes/<int:pk>/roles/new/", roles.role_add, name="role_add"),
+    path("roles/<int:pk>/end/", roles.role_remove, name="role_remove"),
+    path("programmes/<int:pk>/venues/new/", venues.venue_add, name="venue_add"),
+    path("venues/<int:pk>/edit/", venues.venue_edit, name="venue_edit"),
+    path("programmes/<int:pk>/cohorts/new/", cohorts.cohort_add, name="cohort_add"),
+    path("cohorts/<int:pk>/", cohorts.cohort, name="cohort"),
+    path("cohorts/<int:pk>/edit/", cohorts.cohort_edit, name="cohort_edit"),
+    *urls_people.urlpatterns,
+]

@@ -1,3 +1,75 @@
+from cohorts.models import PartnerBody, ProgrammeRole
+from tests import factories as make
 from tests.doors.door import Door
 
-DOORS: list[Door] = []
+OF_THE_COHORT = (
+    "participant",
+    "set_mate",
+    "other_set",
+    "facilitator",
+    "adviser",
+    "other_adviser",
+    "coach",
+    "other_coach",
+)
+OF_THE_PROGRAMME = (
+    *OF_THE_COHORT,
+    "other_cohort",
+    "other_facilitator",
+    "coordinator",
+    "sponsor",
+    "strand_lead",
+    "administrator",
+)
+OFFICE = ("coordinator", "administrator")
+ONLY_READ = {role: 403 for role in OF_THE_PROGRAMME if role not in OFFICE}
+NO_PROGRAMME = {role: 403 for role in (*OF_THE_PROGRAMME, "other_coordinator") if role != "administrator"}
+
+
+def programme(cast):
+    return [cast.programme.pk]
+
+
+def cohort(cast):
+    return [cast.cohort.pk]
+
+
+def partner(cast):
+    fields = {"programme": cast.programme, "organisation": cast.organisation, "part": "hosts"}
+    return [PartnerBody.objects.get_or_create(**fields)[0].pk]
+
+
+def strand_lead(cast):
+    return [
+        ProgrammeRole.objects.get_or_create(programme=cast.programme, person=cast.strand_lead, role="strand_lead")[0].pk
+    ]
+
+
+def venue(cast):
+    return [make.venue(cast.programme).pk]
+
+
+DOORS = [
+    Door("cohorts:programme", OF_THE_PROGRAMME, programme),
+    Door("cohorts:programme_add", (*OFFICE, "other_coordinator"), otherwise=403),
+    Door("cohorts:programme_edit", OFFICE, programme, exceptions=ONLY_READ),
+    Door("cohorts:partner_add", OFFICE, programme, exceptions=ONLY_READ),
+    Door("cohorts:role_add", OFFICE, programme, exceptions=ONLY_READ),
+    Door("cohorts:cohort_add", OFFICE, programme, exceptions=ONLY_READ),
+    Door(
+        "cohorts:venue_add",
+        (*OFFICE, "facilitator", "other_facilitator"),
+        programme,
+        exceptions={role: 403 for role in ONLY_READ if "facilitator" not in role},
+    ),
+    Door(
+        "cohorts:venue_edit",
+        (*OFFICE, "facilitator", "other_facilitator"),
+        venue,
+        exceptions={role: 403 for role in ONLY_READ if "facilitator" not in role},
+    ),
+    Door("cohorts:cohort", (*OF_THE_COHORT, *OFFICE), cohort),
+    Door("cohorts:cohort_edit", OFFICE, cohort, exceptions=dict.fromkeys(OF_THE_COHORT, 403)),
+    Door("cohorts:partner_remove", OFFICE, partner, method="POST", status=302, exceptions=ONLY_READ),
+    Door("cohorts:role_remove", OFFICE, strand_lead, method="POST", status=302, exceptions=ONLY_READ),
+]

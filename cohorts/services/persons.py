@@ -1,0 +1,23 @@
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from cohorts.models import Person
+from cohorts.trail import record
+
+
+@transaction.atomic
+def known_or_new(*, email: str, name: str, by: Person | None, now: datetime, **fields: Any) -> Person:
+    """The person with that address, however it is written; made, and able to sign in, if there is none.
+
+    Somebody we know keeps the name and fields they have.
+    """
+    known = Person.objects.with_address(email).first()
+    if known:
+        return known
+    person = Person.objects.create(name=name, email=email, **fields)
+    EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
+    record(by, "created", person, at=now, fields=["name", "email", *fields])
+    return person

@@ -1,0 +1,48 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from cohorts.forms.programmes import CohortForm
+from cohorts.models import Cohort, Membership
+from cohorts.services import programmes
+from cohorts.views.programmes import may_coordinate
+
+
+def cohort(request, pk):
+    """One intake: its dates, people, sets and sessions."""
+    found = get_object_or_404(
+        Cohort.objects.visible_to(request.viewer).select_related("programme", "home_venue"), pk=pk
+    )
+    today = request.now.astimezone(found.tz).date()
+    context = {
+        "cohort": found,
+        "coordinates": request.viewer.coordinates(found.programme_id),
+        "runs": request.viewer.runs(found),
+        "is_alumni": found.is_alumni(today),
+        "participants": Membership.objects.current().participants().filter(cohort=found).count(),
+        "sets": found.sets.count(),
+    }
+    return render(request, "cohorts/cohort.html", context)
+
+
+def cohort_add(request, pk):
+    found = may_coordinate(request.viewer, pk)
+    form = CohortForm(request.POST or None, programme=found, initial={"zone": "Europe/London"})
+    if request.method == "POST" and form.is_valid():
+        made = programmes.create_cohort(programme=found, values=form.cleaned_data, by=request.user, now=request.now)
+        messages.success(request, _("The cohort is saved. Next: its people."))
+        return redirect(made)
+    context = {"form": form, "programme": found}
+    return render(request, "cohorts/cohort_form.html", context, status=422 if form.errors else 200)
+
+
+def cohort_edit(request, pk):
+    found = get_object_or_404(Cohort.objects.visible_to(request.viewer).select_related("programme"), pk=pk)
+    may_coordinate(request.viewer, found.programme_id)
+    form = CohortForm(request.POST or None, instance=found, programme=found.programme)
+    if request.method == "POST" and form.is_valid():
+        programmes.change_cohort(cohort=found, values=form.cleaned_data, by=request.user, now=request.now)
+        messages.success(request, _("The cohort is saved."))
+        return redirect(found)
+    context = {"form": form, "programme": found.programme, "cohort": found}
+    return render(request, "cohorts/cohort_form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,61 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from cohorts.forms.programmes import ProgrammeForm
+from cohorts.models import Cohort, Programme
+from cohorts.services import programmes
+
+
+def may_coordinate(viewer, pk):
+    """The programme, for those who look after it: 404 for who may not see it, 403 for who may only see it."""
+    programme = get_object_or_404(Programme.objects.visible_to(viewer), pk=pk)
+    if not viewer.coordinates(programme.pk):
+        raise PermissionDenied
+    return programme
+
+
+def programme(request, pk):
+    """What the programme is for, who makes it, its cohorts and places."""
+    found = get_object_or_404(Programme.objects.visible_to(request.viewer), pk=pk)
+    context = {
+        "programme": found,
+        "coordinates": request.viewer.coordinates(found.pk),
+        "cohorts": Cohort.objects.visible_to(request.viewer).filter(programme=found),
+        "partners": found.partners.select_related("organisation"),
+        "roles": found.roles.select_related("person", "organisation"),
+        "venues": found.venues.prefetch_related("rooms"),
+    }
+    return render(request, "cohorts/programme.html", context)
+
+
+def programme_add(request):
+    viewer = request.viewer
+    if not (viewer.is_administrator or viewer.programmes_coordinated):
+        raise PermissionDenied
+    form = ProgrammeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = programmes.create_programme(
+            values=form.values(), outcomes=form.cleaned_data["outcomes"], by=request.user, now=request.now
+        )
+        messages.success(request, _("The programme is saved. Next: its partner bodies and its first cohort."))
+        return redirect(made)
+    return render(request, "cohorts/programme_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def programme_edit(request, pk):
+    found = may_coordinate(request.viewer, pk)
+    form = ProgrammeForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        programmes.change_programme(
+            programme=found,
+            values=form.values(),
+            outcomes=form.cleaned_data["outcomes"],
+            by=request.user,
+            now=request.now,
+        )
+        messages.success(request, _("The programme is saved."))
+        return redirect(found)
+    context = {"form": form, "programme": found}
+    return render(request, "cohorts/programme_form.html", context, status=422 if form.errors else 200)
