@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from programme.views import home, pages
+from programme.views import gallery, home, pages
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -9,7 +9,7 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("help/", pages.get_help, name="help"),
     path("colours/", pages.theme, name="theme"),
-    path("gallery/", pages.gallery, name="gallery"),
+    path("gallery/", gallery.gallery, name="gallery"),
     path("", include("programme.urls_sign_in")),
     path("", include("cohorts.urls")),
     path("", include("workshops.urls")),

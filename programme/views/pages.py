@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from cohorts.models import Programme
 from programme.context import THEMES
 
 
@@ -16,23 +17,22 @@ def who_can_see(request):
 
 @login_not_required
 def accessibility(request):
+    """What works for whom, and what has been checked."""
     return render(request, "programme/accessibility.html")
 
 
 @login_not_required
 def privacy(request):
+    """What is kept about people, and why."""
     return render(request, "programme/privacy.html")
 
 
 @login_not_required
 def get_help(request):
-    return render(request, "programme/help.html")
-
-
-@login_not_required
-def gallery(request):
-    """Every component, alive: what a page is made of."""
-    return render(request, "programme/gallery.html")
+    """Whom to ask: the offices of the programmes the visitor has a part in."""
+    viewer = getattr(request, "viewer", None)
+    offices = Programme.objects.visible_to(viewer) if viewer and not viewer.is_administrator else ()
+    return render(request, "programme/help.html", {"offices": offices})
 
 
 @login_not_required
