@@ -1,11 +1,60 @@
+from datetime import datetime
+
+from django.apps import apps
 from django.db import models
+from django.db.models import Q
+
+
+class RuleQuerySet(models.QuerySet):
+    def on(self):
+        return self.filter(is_on=True)
+
+    def for_kind(self, kind):
+        """Rules for every kind of session, or for `kind` (a value or an outer reference)."""
+        return self.filter(Q(session_kind="") | Q(session_kind=kind))
 
 
 class OccasionQuerySet(models.QuerySet):
-    def due(self, now):
+    def due(self, now: datetime):
         """Occasions whose time has come and that nobody has expanded, oldest first."""
         return self.filter(expanded_at=None, due_at__lte=now).order_by("due_at")
 
+    def ahead(self):
+        """Occasions that nobody has expanded, soonest first."""
+        return self.filter(expanded_at=None).order_by("due_at", "pk")
+
+    def kept_for(self, viewer):
+        """Occasions of the programmes the viewer looks after, and of the whole-cohort sessions they facilitate."""
+        if viewer.is_administrator:
+            return self
+        led = Q(session__cohort__in=viewer.cohorts_facilitated, session__learning_set=None, session__coaching_pair=None)
+        return self.filter(Q(programme__in=viewer.programmes_coordinated) | led)
+
 
 class MessageQuerySet(models.QuerySet):
-    pass
+    def kept_for(self, viewer):
+        """Messages whose fate the viewer may read: as coordinator, of sessions they facilitate, as administrator."""
+        if viewer.is_administrator:
+            return self
+        occasions = apps.get_model("reminders.Occasion").objects.kept_for(viewer)
+        return self.filter(occasion__in=occasions.order_by().values("pk"))
+
+    def sent_to(self, viewer):
+        """The viewer's own."""
+        return self.filter(person=viewer.person)
+
+    def to_send(self, now: datetime):
+        """Messages that wait for a sender: due, or left by one whose lease has run out."""
+        free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+        return self.filter(free, state__in=["due", "sending"], next_attempt_at__lte=now)
+
+    def unsettled(self):
+        """Failed and doubtful ones that no coordinator has dealt with."""
+        return self.filter(state__in=["failed", "doubtful"], dismissed_at=None)
+
+    def newest_first(self):
+        return self.order_by("-pk")
+
+    def to_failed_addresses(self):
+        """Addresses that the mail server refused and nobody has dealt with."""
+        return self.unsettled().filter(state="failed", why="address_failed")
