@@ -24,10 +24,17 @@ class VenueForm(forms.ModelForm):
 class RoomForm(forms.ModelForm):
     class Meta:
         model = Room
-        fields = ["name", "capacity", "layout", "step_free", "hearing_loop"]
+        fields = ("name", "capacity", "layout", "step_free", "hearing_loop")  # a list would be added to by the formset
 
 
 class BaseRooms(forms.BaseInlineFormSet):
+    def clean(self):
+        """Refuse rooms that are not this venue's: of another, or removed meanwhile."""
+        super().clean()
+        theirs = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
+        if any(form.data.get(form.add_prefix("id"), "") not in {"", *theirs} for form in self.forms):
+            raise forms.ValidationError(_("The rooms have changed since you opened this page. Open it again."))
+
     def chosen(self):
         """What the table says: rooms kept by id, rooms added, ids removed."""
         kept, added, removed = {}, [], []
