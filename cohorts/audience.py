@@ -49,6 +49,13 @@ IN_WORDS = {
 }
 
 
+def label(audience, learning_set=None):
+    """The words that say who can read: a set is named, so that a mover's old words do not seem to follow them."""
+    if audience == Audience.SET and learning_set is not None:
+        return _("%(set)s and its adviser") % {"set": learning_set}
+    return Audience(audience).label
+
+
 def readable_by(viewer):
     """The condition under which a shared row may be read by `viewer`, from the table above."""
     condition = Q(pk__in=[])

@@ -9,7 +9,7 @@ from cohorts.text import one_line
 
 
 class Challenge(Shared):
-    """Something a participant is really trying to change at work. One a place; stage and dates are the office's to see."""
+    """Something a participant is really trying to change at work. One a place."""
 
     class Stage(models.TextChoices):
         FRAMED = "framed", _("Framed")

@@ -32,6 +32,7 @@ class Commitment(Shared):
         ordering = ["due_on", "pk"]
         constraints = [
             *Shared.Meta.constraints,
+            models.CheckConstraint(name="commitment_says_something", condition=~Q(text="")),
             models.CheckConstraint(
                 name="closed_commitment_has_a_date",
                 condition=Q(state="open", closed_at=None) | ~Q(state="open") & Q(closed_at__isnull=False),

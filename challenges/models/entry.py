@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,10 @@ class Entry(Shared):
     class Meta(Shared.Meta):
         ordering = ["-at", "-pk"]
         verbose_name_plural = "entries"
+        constraints = [
+            *Shared.Meta.constraints,
+            models.CheckConstraint(name="entry_says_something", condition=~Q(mood="", tried="", happened="", next="")),
+        ]
 
     def __str__(self):
         return f"Entry {self.pk}"

@@ -2,6 +2,7 @@
 
 {% icon "lock" %}                        a decorative icon of the sprite
 {% audience entry %}                     who can read it: icon and words, from the table of audiences
+{% audience_icon "me" %}                 the icon of one audience
 {% tag "done" "Confirmed" %}             a state: done, todo, half, late, na, each with its shape
 {{ date|day }} {{ date|long_day }}       Wed 3 March, Wednesday 3 March 2027
 {{ session_day|hours }}                  10:00 to 16:30
@@ -14,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from cohorts.audience import Audience
+from cohorts.audience import Audience, label
 
 register = template.Library()
 
@@ -31,11 +32,16 @@ def icon(name):
     )
 
 
+@register.simple_tag
+def audience_icon(value):
+    return icon(SYMBOLS[Audience(value)])
+
+
 @register.inclusion_tag("_components/audience.html")
 def audience(shared):
     """The label of `shared`: of a row with an audience, or of one Audience."""
     value = Audience(getattr(shared, "audience", shared))
-    return {"symbol": SYMBOLS[value], "who": value.label}
+    return {"symbol": SYMBOLS[value], "who": label(value, getattr(shared, "learning_set", None))}
 
 
 @register.inclusion_tag("_components/tag.html")

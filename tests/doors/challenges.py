@@ -1,3 +1,75 @@
+"""Doors to what people write. The cast's participant is the author; the rows are made as a door is knocked at."""
+
+import uuid
+
+from challenges.models import Challenge, Commitment, Entry
+from tests import factories as make
 from tests.doors.door import Door
 
-DOORS: list[Door] = []
+AUTHOR = ("participant",)
+PARTICIPANTS = ("participant", "set_mate", "other_set", "other_cohort")
+INSIDE = ("participant", "set_mate", "adviser")
+KNOWN = ("participant", "set_mate", "adviser", "coach", "facilitator", "coordinator")
+SEEN_NOT_CHANGED = {role: 403 for role in KNOWN if role != "participant"}
+
+
+def challenge(cast):
+    """The participant's challenge, for nobody else to read."""
+    found = Challenge.objects.filter(membership=cast.participant_place).first()
+    return found or make.challenge(cast.participant_place)
+
+
+def entry(cast):
+    return Entry.objects.first() or make.entry(challenge(cast))
+
+
+def commitment(cast):
+    found = Commitment.objects.filter(state="open").first()
+    return found or make.commitment(cast.participant_place, challenge=challenge(cast))
+
+
+def words(cast):
+    return {"title": "A first draft", "statement": "Getting on", "stage": "framed", "audience": "me"}
+
+
+DOORS = [
+    Door("challenges:mine", PARTICIPANTS),
+    Door("challenges:write", AUTHOR, args=lambda cast: [cast.participant_place.pk]),
+    Door("challenges:challenge", KNOWN, args=lambda cast: [challenge(cast).pk]),
+    Door("challenges:edit", AUTHOR, args=lambda cast: [challenge(cast).pk], exceptions=SEEN_NOT_CHANGED),
+    Door("challenges:share_challenge", AUTHOR, args=lambda cast: [challenge(cast).pk], exceptions=SEEN_NOT_CHANGED),
+    Door(
+        "challenges:add_entry",
+        AUTHOR,
+        args=lambda cast: [challenge(cast).pk],
+        method="POST",
+        form=lambda cast: {"mood": "slow", "audience": "me", "key": uuid.uuid4()},
+        status=302,
+        exceptions=SEEN_NOT_CHANGED,
+    ),
+    Door(
+        "challenges:add_commitment",
+        AUTHOR,
+        args=lambda cast: [challenge(cast).pk],
+        method="POST",
+        form=lambda cast: {"text": "Ring the heads", "audience": "me", "key": uuid.uuid4()},
+        status=302,
+        exceptions=SEEN_NOT_CHANGED,
+    ),
+    Door("challenges:share_entry", AUTHOR, args=lambda cast: [entry(cast).pk]),
+    Door(
+        "challenges:how_it_went",
+        AUTHOR,
+        args=lambda cast: [commitment(cast).pk],
+        method="POST",
+        form=lambda cast: {"state": "done"},
+        status=302,
+    ),
+    Door("challenges:share_commitment", AUTHOR, args=lambda cast: [commitment(cast).pk]),
+    Door(
+        "challenges:my_set", (), exceptions={"participant": 302, "set_mate": 302, "other_set": 302, "other_cohort": 200}
+    ),
+    Door("challenges:sets", ("adviser", "other_adviser")),
+    Door("challenges:set", INSIDE, args=lambda cast: [cast.set_a.pk]),
+    Door("challenges:cohort", ("facilitator", "coordinator"), args=lambda cast: [cast.cohort.pk]),
+]

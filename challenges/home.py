@@ -1,0 +1,33 @@
+"""What the home page of a participant shows of the challenge."""
+
+from datetime import datetime
+from typing import Any
+
+from challenges.forms import EntryForm
+from challenges.models import Challenge, Commitment, Entry
+from challenges.readers import circle_of
+from challenges.reading import in_order
+from cohorts.viewer import Viewer
+
+
+def participant_context(viewer: Viewer, now: datetime) -> dict[str, Any]:
+    """For the newest place held as participant: `place`, `challenge` (None before the first draft), `last_entry`,
+    `open_commitments`, `slip` (the form of templates/challenges/_slip.html; None without a challenge) and `today`.
+
+    Empty for those who participate in nothing, and while own words are locked.
+    """
+    if not viewer.participations or not viewer.reads_words:
+        return {}
+    place = viewer.participations[0]
+    today = now.astimezone(place.cohort.tz).date()
+    mine = {"membership": place}
+    challenge = Challenge.objects.filter(**mine).select_related("learning_set").first()
+    promises = Commitment.objects.filter(state=Commitment.State.OPEN, **mine).select_related("learning_set")
+    return {
+        "place": place,
+        "today": today,
+        "challenge": challenge,
+        "last_entry": Entry.objects.filter(**mine).select_related("learning_set").first(),
+        "open_commitments": in_order(promises),
+        "slip": EntryForm(today=today, circle=circle_of(place), auto_id="slip_%s") if challenge else None,
+    }

@@ -1,0 +1,148 @@
+"""The table of audiences turned round: from a label to the people it lets read now, for showing beside the choice."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.audience import READERS, Audience, Reader, label
+from cohorts.models import ActionLearningSet, Membership, Person, ProgrammeRole, SetMembership
+
+# The columns of every table of readers: who is in one, and as which kinds of reader they may come.
+COLUMNS = {
+    "you": (_("You"), {Reader.AUTHOR}),
+    "set": (_("The set"), {Reader.SET_MEMBER, Reader.COHORT_MEMBER}),
+    "adviser": (_("Its adviser"), {Reader.SET_ADVISER, Reader.COHORT_MEMBER}),
+    "facilitators": (_("Facilitators"), {Reader.FACILITATOR, Reader.COHORT_MEMBER}),
+    "cohort": (_("Rest of your cohort"), {Reader.COHORT_MEMBER}),
+    "office": (_("Programme office"), {Reader.COORDINATOR}),
+    "sponsor": (_("Sponsor, line manager"), set()),
+}
+
+
+@dataclass
+class Cell:
+    """Whether the people of one column read what carries a label; or, where only some of them do, who."""
+
+    column: str
+    heading: str
+    reads: bool
+    some: list[Person]
+
+
+@dataclass
+class Option:
+    """One audience as it would be now: its label, and its readers by kind."""
+
+    audience: Audience
+    label: str
+    readers: list[tuple[str, list[Person]]]
+    disabled: bool
+
+
+class Circle:
+    """The people around `place` as each kind of reader of what its holder shares; the holder apart.
+
+    `learning_set` is the set that words for "your set" go to: where the holder sits now, or the one a row names.
+    """
+
+    def __init__(self, place: Membership, learning_set: ActionLearningSet | None) -> None:
+        self.place, self.learning_set = place, learning_set
+
+    @cached_property
+    def places(self) -> list[Membership]:
+        """Everybody who has a part in the cohort now, the holder apart."""
+        others = Membership.objects.current().filter(cohort=self.place.cohort_id).exclude(person=self.place.person_id)
+        return list(others.select_related("person"))
+
+    @cached_property
+    def set_members(self) -> list[Person]:
+        seats = SetMembership.objects.current().filter(learning_set=self.learning_set)
+        seats = seats.exclude(membership__person=self.place.person_id).select_related("membership__person")
+        return [seat.membership.person for seat in seats]
+
+    @property
+    def set_adviser(self) -> list[Person]:
+        adviser = self.learning_set and self.learning_set.adviser
+        return [adviser.person] if adviser and adviser.left_at is None else []
+
+    @property
+    def facilitators(self) -> list[Person]:
+        return [place.person for place in self.places if place.role == Membership.Role.FACILITATOR]
+
+    @cached_property
+    def office(self) -> list[Person]:
+        roles = ProgrammeRole.objects.filter(programme=self.place.cohort.programme_id, role="coordinator")
+        return [role.person for role in roles.select_related("person").order_by("person__sort_key")]
+
+    def people(self, reader: Reader) -> list[Person]:
+        """Those who are this kind of reader now, each once."""
+        found = {
+            Reader.AUTHOR: list,
+            Reader.SET_MEMBER: lambda: self.set_members,
+            Reader.SET_ADVISER: lambda: self.set_adviser,
+            Reader.FACILITATOR: lambda: self.facilitators,
+            Reader.COHORT_MEMBER: lambda: [place.person for place in self.places],
+            Reader.COORDINATOR: lambda: self.office,
+        }[reader]()
+        return list(dict.fromkeys(found))
+
+    def roles(self) -> list[tuple[str, int]]:
+        """How many hold each role in the cohort, the holder among the participants."""
+        held = [place.role for place in self.places] + [self.place.role]
+        return [(role, held.count(role)) for role in Membership.Role.values if role in held]
+
+    def readers(self, audience: Audience) -> set[Person]:
+        """Everybody but the author who would read a row with this label."""
+        return {person for reader in READERS[audience] for person in self.people(reader)}
+
+    def option(self, audience: Audience) -> Option:
+        kinds = sorted(READERS[audience], key=lambda reader: reader.value)
+        readers = [(reader.name, self.people(reader)) for reader in kinds if reader != Reader.AUTHOR]
+        return Option(
+            audience, Audience(audience).label, readers, audience == Audience.SET and self.learning_set is None
+        )
+
+    def options(self) -> list[Option]:
+        return [self.option(audience) for audience in Audience]
+
+    def column(self, name: str) -> list[Person]:
+        """The people of one column of the table; nobody where the table names them by no kind of reader."""
+        return {
+            "set": self.set_members,
+            "adviser": self.set_adviser,
+            "facilitators": self.facilitators,
+            "office": self.office,
+        }.get(name, [])
+
+    def row(self, audience: Audience) -> list[Cell]:
+        """One line of the table, with the names of those who read it in another part that they hold."""
+        readers = self.readers(audience)
+        return [
+            Cell(cell.column, cell.heading, cell.reads, [] if cell.reads else self._some(cell.column, readers))
+            for cell in plain_row(audience)
+        ]
+
+    def _some(self, column: str, readers: set[Person]) -> list[Person]:
+        return [person for person in dict.fromkeys(self.column(column)) if person in readers]
+
+
+def plain_row(audience: Audience) -> list[Cell]:
+    """One line of the table of audiences for nobody in particular."""
+    return [Cell(name, heading, bool(READERS[audience] & kinds), []) for name, (heading, kinds) in COLUMNS.items()]
+
+
+def plain_table() -> list[tuple[Audience, str, list[Cell]]]:
+    return [(audience, label(audience), plain_row(audience)) for audience in Audience]
+
+
+def set_of(place: Membership) -> ActionLearningSet | None:
+    """The set that the holder of `place` sits in now."""
+    seats = SetMembership.objects.current().filter(membership=place)
+    seat = seats.select_related("learning_set__adviser__person").first()
+    return seat.learning_set if seat else None
+
+
+def circle_of(place: Membership) -> Circle:
+    """The people around `place` as things stand now."""
+    return Circle(place, set_of(place))

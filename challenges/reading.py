@@ -1,0 +1,131 @@
+"""What one reader sees of a challenge, of a set's and of a cohort's: assembled from what the querysets let through."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from challenges.models import Challenge, Commitment, Entry
+from challenges.readers import Cell, Circle, circle_of
+from challenges.rules import may_change
+from cohorts.audience import Audience, label
+from cohorts.models import ActionLearningSet, Cohort, Membership
+from cohorts.viewer import Viewer
+
+
+@dataclass
+class Logged:
+    """A line of the log: an entry that the viewer may read, or the date alone of one that they may not."""
+
+    at: datetime
+    entry: Entry | None = None
+
+
+@dataclass
+class Part:
+    """A part of somebody's challenge with one label: how many there are, and who reads them."""
+
+    kind: str
+    label: str
+    count: int
+    cells: list[Cell]
+
+
+@dataclass
+class Row:
+    """A member as the viewer sees them: what they know of, and what they may read."""
+
+    place: Membership
+    known: Challenge | None = None
+    challenge: Challenge | None = None
+    dates: list[datetime] = field(default_factory=list)
+    entry: Entry | None = None
+    commitments: list[Commitment] = field(default_factory=list)
+
+
+def challenge_page(challenge: Challenge, viewer: Viewer) -> dict:
+    """The page of one challenge for this viewer."""
+    mine = may_change(viewer, challenge)
+    named = "learning_set__adviser__person"  # the label names the set, and the author sees who that is
+    seen = Entry.objects.visible_to(viewer).filter(challenge=challenge).select_related(named)
+    promises = Commitment.objects.visible_to(viewer).filter(challenge=challenge).select_related(named)
+    knows = Challenge.objects.known_to(viewer).filter(pk=challenge.pk).exists()
+    page = {
+        "challenge": challenge,
+        "mine": mine,
+        "knows": knows,
+        "reads": mine or Challenge.objects.visible_to(viewer).filter(pk=challenge.pk).exists(),
+        "log": log(challenge, list(seen), knows),
+        "commitments": in_order(promises),
+    }
+    if mine:
+        page["parts"] = parts(challenge, list(seen), page["commitments"], circle_of(challenge.membership))
+    return page
+
+
+def log(challenge: Challenge, seen: list[Entry], knows: bool) -> list[Logged]:
+    lines = [Logged(entry.at, entry) for entry in seen]
+    if knows:
+        unread = Entry.objects.filter(challenge=challenge).exclude(pk__in=[entry.pk for entry in seen])
+        lines += [Logged(at) for at in unread.values_list("at", flat=True)]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def in_order(promises) -> list[Commitment]:
+    """Open ones first, by date; then the others, the latest said first."""
+    rows = list(promises)
+    still = [row for row in rows if row.state == Commitment.State.OPEN]
+    said = [row for row in rows if row.state != Commitment.State.OPEN]
+    still.sort(key=lambda row: (row.due_on is None, row.due_on, row.pk))
+    return still + sorted(said, key=lambda row: row.closed_at, reverse=True)
+
+
+def parts(challenge: Challenge, entries: list[Entry], commitments: list[Commitment], circle: Circle) -> list[Part]:
+    """Everything of the author's challenge, by label, with who reads it now."""
+    counted = Counter((kind_of(row), row.audience, row.learning_set) for row in [challenge, *entries, *commitments])
+    circles = {of_set: Circle(circle.place, of_set) for *_, of_set in counted if of_set} | {None: circle}
+    return [
+        Part(kind, str(label(audience, of_set)), count, circles[of_set].row(Audience(audience)))
+        for (kind, audience, of_set), count in counted.items()
+    ]
+
+
+def kind_of(row) -> str:
+    return row._meta.model_name
+
+
+def set_page(learning_set: ActionLearningSet, viewer: Viewer) -> list[Row]:
+    """The members of a set, each with what they share with it or with the cohort."""
+    places = Membership.objects.current().filter(seats__learning_set=learning_set, seats__left_at=None)
+    rows = {place.pk: Row(place) for place in places.select_related("person", "organisation")}
+    read_into(rows, viewer, lambda shared: shared.filter(audience__in=[Audience.SET, Audience.COHORT]), learning_set)
+    return list(rows.values())
+
+
+def cohort_page(cohort: Cohort, viewer: Viewer) -> list[Row]:
+    """The participants of a cohort: that there is a challenge, its stage and dates, and the words the viewer may read."""
+    places = Membership.objects.current().participants().filter(cohort=cohort)
+    rows = {place.pk: Row(place) for place in places.select_related("person", "organisation")}
+    known = Challenge.objects.known_to(viewer).filter(membership__in=rows)
+    for challenge in known:
+        rows[challenge.membership_id].known = challenge
+    dates = Entry.objects.filter(challenge__in=known).values_list("membership_id", "at")
+    for place, at in dates:
+        rows[place].dates.append(at)
+    read_into(rows, viewer, lambda shared: shared)
+    return list(rows.values())
+
+
+def read_into(rows: dict[int, Row], viewer: Viewer, narrowed, learning_set: ActionLearningSet | None = None) -> None:
+    """Add to each row the words that the viewer may read: the challenge, the latest entry, the open commitments."""
+
+    def readable(model):
+        shared = narrowed(model.objects.visible_to(viewer).filter(membership__in=rows)).select_related("learning_set")
+        return [row for row in shared if learning_set is None or row.learning_set in (None, learning_set)]
+
+    for challenge in readable(Challenge):
+        rows[challenge.membership_id].challenge = challenge
+    for entry in readable(Entry):  # newest first
+        rows[entry.membership_id].entry = rows[entry.membership_id].entry or entry
+    for commitment in readable(Commitment):
+        if commitment.state == Commitment.State.OPEN:
+            rows[commitment.membership_id].commitments.append(commitment)

@@ -1,0 +1,67 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from challenges import services
+from challenges.exceptions import AlreadySaid, KeyTaken
+from challenges.forms import CommitmentForm, HowItWentForm
+from challenges.models import Commitment
+from challenges.readers import circle_of
+from challenges.views.shown import own, own_challenge, today, words
+
+
+def back_to(challenge):
+    return redirect(reverse("challenges:challenge", args=[challenge.pk]) + "#commitments")
+
+
+@words
+def add(request, pk):
+    found = own_challenge(request, pk)
+    place = found.membership
+    form = CommitmentForm(request.POST or None, circle=circle_of(place), today=today(request, place))
+    if request.method == "POST" and form.is_valid() and keep(request, found, form):
+        return back_to(found)
+    context = {"form": form, "challenge": found}
+    return render(request, "challenges/add_commitment.html", context, status=422 if form.is_bound else 200)
+
+
+def keep(request, found, form):
+    asked = {name: form.cleaned_data[name] for name in ("text", "due_on", "key")}
+    try:
+        kept = services.add_commitment(challenge=found, **asked, **form.readers, by=request.user, now=request.now)
+    except KeyTaken:
+        form.add_error(None, _("This page was used somewhere else. Open it again to add a commitment."))
+        return None
+    messages.success(request, _("Your commitment is saved."))
+    return kept
+
+
+@never_cache
+@words
+def how_it_went(request, pk):
+    found = own(request, Commitment, pk)
+    if found.state != Commitment.State.OPEN:
+        return already(request, found)
+    form = HowItWentForm(request.POST or None, today=today(request, found.membership))
+    if request.method == "POST" and form.is_valid():
+        return close(request, found, form)
+    context = {"form": form, "commitment": found}
+    return render(request, "challenges/how_it_went.html", context, status=422 if form.is_bound else 200)
+
+
+def close(request, found, form):
+    said = {name: form.cleaned_data[name] for name in ("state", "outcome")}
+    carried_to = form.cleaned_data["due_on"]
+    try:
+        services.say_how_it_went(commitment=found, **said, carried_to=carried_to, by=request.user, now=request.now)
+    except AlreadySaid:
+        return already(request, found)
+    messages.success(request, _("Noted: how your commitment went."))
+    return back_to(found.challenge)
+
+
+def already(request, found):
+    messages.info(request, _("How that commitment went is on record already."))
+    return back_to(found.challenge)

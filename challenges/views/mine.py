@@ -1,0 +1,73 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from challenges import services
+from challenges.exceptions import AlreadyWritten
+from challenges.forms import ChallengeForm
+from challenges.models import Challenge
+from challenges.readers import circle_of
+from challenges.reading import challenge_page
+from challenges.views.shown import own_challenge, own_place, today, words
+
+
+@words
+def mine(request):
+    """My challenge; the first draft where there is none; a choice where I participate twice."""
+    places = request.viewer.participations
+    if not places:
+        raise Http404
+    written = {each.membership_id: each for each in Challenge.objects.filter(membership__in=places)}
+    if len(places) > 1:
+        rows = [{"place": place, "challenge": written.get(place.pk)} for place in places]
+        return render(request, "challenges/which.html", {"rows": rows})
+    if places[0].pk in written:
+        return redirect(written[places[0].pk])
+    return render(request, "challenges/none_yet.html", {"place": places[0], "circle": circle_of(places[0])})
+
+
+@words
+def write(request, pk):
+    place = own_place(request, pk)
+    if existing := Challenge.objects.filter(membership=place).first():
+        return redirect(existing)
+    form = ChallengeForm(request.POST or None, circle=circle_of(place))
+    if request.method == "POST" and form.is_valid():
+        return keep(request, place, form)
+    context = {"form": form, "place": place}
+    return render(request, "challenges/write.html", context, status=422 if form.is_bound else 200)
+
+
+def keep(request, place, form):
+    try:
+        made = services.write_challenge(place=place, words=form.words, **form.readers, by=request.user, now=request.now)
+    except AlreadyWritten:
+        made = Challenge.objects.get(membership=place)  # the same form, sent twice
+    messages.success(request, _("Your challenge is saved. Add to it whenever something happens."))
+    return redirect(made)
+
+
+@never_cache
+@words
+def challenge(request, pk):
+    found = get_object_or_404(Challenge.objects.opened_by(request.viewer).with_author(), pk=pk)
+    page = challenge_page(found, request.viewer) | {"today": today(request, found.membership)}
+    return render(request, "challenges/challenge.html", page)
+
+
+@never_cache
+@words
+def edit(request, pk):
+    found = own_challenge(request, pk)
+    circle = circle_of(found.membership)
+    form = ChallengeForm(
+        request.POST or None, instance=found, circle=circle, initial=ChallengeForm.chosen_for(found, circle)
+    )
+    if request.method == "POST" and form.is_valid():
+        services.change_challenge(challenge=found, words=form.words, **form.readers, by=request.user, now=request.now)
+        messages.success(request, _("Your challenge is saved."))
+        return redirect(found)
+    context = {"form": form, "challenge": found, "shared": found}
+    return render(request, "challenges/edit.html", context, status=422 if form.is_bound else 200)
