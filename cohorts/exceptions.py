@@ -7,3 +7,35 @@ class LastCoordinator(Exception):
 
 class InUse(Exception):
     """Something still refers to the row, so it stays."""
+
+
+class NotOpen(Exception):
+    """The invitation was accepted, lapsed or withdrawn."""
+
+
+class AddressTaken(Exception):
+    """Somebody else has that address."""
+
+
+class NotConfirmable(Exception):
+    """This person or this link cannot confirm the address."""
+
+
+class OwnContact(Exception):
+    """Nobody is their own office contact."""
+
+
+class AlreadySetUp(Exception):
+    """There is, or was, a first administrator."""
+
+
+class OfAnotherCohort(Exception):
+    """The rows given do not belong together."""
+
+
+class ChangedSince(Exception):
+    """What was confirmed is no longer what would happen."""
+
+
+class HasErrors(Exception):
+    """Nothing is saved while a row is wrong."""

@@ -116,6 +116,16 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(accepted_at=None, sent_at__gt=now - self.model.LASTS, membership__left_at=None)
 
 
+class UploadQuerySet(models.QuerySet):
+    def of(self, viewer, now):
+        """Lists that the viewer uploaded within a day of `now` to cohorts they coordinate."""
+        cohorts = apps.get_model("cohorts.Cohort").objects.coordinated_by(viewer)
+        return self.filter(by=viewer.person, cohort__in=cohorts, at__gt=now - self.model.LASTS)
+
+    def stale(self, now):
+        return self.filter(at__lte=now - self.model.LASTS)
+
+
 class SharedQuerySet(models.QuerySet):
     """Rows with an author (`membership`), an `audience` and, where that is a set, the `learning_set`."""
 

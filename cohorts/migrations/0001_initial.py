@@ -340,4 +340,18 @@ class Migration(migrations.Migration):
             model_name='cohort',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='cohort_ends_after_start', violation_error_message='The end must not be before the start.'),
         ),
+        migrations.CreateModel(
+            name='Upload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('name', models.CharField(max_length=200)),
+                ('table', models.TextField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cohorts.cohort')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['at'], name='cohorts_upl_at_73bd01_idx')],
+            },
+        ),
     ]

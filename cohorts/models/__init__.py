@@ -8,6 +8,7 @@ from cohorts.models.person import AddressChange, Person
 from cohorts.models.programme import OutcomeStatement, PartnerBody, Programme, ProgrammeRole
 from cohorts.models.sets import ActionLearningSet, SetMembership
 from cohorts.models.shared import Shared
+from cohorts.models.upload import Upload
 from cohorts.models.venue import Room, Venue
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "Room",
     "SetMembership",
     "Shared",
+    "Upload",
     "Venue",
 ]

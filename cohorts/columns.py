@@ -1,0 +1,146 @@
+"""Header names to fields: what coordinators call the columns of their lists. No database, no order expected."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cohorts.spreadsheet import Line, Unreadable
+from cohorts.text import HONORIFICS, search_key
+
+# For each field the names it goes by, the surest first. Compared without case, accents and punctuation.
+NAMES: dict[str, tuple[str, ...]] = {
+    "email": (
+        "email address", "email", "work email", "work email address", "mail", "email work", "contact email",
+        "participant email", "delegate email",
+    ),
+    "name": ("full name", "name", "participant name", "delegate name", "participant", "delegate"),
+    "first_name": ("first name", "forename", "given name", "first names", "forenames", "firstname", "christian name"),
+    "last_name": ("last name", "surname", "family name", "lastname", "second name"),
+    "known_as": ("known as", "preferred name", "likes to be called", "badge name"),
+    "title": ("title", "salutation", "honorific", "prefix"),
+    "job_title": ("job title", "post", "post title", "position", "job role", "job", "current role", "current post"),
+    "role": ("role", "programme role", "role on programme", "role in the programme", "role in cohort"),
+    "organisation": (
+        "organisation", "organization", "employer", "organisation name", "organization name", "company", "authority",
+        "local authority", "council", "institution", "place of work", "body",
+    ),
+    "sector": ("sector", "type of organisation", "organisation type", "type of organization"),
+    "profession": ("profession", "discipline", "professional background", "service area"),
+    "mobile": (
+        "mobile", "mobile number", "mobile phone", "mobile no", "cell", "cell phone", "phone", "phone number",
+        "telephone", "telephone number", "tel", "tel no", "contact number",
+    ),
+    "assistant": (
+        "assistant", "assistant name", "assistants name", "pa", "pa name", "pas name", "office contact",
+        "executive assistant",
+    ),
+    "assistant_email": (
+        "assistants email", "assistant email", "assistants email address", "assistant email address", "pa email",
+        "pas email", "pa email address", "office contact email", "email of assistant", "email of pa",
+    ),
+    "line_manager": ("line manager", "manager", "line manager name", "line managers name"),
+    "needs": (
+        "dietary access needs", "dietary and access needs", "diet access", "needs", "special requirements",
+        "dietary access requirements", "dietary and access requirements", "access and dietary needs",
+        "access dietary needs", "dietary access", "additional needs", "special needs",
+    ),
+    "diet": ("dietary needs", "dietary requirements", "diet", "dietary", "food", "allergies"),
+    "access": ("access needs", "access requirements", "accessibility", "access", "accessibility needs"),
+    "emergency_name": ("emergency contact", "in an emergency ring", "emergency contact name", "next of kin"),
+    "emergency_phone": ("emergency phone", "emergency contact number", "emergency telephone", "emergency number"),
+}  # fmt: skip
+SPOKEN = {name: (field_name, rank) for field_name, names in NAMES.items() for rank, name in enumerate(names)}
+EVERYDAY_TITLES = HONORIFICS | {"mr", "mrs", "ms", "miss", "mx", "councillor", "hon", "baroness"}
+ROLES = {
+    "participant": "participant", "delegate": "participant", "member": "participant", "leader": "participant",
+    "facilitator": "facilitator", "lead facilitator": "facilitator", "co facilitator": "facilitator",
+    "set adviser": "set_adviser", "set advisor": "set_adviser", "als adviser": "set_adviser",
+    "set facilitator": "set_adviser", "coach": "coach",
+}  # fmt: skip
+HEADER_WITHIN = 20  # lines from the top; above it stand titles and dates
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Which column holds which field, and the names of the columns that nobody reads."""
+
+    line: Line
+    columns: dict[str, int]
+    unused: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person as the file has them: text by field, without the empty cells."""
+
+    number: int
+    values: dict[str, str]
+
+
+def rows_of(tables: Sequence[Sequence[Line]]) -> tuple[Heading, list[Row]]:
+    """The people in the first table that has a column of addresses. Raises Unreadable, which says what is missing."""
+    for table in tables:
+        heading = find_heading(table)
+        if heading:
+            body = [line for line in table if line.number > heading.line.number]
+            heading = settle(heading, body)
+            require_a_name(heading)
+            return heading, [row for line in body if (row := row_of(line, heading.columns)).values]
+    raise Unreadable("no_email")
+
+
+def require_a_name(heading: Heading) -> None:
+    if not {"name", "last_name", "first_name"} & heading.columns.keys():
+        raise Unreadable("no_name")
+
+
+def find_heading(table: Sequence[Line]) -> Heading | None:
+    """The first line near the top that names a column of addresses."""
+    for line in table[:HEADER_WITHIN]:
+        columns = columns_of(line.cells)
+        if "email" in columns:
+            taken = columns.values()
+            return Heading(line, columns, [cell for n, cell in enumerate(line.cells) if cell and n not in taken])
+    return None
+
+
+def columns_of(cells: Sequence[str]) -> dict[str, int]:
+    """The column of each field; where two could be it, the one with the surer name, then the first."""
+    ranked = [(*SPOKEN[plain(cell)], n) for n, cell in enumerate(cells) if plain(cell) in SPOKEN]
+    best: dict[str, int] = {}
+    for name, _rank, n in sorted(ranked, key=lambda entry: entry[1:]):
+        best.setdefault(name, n)
+    return best
+
+
+def plain(header: str) -> str:
+    """A header without case, accents, apostrophes, punctuation: Assistant's e-mail becomes assistants e mail."""
+    key = search_key(header.replace("'", "").replace("’", ""))
+    key = " ".join("".join(c if c.isalnum() else " " for c in key).split())
+    return re.sub(r"\be mail\b", "email", key)
+
+
+def settle(heading: Heading, body: Sequence[Line]) -> Heading:
+    """Title and Role mean the job in some lists: decided by what stands below them."""
+    columns = dict(heading.columns)
+    for name, known in (("role", ROLES.keys()), ("title", EVERYDAY_TITLES)):
+        if name in columns and "job_title" not in columns and not any_known(body, columns[name], known):
+            columns["job_title"] = columns.pop(name)
+    return Heading(heading.line, columns, heading.unused)
+
+
+def any_known(body: Sequence[Line], column: int, known: Iterable[str]) -> bool:
+    filled = [cell for line in body if (cell := plain(cell_of(line, column)))]
+    return not filled or any(cell in set(known) for cell in filled)
+
+
+def cell_of(line: Line, column: int) -> str:
+    return line.cells[column] if column < len(line.cells) else ""
+
+
+def row_of(line: Line, columns: dict[str, int]) -> Row:
+    values = {name: cell for name, column in columns.items() if (cell := cell_of(line, column))}
+    halves = [values.pop(name, "") for name in ("first_name", "last_name")]
+    if any(halves):
+        values.setdefault("name", " ".join(half for half in halves if half))
+    return Row(line.number, values)
