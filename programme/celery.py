@@ -1,9 +1,21 @@
 import os
+import sys
 
 from celery import Celery
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "programme.settings")
+
+try:
+    settings.CELERY_BROKER_URL  # noqa: B018 - reads the settings, before Celery would bury what is wrong with them
+except ImproperlyConfigured as missing:
+    sys.exit(str(missing))
 
 app = Celery("programme")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# An interval, not a crontab: that one is wrong on the nights when the clocks change.
+app.conf.beat_schedule = {
+    "reminders": {"task": "reminders.tasks.tick", "schedule": 15.0, "options": {"expires": 15}},
+}

@@ -1,21 +1,44 @@
-"""Where the key, the queue and the mail live when the environment does not say."""
+"""Where the key, the database, the queue and the mail live when the environment does not say."""
 
+import contextlib
 import os
 import secrets
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
-def ensure_secret_key(var, *, local):
-    """The key kept in `var`, made on the first start; away from this machine it must be given."""
-    if not local:
-        raise ImproperlyConfigured("Set SECRET_KEY (or SECRET_KEY_FILE) to fifty or more random characters.")
+
+def ensure_secret_key(var):
+    """The key kept in `var`, made on the first start, by one process where several start at once."""
     path = var / "key"
     if not path.exists():
-        var.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        var.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = var / f"key.{os.getpid()}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text()
+
+
+def database(env, var):
+    """Django's settings of the database of DATABASE_URL; SQLite in `var` without it."""
+    if not env.read("DATABASE_URL"):
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(var / "programme.sqlite3"), "OPTIONS": SQLITE}
+    settings = env.db_url("DATABASE_URL")
+    if settings.get("ENGINE") == "django.db.backends.sqlite3":
+        return settings | {"OPTIONS": SQLITE}
+    if settings.get("ENGINE") != "django.db.backends.postgresql":
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///")
+    return {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True} | settings
 
 
 def broker(url, var):
@@ -23,7 +46,7 @@ def broker(url, var):
     if not url.startswith("filesystem:"):
         return {}
     folder = var / "queue"
-    (folder / "control").mkdir(parents=True, exist_ok=True)
+    (folder / "control").mkdir(mode=0o700, parents=True, exist_ok=True)
     return {
         "data_folder_in": str(folder),
         "data_folder_out": str(folder),
@@ -34,10 +57,19 @@ def broker(url, var):
 
 def mail(env, var):
     """Django's EMAIL_ settings from EMAIL_URL: `smtp://`, `smtp+tls://`, `smtp+ssl://` or `file://folder`."""
-    url = env.str("EMAIL_URL", default=f"file://{var / 'mail'}")
-    if url.startswith("file://"):
-        folder = url.removeprefix("file://")
-        os.makedirs(folder, exist_ok=True)
+    url = urlsplit(env.str("EMAIL_URL", default="file:"))
+    if url.scheme == "file":
+        folder = unquote(url.path) or str(var / "mail")
+        os.makedirs(folder, mode=0o700, exist_ok=True)
         return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}
-    settings = env.email_url_config(url)
-    return {key: value for key, value in settings.items() if key != "EMAIL_FILE_PATH"}
+    if url.scheme not in MAIL_PORTS or not url.hostname:
+        raise ImproperlyConfigured("EMAIL_URL must look like smtp://user:password@host:port, smtp+tls:// or file://")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": url.hostname,
+        "EMAIL_PORT": url.port or MAIL_PORTS[url.scheme],
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+        "EMAIL_USE_TLS": url.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": url.scheme == "smtp+ssl",
+    }

@@ -1,8 +1,10 @@
 from django.urls import include, path
 
-from programme.views import gallery, home, pages
+from programme.views import gallery, health, home, pages
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("", home.home, name="home"),
     path("who-can-see-what/", pages.who_can_see, name="who_can_see"),
     path("accessibility/", pages.accessibility, name="accessibility"),

@@ -1,6 +1,8 @@
 from tests.doors.door import Door
 
 DOORS = [
+    Door("healthz", public=True),
+    Door("readyz", public=True),
     Door("home", "everybody"),
     Door("who_can_see", public=True),
     Door("accessibility", public=True),

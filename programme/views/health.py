@@ -1,0 +1,47 @@
+"""What a load balancer or a watch asks. Public, and silent about everything but what works."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@login_not_required
+@require_safe
+@never_cache
+def healthz(request):
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+@never_cache
+def readyz(request):
+    """What the process needs answers too: 200, or 503 with the name of what does not."""
+    states = {name: state(ask) for name, ask in NEEDS.items()}
+    return JsonResponse(states, status=200 if set(states.values()) == {"ok"} else 503)
+
+
+def state(ask):
+    try:
+        ask()
+    except Exception:
+        return "fails"
+    return "ok"
+
+
+def database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def shared_cache():
+    cache.set("readyz", "ok", 10)
+    if cache.get("readyz") != "ok":
+        raise ConnectionError("the cache forgets")
+
+
+NEEDS = {"database": database, "cache": shared_cache}
