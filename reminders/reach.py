@@ -21,10 +21,10 @@ OF_THE_SESSION = {  # read through one join: a filter of its own would join the 
 
 
 def places(occasions) -> QuerySet[Membership]:
-    """Current places that `occasions` (ids or a subquery) before sessions are about; adds `occasion`.
+    """Current places that `occasions` (ids or a subquery) before sessions are about; adds `occasion` and `named`.
 
-    A session of the whole cohort is for everyone with a role that a rule names; a set meeting only for the set and its
-    adviser, coaching only for the pair.
+    A session of the whole cohort is about everyone in it, a set meeting about the set and its adviser, coaching about
+    the pair. `named` says whether a rule that is on names the role at this moment before this kind of session.
     """
     found = Membership.objects.current().filter(**{f"{OCCASION}__in": occasions}, person__is_active=True)
     found = found.annotate(**{name: F(path) for name, path in OF_THE_SESSION.items()}).order_by()
@@ -34,17 +34,17 @@ def places(occasions) -> QuerySet[Membership]:
     seated = seats.filter(membership=OuterRef("pk"), learning_set=OuterRef("learning_set"))
     pair = Q(pair_ended=None) & (Q(coach=F("pk")) | Q(coachee=F("pk")))
     expected = Q(learning_set=None, pair=None) | Q(adviser=F("pk")) | pair | Exists(seated)
-    return found.filter(expected, Exists(named))
+    return found.filter(expected).annotate(named=Exists(named))
 
 
 def people(occasions) -> QuerySet[Membership]:
     """`places` of those told themselves, as `told` with `address`: not where an office contact is told instead."""
     instead = OfficeContact.objects.current().filter(principal=OuterRef("person"), instead=True)
-    return places(occasions).filter(~Exists(instead)).annotate(told=F("person"), address=F("person__email"))
+    return places(occasions).filter(~Exists(instead), named=True).annotate(told=F("person"), address=F("person__email"))
 
 
 def contacts(occasions) -> QuerySet[Membership]:
     """`places` whose holders have an office contact, with that contact as `told` and `address`."""
     contact = "person__office_contacts__contact"
-    kept = {"person__office_contacts__removed_at": None, f"{contact}__is_active": True}
+    kept = {"person__office_contacts__removed_at": None, f"{contact}__is_active": True, "named": True}
     return places(occasions).filter(**kept).annotate(told=F(contact), address=F(f"{contact}__email"))

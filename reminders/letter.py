@@ -1,0 +1,45 @@
+"""Everything one mail needs, read at one moment, and what must still be so when it goes."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists
+
+from cohorts.models import Person, Programme
+from reminders.verdict import Facts, waits, why_not
+from workshops.models import SessionDay
+
+
+@dataclass
+class Letter:
+    person: Person
+    address: str
+    programme: Programme | None
+    template: str
+    facts: Facts
+    context: dict[str, Any] = field(default_factory=dict)
+    days: list[SessionDay] = field(default_factory=list)  # those that get a calendar part
+    still: list[Exists] = field(default_factory=list)  # asked again by the fence
+
+    @property
+    def why(self) -> str:
+        """Why it does not go; empty when it does."""
+        return why_not(self.facts)
+
+    @property
+    def waits(self) -> bool:
+        return waits(self.why, self.facts)
+
+    @property
+    def told(self) -> list[dict[str, Any]] | None:
+        """What the reader will have been told of the calendar, kept so that a change can be put beside it."""
+        return [
+            {
+                "uid": str(day.uid),
+                "starts": day.starts_at.isoformat(),
+                "ends": day.ends_at.isoformat(),
+                "venue": day.venue_id,
+                "sequence": day.sequence,
+            }
+            for day in self.days
+        ] or None

@@ -1,0 +1,78 @@
+"""From a letter to a mail: plain text, the programme's reply address, and calendar parts."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.message import sanitize_address
+from django.template.loader import get_template
+from django.utils import translation
+
+from reminders import invites
+from reminders.letter import Letter
+from reminders.models import Message
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail ready to go: for a mail server its envelope and bytes, for anything else Django's message."""
+
+    message: EmailMultiAlternatives
+    sender: str
+    recipient: str
+    content: bytes
+
+
+def write(letter: Letter, message: Message) -> Mail:
+    """The mail of `letter`, under the Message-ID of its row. Whatever raises here is the fault of this row alone."""
+    email = compose(letter, message)
+    return Mail(
+        message=email,
+        sender=envelope(settings.DEFAULT_FROM_EMAIL),
+        recipient=envelope(letter.address),
+        content=email.message().as_bytes(linesep="\r\n"),
+    )
+
+
+def compose(letter: Letter, message: Message) -> EmailMultiAlternatives:
+    context = letter.context | {"person": letter.person, "programme": letter.programme}
+    with translation.override(letter.person.language):
+        email = EmailMultiAlternatives(
+            subject=one_line(render(f"reminders/mail/{letter.template}_subject.txt", context)),
+            body=render(f"reminders/mail/{letter.template}.txt", context),
+            to=[address(letter.person.full_name, letter.address)],
+            reply_to=reply_to(letter),
+            headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+        )
+        invites.attach(email, letter)
+    return email
+
+
+def render(name: str, context: dict) -> str:
+    """The template's text, with no more than one empty line in a row."""
+    return re.sub(r"\n{3,}", "\n\n", get_template(name).render(context).strip()) + "\n"
+
+
+def reply_to(letter: Letter) -> list[str]:
+    programme = letter.programme
+    if programme is None or not programme.office_email:
+        return []
+    return [address(programme.office_name or programme.name, programme.office_email)]
+
+
+def address(name: str, email: str) -> str:
+    """Name and address as one header value, whatever the name holds."""
+    return formataddr((one_line(name), one_line(email).replace(" ", "")))
+
+
+def one_line(text: str) -> str:
+    """`text` without line breaks and control characters, so that it cannot become a header of its own."""
+    plain = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
+    return " ".join(plain.split())
+
+
+def envelope(email: str) -> str:
+    return sanitize_address(parseaddr(one_line(email))[1], "utf-8")

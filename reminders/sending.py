@@ -1,0 +1,149 @@
+"""Sends what is due: one connection a batch, one fence and one commit a message."""
+
+import logging
+import random
+from datetime import timedelta
+
+from reminders import breaker, claiming, due
+from reminders.clock import Clock
+from reminders.letter import Letter
+from reminders.mail import write
+from reminders.models import Message
+from reminders.post import Absent, AddressRefused, Dropped, Later, Post, Refused
+from reminders.reading import read
+
+SIZE = 100
+FRESH = timedelta(seconds=10)  # a letter read longer ago is read again
+TRIES = 3  # to catch up with somebody who changes things while we send
+State, Why = Message.State, Message.Why
+log = logging.getLogger(__name__)
+
+
+class Batch:
+    """One sender's messages, the letters read for them, and the connection they go by."""
+
+    def __init__(self, sender: str, clock: Clock, post: Post, *, mend: bool):
+        self.sender, self.clock, self.post = sender, clock, post
+        self.letters: dict[Message, Letter] = {}
+        self.mend = mend  # whether the first message that goes closes the breaker
+        self.dropped = 0  # connections lost in a row
+
+    def letter(self, message: Message, *, again: bool = False) -> Letter:
+        known = self.letters.get(message)
+        if known is None or again or known.facts.now < self.clock.now() - FRESH:
+            self.letters |= read([message], self.clock.now())
+        return self.letters[message]
+
+    def drop(self, error: Dropped) -> None:
+        """One lost connection is bad luck; a second one in a row means that the server is not well."""
+        self.dropped += 1
+        if self.dropped > 1:
+            raise Absent(error.answer)
+
+
+def send_batch(clock: Clock, *, mend: bool = False, size: int = SIZE) -> int:
+    """Claim up to `size` messages and send them; how many were claimed. Raises Absent with no attempts burned."""
+    sender = claiming.new_sender()
+    messages = claiming.claim(sender, clock.now(), size)
+    if not messages:
+        return 0
+    with Post() as post:
+        batch = Batch(sender, clock, post, mend=mend)
+        batch.letters = read_each(messages, clock)
+        try:
+            for message in messages:
+                deliver(message, batch)
+        finally:
+            claiming.release(sender)
+    return len(messages)
+
+
+def read_each(messages: list[Message], clock: Clock) -> dict[Message, Letter]:
+    """All letters at once; where one of them cannot be read, the others still can."""
+    try:
+        return read(messages, clock.now())
+    except Exception:
+        log.exception("A letter could not be read; reading one by one")
+        return {}
+
+
+def deliver(message: Message, batch: Batch) -> None:
+    try:
+        letter = fenced(message, batch)
+        if letter is None:
+            return
+        mail = write(letter, message)
+    except Absent:
+        raise
+    except Exception:
+        log.exception("Message %s could not be written", message.pk)
+        fail(message, batch, Why.BROKEN)
+    else:
+        hand_over(message, letter, mail, batch)
+
+
+def fenced(message: Message, batch: Batch) -> Letter | None:
+    """The letter, once the row is marked as being sent; None where it does not go now, which is written down."""
+    for attempt in range(TRIES):
+        letter = batch.letter(message, again=attempt > 0)
+        if letter.why:
+            skip(message, letter, batch)
+            return None
+        batch.post.open()
+        now = batch.clock.now()
+        if claiming.fence(message, letter, batch.sender, now):
+            message.attempts += 1
+            return letter
+        if not claiming.is_mine(message, batch.sender, now):
+            return None
+    claiming.put_back(message, batch.sender, batch.clock.now() + timedelta(seconds=15))
+    return None
+
+
+def skip(message: Message, letter: Letter, batch: Batch) -> None:
+    now = batch.clock.now()
+    if letter.waits:
+        claiming.put_back(message, batch.sender, now + claiming.PAUSE, why=letter.why)
+    elif message.in_doubt:  # it may have gone before there was a reason not to send it
+        claiming.settle(message, batch.sender, State.DOUBTFUL, now, why=letter.why)
+    else:
+        claiming.settle(message, batch.sender, State.SKIPPED, now, why=letter.why)
+
+
+def hand_over(message: Message, letter: Letter, mail, batch: Batch) -> None:
+    try:
+        answer = batch.post.send(mail)
+    except AddressRefused as error:
+        fail(message, batch, Why.ADDRESS_FAILED, error.answer)
+    except Refused as error:
+        fail(message, batch, Why.REFUSED, error.answer)
+    except Absent:
+        claiming.put_back(message, batch.sender, batch.clock.now(), attempts=message.attempts - 1)
+        raise
+    except Later as error:
+        retry(message, batch, error)
+    except Dropped as error:
+        retry(message, batch, error)
+        batch.drop(error)
+    else:
+        arrived(message, letter, answer, batch)
+
+
+def arrived(message: Message, letter: Letter, answer: str, batch: Batch) -> None:
+    state = State.DOUBTFUL if message.in_doubt else State.SENT
+    claiming.settle(message, batch.sender, state, batch.clock.now(), answer=answer, told=letter.told)
+    batch.dropped = 0
+    if batch.mend:
+        breaker.mend()
+        batch.mend = False
+
+
+def fail(message: Message, batch: Batch, why: str, answer: str = "") -> None:
+    claiming.settle(message, batch.sender, State.FAILED, batch.clock.now(), why=why, answer=answer)
+
+
+def retry(message: Message, batch: Batch, error: Later | Dropped) -> None:
+    now = batch.clock.now()
+    at = due.retry_at(message.attempts, now, random.random())  # noqa: S311
+    in_doubt = message.in_doubt or error.in_doubt
+    claiming.put_back(message, batch.sender, at, answer=error.answer, in_doubt=in_doubt)
