@@ -5,25 +5,25 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
-from environ import FileAwareEnv
 
-from programme.places import broker, ensure_secret_key, mail
+from programme.environment import Environment, hosts, is_local
+from programme.places import broker, database, ensure_secret_key, mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = FileAwareEnv()
+env = Environment()
 
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).absolute()
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
-LOCAL = BASE_URL.split("://")[-1].split(":")[0] in {"localhost", "127.0.0.1", "[::1]"}
+LOCAL = is_local(BASE_URL)
 if DEMO and not LOCAL:
     raise ImproperlyConfigured("DEMO=1 lets anyone sign in as anyone; it needs a BASE_URL on this machine.")
+if not LOCAL:
+    env.require("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CELERY_BROKER_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL")
 
-SECRET_KEY = env.str("SECRET_KEY", default="") or ensure_secret_key(VAR_DIR, local=LOCAL)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
-if not LOCAL and not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names of BASE_URL, separated by commas.")
+SECRET_KEY = env.str("SECRET_KEY", default="") or ensure_secret_key(VAR_DIR)
+ALLOWED_HOSTS = hosts(env.list("ALLOWED_HOSTS", default=[]), local=LOCAL, demo=DEMO)
 
 INSTALLED_APPS = [
     "programme",
@@ -89,17 +89,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# Database: SQLite in var/ unless DATABASE_URL says otherwise.
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'programme.sqlite3'}")}
-_database = DATABASES["default"]
-if _database["ENGINE"].endswith("sqlite3"):
-    _database["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-else:
-    _database.update(CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=600), CONN_HEALTH_CHECKS=True)
+DATABASES = {"default": database(env, VAR_DIR)}
 
 # The rate limits of sign-in live in the cache, so every process must share it.
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://cache")}
@@ -112,7 +102,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_ENABLE_UTC = True
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # a tick needs no memory, and a file of it breaks when beat is killed
 
 globals().update(mail(env, VAR_DIR))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Programme office <office@localhost>")
@@ -142,17 +132,37 @@ ACCOUNT_ADAPTER = "programme.sign_in.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_FORMS = {
+    "request_login_code": "programme.forms_sign_in.AddressForm",
+    "confirm_login_code": "programme.forms_sign_in.CodeForm",
+}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 30 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 30 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# A room of 24 shares one network address; a mailbox is asked for by one person.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "200/10m/ip,5/10m/key,30/d/key",
+    "login_failed": "200/10m/ip,5/5m/key",
+}
+MFA_ADAPTER = "programme.sign_in.KeyAdapter"
+MFA_FORMS = {
+    "add_webauthn": "programme.forms_sign_in.PasskeyForm",
+    "edit_webauthn": "programme.forms_sign_in.PasskeyNameForm",
+    "activate_totp": "programme.forms_sign_in.AuthenticatorForm",
+    "authenticate": "programme.forms_sign_in.SecondStepForm",
+    "reauthenticate": "programme.forms_sign_in.ProofForm",
+}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 MFA_TOTP_ISSUER = "Leadership programme"
+MFA_RATE_LIMITS = {"webauthn_login": "200/10m/ip"}
 USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -164,6 +174,7 @@ if PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL = BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_SSL
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked from beside the process, without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE_SSL else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SSL
 SECURE_REFERRER_POLICY = "same-origin"

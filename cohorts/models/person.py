@@ -54,6 +54,10 @@ class Person(AbstractBaseUser):
             update_fields = {*update_fields, *self.KEYS}
         super().save(update_fields=update_fields, **kwargs)
 
+    def has_usable_password(self):
+        """Nobody has a password."""
+        return False
+
     @property
     def full_name(self):
         """Title and name, as on a badge: Cllr Kofi Kowalczyk."""

@@ -1,0 +1,27 @@
+"""Who can see the details that are not for everyone, in words. The sentences beside the boxes derive from it."""
+
+from django.utils.functional import lazy
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+OFFICE = _("the programme office")
+LEAD = _("the facilitator who leads the day")
+ADVISER = _("your set adviser")
+CONTACTS = _("your office contacts")
+
+SEEN_BY = {
+    "mobile": (OFFICE, LEAD, CONTACTS),
+    "emergency": (OFFICE, LEAD, CONTACTS),
+    "diet": (OFFICE, CONTACTS),
+    "access": (OFFICE, LEAD, ADVISER, CONTACTS),
+}
+
+
+def seen_by(detail):
+    """Seen by you, the programme office and your office contacts."""
+    names = [gettext("you"), *(str(name) for name in SEEN_BY[detail])]
+    return gettext("Seen by %(names)s.") % {"names": get_text_list(names, gettext("and"))}
+
+
+seen_by_lazy = lazy(seen_by, str)
