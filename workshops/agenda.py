@@ -65,3 +65,25 @@ def length(minutes):
     hours, rest = divmod(minutes, 60)
     parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((hours, "hour"), (rest, "minute")) if n]
     return " ".join(parts) or "0 minutes"
+
+
+NEXT_DAY = "next day"
+
+
+def pin(text):
+    """12:45, or 00:30 next day, as minutes from the day's midnight. Raises ValueError for anything else."""
+    text = " ".join(text.casefold().split())
+    if text.endswith(NEXT_DAY):
+        return minute(text.removesuffix(NEXT_DAY)) + 24 * 60
+    return minute(text)
+
+
+def pin_text(minutes):
+    """The inverse of `pin`."""
+    days, rest = divmod(minutes, 24 * 60)
+    return f"{clock(rest)} {NEXT_DAY}" if days else clock(rest)
+
+
+def breaks(items, quiet):
+    """How many minutes of the day are items of the kinds `quiet`."""
+    return sum(item.minutes for item in items if item.kind in quiet)

@@ -1,6 +1,6 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, Min, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, Max, Min, OuterRef, Q, Subquery
 
 
 def own(viewer):
@@ -18,8 +18,10 @@ class SessionQuerySet(models.QuerySet):
         return Q(cohort__in=viewer.cohorts_facilitated) | Q(cohort__programme__in=viewer.programmes_coordinated)
 
     def visible_to(self, viewer):
-        """Sessions of the cohorts the viewer runs (of a set's or pair's: its date and place), and those of their cohorts
-        whose dates or agenda are published; a set's and a pair's own only to them; their principals' whole-cohort ones."""
+        """Sessions of cohorts the viewer runs, and those of their own and their principals' cohorts once published.
+
+        A set's or pair's is seen by its members, and by those who run the cohort: of its words see `with_rights`.
+        """
         published = Exists(apps.get_model("workshops.Edition").of(OuterRef("pk"))) | Q(dates_published_at__isnull=False)
         place = apps.get_model("cohorts.Membership").objects.current()
         assisted = Exists(place.filter(cohort=OuterRef("cohort"), person__in=viewer.principals))
@@ -36,6 +38,44 @@ class SessionQuerySet(models.QuerySet):
         """Published sessions the viewer goes to themselves."""
         published = Exists(apps.get_model("workshops.Edition").of(OuterRef("pk"))) | Q(dates_published_at__isnull=False)
         return self.filter(Q(cohort__in=viewer.cohorts) & (WHOLE_COHORT & published | own(viewer)))
+
+    def agenda_open_to(self, viewer):
+        """Sessions whose published agenda the viewer may read: run or attended. Office contacts get logistics only."""
+        return self.run_by(viewer) | self.attended_by(viewer)
+
+    def announced(self):
+        """Sessions whose dates or agenda their people have been told."""
+        edition = Exists(apps.get_model("workshops.Edition").of(OuterRef("pk")))
+        return self.filter(edition | Q(dates_published_at__isnull=False))
+
+    def with_rights(self, viewer):
+        """What the viewer may see, each with `is_run` and `is_attended` (theirs to change, to go to) and `shows_words`:
+        false for another set's or pair's, of which only date and place are told."""
+        plain, outer = self.model.objects.all(), Q(pk=OuterRef("pk"))
+        return self.visible_to(viewer).annotate(
+            is_run=Exists(plain.run_by(viewer).filter(outer)),
+            is_attended=Exists(plain.attended_by(viewer).filter(outer)),
+            shows_words=ExpressionWrapper(WHOLE_COHORT | own(viewer), models.BooleanField()),
+        )
+
+    def with_edition(self):
+        """Adds `edition_number`, that of the latest edition, or None."""
+        editions = apps.get_model("workshops.Edition").of(OuterRef("pk")).order_by()
+        latest = editions.values("session").annotate(latest=Max("number")).values("latest")
+        return self.annotate(edition_number=Subquery(latest))
+
+    def registered_by(self, viewer):
+        """Sessions whose register the viewer may read: those they run, any set's to the programme office."""
+        office = Q(cohort__programme__in=viewer.programmes_coordinated)
+        if viewer.is_administrator:
+            return self
+        return self.filter(office | Q(pk__in=self.model.objects.run_by(viewer).values("pk")))
+
+    def answered_to(self, viewer):
+        """Sessions whose replies the viewer may read one by one: those they facilitate, coordinate or advise."""
+        facilitated = Q(cohort__in=viewer.cohorts_facilitated) & WHOLE_COHORT
+        office = Q(cohort__programme__in=viewer.programmes_coordinated)
+        return self.filter(facilitated | office | Q(learning_set__in=viewer.sets_advised))
 
     def in_order(self):
         """By first day; adds `first_date`, the date of the first day that stands (None when all are cancelled)."""
@@ -60,6 +100,14 @@ class DayQuerySet(models.QuerySet):
 
     def visible_to(self, viewer):
         sessions = apps.get_model("workshops.Session").objects.visible_to(viewer)
+        return self.filter(session__in=sessions)
+
+    def registered_by(self, viewer):
+        sessions = apps.get_model("workshops.Session").objects.registered_by(viewer)
+        return self.filter(session__in=sessions)
+
+    def answered_to(self, viewer):
+        sessions = apps.get_model("workshops.Session").objects.answered_to(viewer)
         return self.filter(session__in=sessions)
 
     def run_by(self, viewer):

@@ -1,3 +1,5 @@
+from workshops import urls_sessions
+
 app_name = "workshops"
 
-urlpatterns = []
+urlpatterns = [*urls_sessions.urlpatterns]

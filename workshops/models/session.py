@@ -1,4 +1,5 @@
 import uuid
+from datetime import time
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -10,6 +11,8 @@ from cohorts.models import ActionLearningSet, CoachingPair, Cohort, Room, Venue
 from cohorts.text import one_line
 from workshops.querysets import DayQuerySet, SessionQuerySet
 from workshops.wall_time import utc
+
+NOON = time(13)  # where the register divides a day: most lunches are around it
 
 
 class Session(models.Model):
@@ -66,13 +69,13 @@ class Session(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("workshops:session", args=[self.pk])
+
     @property
     def heading(self):
         """Name and title in one line: Workshop 1: Leading across boundaries."""
         return f"{self.name}: {self.title}" if self.title else self.name
-
-    def get_absolute_url(self):
-        return reverse("workshops:session", args=[self.pk])
 
 
 class Objective(models.Model):
@@ -138,3 +141,13 @@ class SessionDay(models.Model):
     def opens_minute(self):
         """Minutes from the day's midnight to its opening, on the wall clock."""
         return self.opens.hour * 60 + self.opens.minute
+
+    @property
+    def closes_minute(self):
+        """Minutes from the day's midnight to its end, on the wall clock."""
+        return self.closes.hour * 60 + self.closes.minute
+
+    @property
+    def halves(self):
+        """The half-days it reaches into, as the register counts them: before one o'clock, and after."""
+        return [half for half, touched in (("am", self.opens < NOON), ("pm", self.closes > NOON)) if touched]

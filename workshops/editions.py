@@ -1,0 +1,54 @@
+"""What an edition holds: the agenda in ready strings, and only what everyone may read."""
+
+from typing import Any
+
+from workshops.agenda import Slot, timetable
+from workshops.models import Session, SessionDay, Speaker
+
+
+def freeze(session: Session) -> dict[str, Any]:
+    """The draft as it stands, timed. Facilitator notes, kit and what to do if time is short never enter."""
+    return frozen(session, agenda_days(session), session.objectives.all())
+
+
+def agenda_days(session: Session) -> list[SessionDay]:
+    """The standing days with all that an agenda needs, at a constant number of queries."""
+    days = session.days.filter(cancelled_at=None).select_related("venue", "room")
+    return list(days.prefetch_related("items__room", "items__speakers", "items__objectives"))
+
+
+def frozen(session: Session, days: Any, objectives: Any) -> dict[str, Any]:
+    """The content of an edition, from rows already read."""
+    return {
+        "title": session.title,
+        "name": session.name,
+        "objectives": [objective.text for objective in objectives],
+        "days": [{"day": day.pk, "items": [line(slot) for slot in slots(day)]} for day in days],
+    }
+
+
+def slots(day: SessionDay) -> list[Slot]:
+    """The day's draft, timed from its opening."""
+    return list(timetable(day.items.all(), day.opens_minute))
+
+
+def line(slot: Slot) -> dict[str, Any]:
+    item = slot.item
+    return {
+        "item": item.pk,
+        "start": slot.start,
+        "starts": slot.starts,
+        "ends": slot.ends,
+        "minutes": item.minutes,
+        "kind": item.kind,
+        "title": item.title,
+        "lead": item.lead,
+        "room": item.room.name if item.room else "",
+        "description": item.description,
+        "pinned": item.pinned_minute is not None,
+        "speakers": [spoken(speaker) for speaker in item.speakers.all() if speaker.is_on],
+    }
+
+
+def spoken(speaker: Speaker) -> dict[str, str]:
+    return {"name": speaker.name, "role": speaker.role, "organisation": speaker.organisation}

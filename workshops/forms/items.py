@@ -1,0 +1,142 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.models import Room
+from workshops.agenda import pin, pin_text
+from workshops.forms.days import RoomChoice
+from workshops.models import Item, Objective, Speaker
+from workshops.models.item import DAY
+from workshops.services.items import Row
+
+MINUTES = {
+    "invalid": _("Write the length as a whole number of minutes, such as 45."),
+    "min_value": _("A length cannot be negative. Write 0 for an item that only marks a time."),
+    "max_value": _("An item lasts at most 1440 minutes, which is 24 hours."),
+    "required": _("Write the length in minutes; 0 for an item that only marks a time."),
+}
+
+
+class MinutesField(forms.IntegerField):
+    def __init__(self, **kwargs):
+        widget = forms.TextInput(attrs={"class": "hb-short", "inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(min_value=0, max_value=DAY, error_messages=MINUTES, widget=widget, **kwargs)
+
+
+class PinField(forms.CharField):
+    """A time of the day's clock: 12:45, or 00:30 next day. Gives minutes from the day's midnight, or None."""
+
+    widget = forms.TextInput(attrs={"class": "hb-short", "autocomplete": "off"})
+    default_error_messages = {"pin": _("Write a time such as 12:45, or 00:30 next day.")}
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=40, required=False, **kwargs)
+
+    def prepare_value(self, value):
+        return pin_text(value) if isinstance(value, int) else value
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            return pin(text) if text else None
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["pin"], code="pin") from None
+
+
+class ItemForm(forms.ModelForm):
+    minutes = MinutesField(label=_("Minutes"), initial=30)
+    pinned_minute = PinField(
+        label=_("Pinned to"),
+        help_text=_("Leave empty and it starts when the item before ends. For a guest or the kitchen: 12:45."),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    objectives = forms.ModelMultipleChoiceField(
+        Objective.objects.none(), label=_("Serves"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    speakers = forms.ModelMultipleChoiceField(
+        Speaker.objects.none(), label=_("Speakers taking part"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Item
+        fields = [
+            "title",
+            "kind",
+            "minutes",
+            "pinned_minute",
+            "lead",
+            "room",
+            "description",
+            "objectives",
+            "instructions",
+            "expected_output",
+            "notes",
+            "kit",
+            "materials",
+            "contingency",
+        ]
+        field_classes = {"room": RoomChoice}
+        help_texts = {
+            "description": _("Printed on the agenda that everyone reads"),
+            "instructions": _("For those who lead it"),
+            "notes": _("For facilitators only; never on the delegate agenda"),
+            "contingency": _("What to shorten or leave out"),
+        }
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("description", "instructions", "notes")} | {
+            name: forms.Textarea(attrs={"rows": 2}) for name in ("kit", "materials")
+        }
+
+    def __init__(self, *args, day, **kwargs):
+        super().__init__(*args, **kwargs)
+        rooms = Room.objects.filter(venue__programme=day.session.cohort.programme_id).select_related("venue")
+        self.fields["room"].queryset = rooms.order_by("venue__name", "name")
+        self.of_session("objectives", day.session.objectives.all())
+        self.of_session("speakers", day.session.speakers.all())
+        if self.instance.pk:
+            self.initial["revision"] = self.instance.revision
+            self.initial["speakers"] = list(self.instance.speakers.all())
+
+    def of_session(self, name, rows):
+        """Offer only this session's own; nothing to tick, no field."""
+        self.fields[name].queryset = rows
+        if not rows:
+            del self.fields[name]
+
+    @property
+    def item_fields(self):
+        """The columns of the item, ready for the service."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name != "objectives"}
+
+    @property
+    def ties(self):
+        return {name: list(self.cleaned_data.get(name, ())) for name in ("objectives", "speakers")}
+
+
+class RowForm(forms.Form):
+    """Length and kind of one line of the agenda table, and what they were when the page was made."""
+
+    minutes = MinutesField()
+    kind = forms.ChoiceField(choices=Item.Kind.choices)
+    was = forms.RegexField(r"^\d{1,9} \d{1,9} [a-z]{1,10}$")
+
+    def __init__(self, item, *args, **kwargs):
+        self.item = item
+        super().__init__(*args, prefix=f"i{item.pk}", **kwargs)
+
+    @property
+    def is_touched(self):
+        """Whether somebody changed this row; valid rows only."""
+        return self.cleaned_data["was"].split()[1:] != [str(self.cleaned_data["minutes"]), self.cleaned_data["kind"]]
+
+    @property
+    def row(self):
+        return Row(
+            item=self.item.pk,
+            revision=int(self.cleaned_data["was"].split()[0]),
+            minutes=self.cleaned_data["minutes"],
+            kind=self.cleaned_data["kind"],
+        )
+
+    def renew(self, item):
+        """Keep what was typed, and take note of the version that somebody else saved meanwhile."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("was")] = f"{item.revision} {item.minutes} {item.kind}"

@@ -1,0 +1,80 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from workshops.exceptions import AlreadyCancelled, NotYet, OtherSession
+from workshops.expected import on_the_register
+from workshops.models import Attendance, Reply, SessionDay
+from workshops.rules import may_mark
+from workshops.services import attendance as services
+from workshops.views.pages import refuse
+
+REASONS = {
+    AlreadyCancelled: gettext_lazy("This day is cancelled, so it has no register."),
+    NotYet: gettext_lazy("The day has not come. The register opens on the day itself."),
+}
+
+
+def attendance(request, pk):
+    """The register on screen: a row a person, a box a half-day, saved at once."""
+    days = SessionDay.objects.registered_by(request.viewer)
+    day = get_object_or_404(days.select_related("session__cohort__programme", "session__learning_set", "venue"), pk=pk)
+    may_enter = may_mark(request.viewer, day.session)
+    if request.method == "POST":
+        if not may_enter:
+            raise PermissionDenied
+        return enter(request, day)
+    marks = {(mark.membership_id, mark.half): mark for mark in day.attendance.select_related("by")}
+    everyone = "everyone" in request.GET
+    context = {
+        "day": day,
+        "session": day.session,
+        "rows": rows(day, marks, everyone),
+        "halves": [Attendance.Half(half) for half in day.halves],
+        "last": max(marks.values(), key=lambda mark: mark.at, default=None),
+        "may_enter": may_enter and day.cancelled_at is None,
+        "too_early": request.now.astimezone(day.tz).date() < day.date,
+        "everyone": everyone,
+    }
+    return render(request, "workshops/attendance.html", context)
+
+
+def rows(day, marks, everyone):
+    """Each person with their boxes: (half-day, whether ticked). Those who said sorry are not ticked for everyone."""
+    sorry = set(day.replies.filter(answer=Reply.Answer.SORRY).values_list("person", flat=True))
+    people = on_the_register(day).select_related("person", "organisation").order_by("person__sort_key", "pk")
+    return [
+        {
+            "place": place,
+            "sorry": place.person_id in sorry,
+            "boxes": [
+                (Attendance.Half(half), ticked(marks.get((place.pk, half)), everyone and place.person_id not in sorry))
+                for half in day.halves
+            ],
+        }
+        for place in people
+    ]
+
+
+def ticked(mark, everyone):
+    return everyone or bool(mark and mark.came)
+
+
+def enter(request, day):
+    try:
+        came = {read(value) for value in request.POST.getlist("came")}
+        with refuse(request, REASONS):
+            services.enter(day=day, came=came, by=request.user, now=request.now)
+            messages.success(request, _("The register is saved."))
+    except (ValueError, OtherSession):
+        raise Http404 from None
+    return redirect("workshops:attendance", day.pk)
+
+
+def read(value):
+    """12-am as (12, "am")."""
+    pk, _dash, half = value.partition("-")
+    return int(pk), half

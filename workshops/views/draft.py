@@ -1,0 +1,108 @@
+"""The draft agenda as those who run the session see it: timed, summed, with what does not add up."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from workshops.agenda import Slot, breaks, clock, length
+from workshops.editions import slots
+from workshops.forms.items import RowForm
+from workshops.models import Item, SessionDay
+
+DAY = 24 * 60
+
+
+@dataclass
+class Line:
+    """A row of the editor."""
+
+    slot: Slot
+    form: RowForm
+    is_first: bool
+    is_last: bool
+    quiet: bool
+    conflict: Any = None  # the item as somebody else saved it meanwhile
+
+    @property
+    def item(self):
+        return self.slot.item
+
+    @property
+    def next_day(self):
+        return self.slot.start >= DAY
+
+    @property
+    def before_opening(self):
+        """Minutes by which a pinned first item starts before the day does."""
+        return self.slot.overlap if self.is_first else 0
+
+    @property
+    def overlap(self):
+        return 0 if self.is_first else self.slot.overlap
+
+    @property
+    def is_odd(self):
+        return bool(self.slot.gap or self.slot.overlap or self.form.errors or self.conflict)
+
+
+@dataclass
+class DayDraft:
+    day: SessionDay
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def odd(self):
+        """Lines with a gap, an overlap or an error."""
+        return [line for line in self.lines if line.is_odd]
+
+    @property
+    def minutes(self):
+        return sum(line.item.minutes for line in self.lines)
+
+    @property
+    def length(self):
+        return length(self.minutes)
+
+    @property
+    def breaks(self):
+        minutes = breaks([line.item for line in self.lines], Item.QUIET)
+        return length(minutes) if minutes else ""
+
+    @property
+    def ends(self):
+        return clock(self.lines[-1].slot.end)
+
+    @property
+    def late(self):
+        """Minutes by which the agenda runs past the end of the day; negative when it ends before."""
+        return self.lines[-1].slot.end - self.day.closes_minute if self.lines else 0
+
+    @property
+    def late_length(self):
+        return length(abs(self.late))
+
+
+def draft_of(day: SessionDay, forms: dict[int, RowForm] | None = None, conflict: Any = None) -> DayDraft:
+    """The day's lines; `forms` are rows as somebody typed them, `conflict` the item that was saved meanwhile."""
+    timed = slots(day)
+    return DayDraft(
+        day,
+        [
+            Line(
+                slot,
+                (forms or {}).get(slot.item.pk) or untouched(slot.item),
+                is_first=n == 0,
+                is_last=n == len(timed) - 1,
+                quiet=slot.item.kind in Item.QUIET,
+                conflict=conflict if conflict and conflict.pk == slot.item.pk else None,
+            )
+            for n, slot in enumerate(timed)
+        ],
+    )
+
+
+def untouched(item: Item) -> RowForm:
+    return RowForm(item, initial=values(item))
+
+
+def values(item: Item) -> dict[str, Any]:
+    return {"minutes": item.minutes, "kind": item.kind, "was": f"{item.revision} {item.minutes} {item.kind}"}

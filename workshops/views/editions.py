@@ -1,0 +1,49 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from workshops.editions import agenda_days, frozen
+from workshops.exceptions import AlreadyCancelled, NothingChanged, NothingToPublish
+from workshops.services import editions
+from workshops.views.fetch import session_run
+from workshops.views.pages import refuse
+
+REASONS = {
+    AlreadyCancelled: gettext_lazy("Every day of this session is cancelled, so there is nothing to publish."),
+    NothingToPublish: gettext_lazy("The agenda has no items yet, so there is nothing to publish."),
+    NothingChanged: gettext_lazy("Nothing has changed since the last edition, so there is nothing to publish."),
+}
+
+
+def publish(request, pk):
+    """Says what everyone will read from now on; publishing freezes exactly that."""
+    session = session_run(request.viewer, pk)
+    if request.method == "POST":
+        with refuse(request, REASONS):
+            edition = editions.publish(session=session, by=request.user, now=request.now)
+            said = _("Edition %(number)s is published. Delegates see it from now on; your next changes stay a draft.")
+            messages.success(request, said % {"number": edition.number})
+        return redirect(session)
+    latest = session.editions.first()
+    days = agenda_days(session)
+    content = frozen(session, days, session.objectives.all())
+    context = {"session": session, "latest": latest, "content": content, "days": with_items(days, content)}
+    context["changed"] = latest is None or latest.content != content
+    return render(request, "workshops/publish.html", context)
+
+
+def edition(request, pk, number):
+    """An edition as it was published, for those who run the session."""
+    session = session_run(request.viewer, pk)
+    found = get_object_or_404(session.editions.select_related("by"), number=number)
+    days = with_items(list(session.days.select_related("venue", "room")), found.content)
+    return render(request, "workshops/edition.html", {"session": session, "edition": found, "days": days})
+
+
+def with_items(days, content):
+    """The days the content speaks of, each with its `agenda`."""
+    agendas = {agenda["day"]: agenda["items"] for agenda in content["days"]}
+    for day in days:
+        day.agenda = agendas.get(day.pk, [])
+    return [day for day in days if day.pk in agendas]

@@ -1,0 +1,41 @@
+"""Fetching and authorising in one act. Who may not see a thing gets 404; who may see and not change it, 403."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from workshops.models import Item, Session, SessionDay, Speaker
+
+
+def session_seen(viewer, pk):
+    sessions = Session.objects.with_rights(viewer).select_related("cohort__programme", "learning_set__adviser")
+    return get_object_or_404(sessions, pk=pk)
+
+
+def session_run(viewer, pk):
+    session = session_seen(viewer, pk)
+    if not session.is_run:
+        raise PermissionDenied
+    return session
+
+
+def day_seen(viewer, pk):
+    days = SessionDay.objects.visible_to(viewer).select_related("session__cohort__programme", "session__learning_set")
+    return get_object_or_404(days, pk=pk)
+
+
+def day_run(viewer, pk):
+    day = day_seen(viewer, pk)
+    if not Session.objects.run_by(viewer).filter(pk=day.session_id).exists():
+        raise PermissionDenied
+    return day
+
+
+def item_run(viewer, pk):
+    """An item of the draft: nobody else sees that it exists."""
+    items = Item.objects.filter(day__session__in=Session.objects.run_by(viewer))
+    return get_object_or_404(items.select_related("day__session__cohort"), pk=pk)
+
+
+def speaker_run(viewer, pk):
+    speakers = Speaker.objects.filter(session__in=Session.objects.run_by(viewer))
+    return get_object_or_404(speakers.select_related("session__cohort"), pk=pk)

@@ -1,0 +1,68 @@
+"""What a session is on paper, and in a calendar."""
+
+import logging
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
+from django.utils.text import slugify
+
+from workshops import sheet_data, sheets
+from workshops.calendar import calendar_of
+from workshops.models import Edition, Session
+
+logger = logging.getLogger(__name__)
+
+AGENDA = "agenda"
+SHEETS = {
+    AGENDA: sheet_data.agenda_sheet,
+    "running-order": sheet_data.running_order_sheet,
+    "register": sheet_data.register_sheet,
+}
+
+
+def sheet(request, pk, sheet):
+    """A printed sheet: the agenda for everyone who may read it, the others for those who run the session."""
+    if sheet not in SHEETS:
+        raise Http404
+    session = get_object_or_404(readable(request.viewer, sheet), pk=pk)
+    edition = Edition.of(session).first()
+    if sheet == AGENDA and edition is None:
+        return nothing_published(request, session)
+    large = request.GET.get("size") == "large"
+    printed = sheets.render(sheet, SHEETS[sheet](session, edition, now=request.now, large=large))
+    if printed.missing:
+        logger.warning("No font for %s", ", ".join(f"U+{ord(letter):04X}" for letter in printed.missing))
+    return file(printed.pdf, "application/pdf", f"{slug(session)}-{sheet}{'-large' if large else ''}.pdf")
+
+
+def readable(viewer, sheet):
+    sessions = Session.objects.select_related("cohort__programme", "learning_set", "coaching_pair")
+    return sessions.agenda_open_to(viewer) if sheet == AGENDA else sessions.run_by(viewer)
+
+
+def nothing_published(request, session):
+    """Delegates have no agenda yet; whoever runs the session is told what to do first."""
+    get_object_or_404(Session.objects.run_by(request.viewer), pk=session.pk)
+    return render(request, "workshops/sheet_unpublished.html", {"session": session})
+
+
+def calendar(request, pk):
+    """The session's days as a file that any calendar opens; it updates what an earlier file put there."""
+    sessions = Session.objects.visible_to(request.viewer).select_related("cohort__programme")
+    session = get_object_or_404(sessions, pk=pk)
+    days = session.days.select_related("venue", "room", "session__cohort__programme")
+    page = request.build_absolute_uri(session.get_absolute_url())
+    content = calendar_of(list(days), url=lambda day: page)
+    return file(content, "text/calendar; charset=utf-8; method=PUBLISH", f"{slug(session)}.ics")
+
+
+def slug(session):
+    return slugify(session.name) or f"session-{session.pk}"
+
+
+def file(content, kind, name):
+    """A file that opens in place under `name` and that no shared cache keeps."""
+    response = HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'inline; filename="{name}"'})
+    patch_cache_control(response, private=True)
+    return response

@@ -1,0 +1,74 @@
+"""The page of one session: what each viewer may see of it."""
+
+from django.shortcuts import render
+
+from cohorts.models import Membership
+from workshops.models import Reply, Session
+from workshops.views.editor import editor
+from workshops.views.fetch import session_seen
+
+
+def session(request, pk):
+    """The editor to those who run it, the published agenda to those who go, the logistics to their office contacts."""
+    seen = session_seen(request.viewer, pk)
+    if seen.is_run and request.GET.get("as") != "delegate":
+        return editor(request, seen)
+    if seen.is_run or seen.is_attended:
+        return delegate(request, seen)
+    return outline(request, seen)
+
+
+def delegate(request, seen):
+    edition = seen.editions.first()
+    days = days_of(seen)
+    if edition:
+        agendas = {agenda["day"]: agenda["items"] for agenda in edition.content["days"]}
+        for day in days:
+            day.agenda = agendas.get(day.pk, [])
+    if takes_part(request.viewer, seen):
+        with_replies(days, request.viewer.person, request.now)
+    return render(request, "workshops/session.html", frame(seen, days) | {"edition": edition})
+
+
+def outline(request, seen):
+    """Date and place alone; for office contacts of participants also how to arrive, and their principals' replies."""
+    days = days_of(seen)
+    if seen.shows_words:
+        places = Membership.objects.current().participants().filter(cohort=seen.cohort_id)
+        principals = list(places.filter(person__in=request.viewer.principals).select_related("person"))
+        said = {(reply.day_id, reply.person_id): reply for reply in Reply.objects.filter(day__in=days)}
+        for day in days:
+            day.open_to_reply = is_open(day, request.now)
+            day.asked = [(place.person, said.get((day.pk, place.person_id))) for place in principals]
+    registers = Session.objects.registered_by(request.viewer).filter(pk=seen.pk).exists()
+    return render(request, "workshops/outline.html", frame(seen, days) | {"registers": registers})
+
+
+def frame(seen, days):
+    standing = [day for day in days if not day.cancelled_at]
+    return {
+        "session": seen,
+        "days": days,
+        "standing": standing,
+        "programme": seen.cohort.programme,
+        "answers": Reply.Answer.choices,
+    }
+
+
+def days_of(seen):
+    return list(seen.days.select_related("venue", "room"))
+
+
+def takes_part(viewer, seen):
+    """Whether the viewer is asked to the session as a participant."""
+    return seen.is_attended and any(place.cohort_id == seen.cohort_id for place in viewer.participations)
+
+
+def with_replies(days, person, now):
+    said = {reply.day_id: reply for reply in Reply.objects.filter(day__in=days, person=person)}
+    for day in days:
+        day.asks_reply, day.open_to_reply, day.reply = True, is_open(day, now), said.get(day.pk)
+
+
+def is_open(day, now):
+    return day.cancelled_at is None and day.ends_at > now
