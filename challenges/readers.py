@@ -99,9 +99,8 @@ class Circle:
     def option(self, audience: Audience) -> Option:
         kinds = sorted(READERS[audience], key=lambda reader: reader.value)
         readers = [(reader.name, self.people(reader)) for reader in kinds if reader != Reader.AUTHOR]
-        return Option(
-            audience, Audience(audience).label, readers, audience == Audience.SET and self.learning_set is None
-        )
+        nowhere = audience == Audience.SET and self.learning_set is None
+        return Option(audience, str(Audience(audience).label), readers, nowhere)
 
     def options(self) -> list[Option]:
         return [self.option(audience) for audience in Audience]
@@ -123,17 +122,22 @@ class Circle:
             for cell in plain_row(audience)
         ]
 
+    def table(self) -> list[tuple[Audience, str, list[Cell]]]:
+        """The whole table as it stands now for the holder of the place: (audience, label, cells)."""
+        return [(audience, str(label(audience)), self.row(audience)) for audience in Audience]
+
     def _some(self, column: str, readers: set[Person]) -> list[Person]:
         return [person for person in dict.fromkeys(self.column(column)) if person in readers]
 
 
 def plain_row(audience: Audience) -> list[Cell]:
     """One line of the table of audiences for nobody in particular."""
-    return [Cell(name, heading, bool(READERS[audience] & kinds), []) for name, (heading, kinds) in COLUMNS.items()]
+    return [Cell(name, str(heading), bool(READERS[audience] & kinds), []) for name, (heading, kinds) in COLUMNS.items()]
 
 
 def plain_table() -> list[tuple[Audience, str, list[Cell]]]:
-    return [(audience, label(audience), plain_row(audience)) for audience in Audience]
+    """The whole table for nobody in particular: (audience, label, cells)."""
+    return [(audience, str(label(audience)), plain_row(audience)) for audience in Audience]
 
 
 def set_of(place: Membership) -> ActionLearningSet | None:

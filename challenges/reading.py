@@ -102,7 +102,7 @@ def set_page(learning_set: ActionLearningSet, viewer: Viewer) -> list[Row]:
 
 
 def cohort_page(cohort: Cohort, viewer: Viewer) -> list[Row]:
-    """The participants of a cohort: that there is a challenge, its stage and dates, and the words the viewer may read."""
+    """The participants of a cohort: stage and dates of each challenge, and the words the viewer may read."""
     places = Membership.objects.current().participants().filter(cohort=cohort)
     rows = {place.pk: Row(place) for place in places.select_related("person", "organisation")}
     known = Challenge.objects.known_to(viewer).filter(membership__in=rows)

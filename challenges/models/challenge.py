@@ -34,7 +34,7 @@ class Challenge(Shared):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
-    objects = ChallengeQuerySet.as_manager()
+    objects = ChallengeQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Shared.Meta):
         constraints = [

@@ -3,7 +3,6 @@
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 
@@ -21,7 +20,7 @@ def words(view):
 
     @cache_control(private=True)
     @wraps(view)
-    def opened(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def opened(request, *args, **kwargs):
         if not request.viewer.reads_words:
             return render(request, "challenges/locked.html", status=403)
         try:

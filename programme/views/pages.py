@@ -5,14 +5,18 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from challenges.readers import circle_of, plain_table
 from cohorts.models import Programme
 from programme.context import THEMES
 
 
 @login_not_required
 def who_can_see(request):
-    """The table of audiences, in words."""
-    return render(request, "programme/who_can_see.html")
+    """The table of audiences; for participants with the names that it means now, cohort by cohort."""
+    viewer = getattr(request, "viewer", None)
+    circles = [circle_of(place) for place in viewer.participations] if viewer and viewer.reads_words else []
+    tables = [{"circle": circle, "rows": circle.table()} for circle in circles] or [{"rows": plain_table()}]
+    return render(request, "programme/who_can_see.html", {"tables": tables})
 
 
 @login_not_required

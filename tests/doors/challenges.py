@@ -66,9 +66,7 @@ DOORS = [
         status=302,
     ),
     Door("challenges:share_commitment", AUTHOR, args=lambda cast: [commitment(cast).pk]),
-    Door(
-        "challenges:my_set", (), exceptions={"participant": 302, "set_mate": 302, "other_set": 302, "other_cohort": 200}
-    ),
+    Door("challenges:my_set", ("participant", "set_mate", "other_set"), status=302, exceptions={"other_cohort": 200}),
     Door("challenges:sets", ("adviser", "other_adviser")),
     Door("challenges:set", INSIDE, args=lambda cast: [cast.set_a.pk]),
     Door("challenges:cohort", ("facilitator", "coordinator"), args=lambda cast: [cast.cohort.pk]),
