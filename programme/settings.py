@@ -79,6 +79,7 @@ TEMPLATES = [
             "builtins": ["django.templatetags.i18n", "programme.templatetags.house"],
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "programme.context.furniture",
             ],
