@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Membership, Person, Programme
-from reminders.due import moment_of
+from reminders.due import moment_of, read_moment
 from reminders.querysets import MessageQuerySet, OccasionQuerySet, RuleQuerySet
 from workshops.models import Session
 
@@ -90,6 +90,11 @@ class Occasion(models.Model):
     def __str__(self):
         return f"{self.kind} {self.subject} {self.moment}"
 
+    @property
+    def days_before(self):
+        """How many local days before the session it falls due."""
+        return read_moment(self.moment)[0] if self.moment else None
+
 
 class Message(models.Model):
     """One mail to one person: the claim, the record and the proof. No bodies are stored."""
@@ -101,6 +106,15 @@ class Message(models.Model):
         DOUBTFUL = "doubtful", _("Doubtful")
         FAILED = "failed", _("Failed")
         SKIPPED = "skipped", _("Skipped")
+
+    LOOKS = {
+        State.DUE: "todo",
+        State.SENDING: "half",
+        State.SENT: "done",
+        State.DOUBTFUL: "late",
+        State.FAILED: "late",
+        State.SKIPPED: "na",
+    }
 
     class Why(models.TextChoices):
         """Why a message was skipped or failed."""
@@ -152,6 +166,21 @@ class Message(models.Model):
 
     def __str__(self):
         return f"Message {self.pk}: {self.state}"
+
+    @property
+    def look(self):
+        """The shape beside its state."""
+        return self.LOOKS[self.state]
+
+    @property
+    def at(self):
+        """When it was done, or is next to be tried."""
+        return self.done_at or self.next_attempt_at
+
+    @property
+    def is_unsettled(self):
+        """Whether it waits for a coordinator."""
+        return self.dismissed_at is None and self.state in {self.State.FAILED, self.State.DOUBTFUL}
 
 
 class SessionPlan(models.Model):

@@ -9,7 +9,7 @@ from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Su
 from django.db.models.functions import Coalesce
 
 from cohorts.models import AddressChange, Invitation, Membership, ProgrammeRole
-from reminders.due import Due, wanted
+from reminders.due import Due, moment_of, wanted
 from reminders.models import Occasion, Rule, SessionPlan
 from workshops.models import Edition, Session, SessionDay
 
@@ -25,12 +25,16 @@ DEFAULTS += [(Session.Kind.COACHING, Membership.Role.COACH, days) for days in (7
 def ensure_default_rules(programmes: Iterable[int]) -> None:
     """Give each of `programmes` (ids) that has no rules yet the usual ones: seven days and one day before, at 09:00."""
     bare = set(programmes) - set(Rule.objects.filter(programme__in=programmes).values_list("programme", flat=True))
-    rules = [
-        Rule(programme_id=pk, session_kind=kind, role=role, days_before=days, moment=f"{days}d09")
-        for pk in sorted(bare)
+    rules = [rule for pk in sorted(bare) for rule in default_rules(pk)]
+    Rule.objects.bulk_create(rules, ignore_conflicts=True)
+
+
+def default_rules(programme: int) -> list[Rule]:
+    """The usual rules of a programme (an id), unsaved."""
+    return [
+        Rule(programme_id=programme, session_kind=kind, role=role, days_before=days, moment=moment_of(days, 9))
         for kind, role, days in DEFAULTS
     ]
-    Rule.objects.bulk_create(rules, ignore_conflicts=True)
 
 
 def changed_sessions(now: datetime) -> QuerySet[Session]:

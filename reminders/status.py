@@ -44,6 +44,12 @@ def age(at: datetime | None, now: datetime) -> float | None:
     return None if at is None else max((now - at).total_seconds(), 0.0)
 
 
+def mail_server_away() -> str:
+    """Why the mail server does not take our mail; empty while it does."""
+    away = Heartbeat.objects.filter(name=breaker.NAME).values_list("note", flat=True).first()
+    return away or ""
+
+
 def is_late(now: datetime) -> bool:
     """Whether the last tick is too long ago."""
     last = Heartbeat.objects.filter(name=TICK).values_list("at", flat=True).first()

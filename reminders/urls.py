@@ -1,3 +1,16 @@
+from django.urls import path
+
+from reminders.views import ledger, rules
+
 app_name = "reminders"
 
-urlpatterns = []
+urlpatterns = [
+    path("messages/", ledger.ledger, name="ledger"),
+    path("messages/ahead/", ledger.ahead, name="ahead"),
+    path("messages/mine/", ledger.mine, name="mine"),
+    path("messages/<int:pk>/try-again/", ledger.try_again, name="try_again"),
+    path("messages/<int:pk>/dismiss/", ledger.dismiss, name="dismiss"),
+    path("messages/rules/", rules.rules, name="rules"),
+    path("messages/rules/<int:pk>/new/", rules.rule_add, name="rule_add"),
+    path("messages/rules/<int:pk>/switch/", rules.rule_switch, name="rule_switch"),
+]

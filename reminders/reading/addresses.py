@@ -29,4 +29,4 @@ def letter(message: Message, change: AddressChange, now: datetime) -> Letter:
 
 
 def link(change: AddressChange) -> str:
-    return settings.BASE_URL + reverse("cohorts:address_confirm", args=[change.pk, token_of(change)])
+    return settings.BASE_URL + reverse("address_change", args=[change.pk, token_of(change)])

@@ -47,7 +47,7 @@ def letter(message: Message, invitation: Invitation, now: datetime) -> Letter:
 
 
 def link(invitation: Invitation) -> str:
-    return settings.BASE_URL + reverse("cohorts:invitation", args=[invitation.pk, token_of(invitation)])
+    return settings.BASE_URL + reverse("invitation", args=[invitation.pk, token_of(invitation)])
 
 
 def still(invitation: Invitation) -> list[Exists]:

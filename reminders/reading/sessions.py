@@ -26,16 +26,17 @@ class Read:
     principals: dict[int, list[OfficeContact]] = field(default_factory=lambda: defaultdict(list))
     instead: dict[int, list[OfficeContact]] = field(default_factory=lambda: defaultdict(list))
     sorry: set[tuple[int, int]] = field(default_factory=set)  # (day, person)
-    latest: dict[tuple[int, int], datetime] = field(default_factory=dict)  # (session, round): its last to fall due
+    due: dict[tuple[int, int], list[datetime]] = field(default_factory=lambda: defaultdict(list))  # (session, round)
     failed: set[str] = field(default_factory=set)
 
 
 def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
-    data = gather(messages, now)
-    return {message: letter(message, data, now) for message in messages}
+    """As they stand now or, of what is still ahead, as they will when it falls due if nothing changes."""
+    data = gather(messages)
+    return {message: letter(message, data, max(now, message.occasion.due_at)) for message in messages}
 
 
-def gather(messages: list[Message], now: datetime) -> Read:
+def gather(messages: list[Message]) -> Read:
     people = {message.person_id for message in messages}
     data = Read(sessions=sessions({message.occasion.session_id for message in messages}))
     kept = Q(contact__in=people) | Q(principal__in=people, instead=True)
@@ -48,9 +49,8 @@ def gather(messages: list[Message], now: datetime) -> Read:
         data.places[place.occasion, place.person_id].append(place)
     said = Reply.objects.filter(day__session__in=data.sessions, person__in=about, answer=Reply.Answer.SORRY)
     data.sorry.update(said.values_list("day", "person"))
-    fallen_due = Occasion.objects.filter(session__in=data.sessions, due_at__lte=now).order_by("due_at")
-    for occasion in fallen_due:
-        data.latest[occasion.session_id, occasion.round] = occasion.due_at
+    for occasion in Occasion.objects.filter(session__in=data.sessions):
+        data.due[occasion.session_id, occasion.round].append(occasion.due_at)
     addresses = [message.person.email for message in messages]
     failed = Message.objects.to_failed_addresses().filter(address__in=addresses)
     data.failed.update(failed.values_list("address", flat=True))
@@ -82,7 +82,7 @@ def letter(message: Message, data: Read, now: datetime) -> Letter:
         named=bool(named),
         joined_at=min((place.joined_at for place in named), default=None),
         sorry=bool(days) and not coming,
-        newer=data.latest.get((session.pk, occasion.round), occasion.due_at) > occasion.due_at,
+        newer=any(occasion.due_at < other <= now for other in data.due[session.pk, occasion.round]),
         address_failed=person.email in data.failed,
     )
     return Letter(

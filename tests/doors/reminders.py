@@ -1,3 +1,43 @@
+from reminders.models import Message, Occasion, Rule
+from tests import factories as make
 from tests.doors.door import Door
 
-DOORS: list[Door] = []
+OFFICE = ("coordinator", "administrator")
+KEEPERS = ("facilitator", "other_facilitator", "coordinator", "other_coordinator", "administrator")
+
+
+def failed(cast):
+    """A failed reminder of the workshop to the participant."""
+    occasion, _ = Occasion.objects.get_or_create(
+        kind=Occasion.Kind.BEFORE_SESSION,
+        subject=cast.workshop.pk,
+        session=cast.workshop,
+        programme=cast.programme,
+        moment="7d09",
+        defaults={"due_at": make.NOW, "worth_until": make.NOW + make.timedelta(days=2), "expanded_at": make.NOW},
+    )
+    message, _ = Message.objects.update_or_create(
+        occasion=occasion,
+        person=cast.participant,
+        defaults={"state": "failed", "dismissed_at": None, "created_at": make.NOW, "next_attempt_at": make.NOW},
+    )
+    return [message.pk]
+
+
+def rule(cast):
+    fields = {"programme": cast.programme, "days_before": 3, "hour": 9, "role": "participant", "session_kind": ""}
+    return [Rule.objects.get_or_create(**fields)[0].pk]
+
+
+READ_ONLY = {"facilitator": 403, "administrator": 403}
+DOORS = [
+    Door("reminders:ledger", KEEPERS),
+    Door("reminders:ahead", KEEPERS),
+    Door("reminders:mine", "everybody"),
+    Door("reminders:try_again", ("coordinator",), failed, method="POST", status=302, exceptions=READ_ONLY),
+    Door("reminders:dismiss", ("coordinator",), failed, method="POST", status=302, exceptions=READ_ONLY),
+    Door("reminders:rules", KEEPERS),
+    Door("reminders:rule_add", OFFICE, lambda cast: [cast.programme.pk]),
+    Door("reminders:rule_switch", OFFICE, rule, method="POST", status=302),
+    Door("demo_mail", public=True, status=404),
+]

@@ -1,0 +1,75 @@
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.models import Cohort, Invitation, Person
+from reminders.models import Message, Occasion, Rule
+from workshops.models import Session
+
+
+class LedgerFilter(forms.Form):
+    """Which messages to show; anything that makes no sense shows them all."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    cohort = forms.ModelChoiceField(Cohort.objects.none(), label=_("Cohort"), required=False, empty_label=_("All"))
+    person = forms.CharField(label=_("Person"), required=False, max_length=120)
+
+    def __init__(self, *args, cohorts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [("", _("All")), *Message.State.choices]
+        self.fields["cohort"].queryset = cohorts
+
+    def narrow(self, messages):
+        """`messages` as far as the choices are valid."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        if state := chosen.get("state"):
+            messages = messages.filter(state=state)
+        if cohort := chosen.get("cohort"):
+            messages = messages.filter(of_cohort(cohort))
+        if person := chosen.get("person"):
+            messages = messages.filter(person__in=Person.objects.matching(person))
+        return messages
+
+
+def of_cohort(cohort):
+    invitations = Invitation.objects.filter(membership__cohort=cohort).values("pk")
+    invited = Q(occasion__kind=Occasion.Kind.INVITATION, occasion__subject__in=invitations)
+    return Q(occasion__session__cohort=cohort) | invited
+
+
+class RuleForm(forms.ModelForm):
+    session_kind = forms.ChoiceField(label=_("Kind of session"), required=False)
+    days_before = forms.IntegerField(
+        label=_("Days before"),
+        min_value=0,
+        max_value=365,
+        initial=3,
+        help_text=_("0 is the day itself"),
+        widget=forms.TextInput(attrs={"class": "hb-short", "inputmode": "numeric"}),
+        error_messages={"invalid": _("Write a number of days from 0 to 365.")},
+    )
+    hour = forms.IntegerField(
+        label=_("At the hour"),
+        min_value=0,
+        max_value=23,
+        initial=9,
+        help_text=_("From 0 to 23, where the session is: 9 is 09:00"),
+        widget=forms.TextInput(attrs={"class": "hb-short", "inputmode": "numeric"}),
+        error_messages={"invalid": _("Write an hour from 0 to 23.")},
+    )
+
+    class Meta:
+        model = Rule
+        fields = ["session_kind", "role", "days_before", "hour"]
+
+    def __init__(self, *args, programme, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.programme = programme
+        self.fields["session_kind"].choices = [("", _("Every kind")), *Session.Kind.choices]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and self.programme.reminder_rules.filter(**cleaned).exists():
+            self.add_error("days_before", forms.ValidationError(_("There is such a rule already."), code="twice"))
+        return cleaned

@@ -1,0 +1,98 @@
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_POST
+
+from cohorts.models import Cohort
+from reminders import services, status
+from reminders.ahead import ahead as who_gets
+from reminders.exceptions import AlreadySettled, TooLate
+from reminders.forms import LedgerFilter
+from reminders.models import Message, Occasion
+
+PAGE = 50
+FORTNIGHT = timedelta(days=14)
+MANY = 50  # failed ones shown at once
+
+
+def ledger(request):
+    """Who got what and when, with the mail server's answer; what failed or is in doubt stands first."""
+    viewer = keeper(request)
+    kept = Message.objects.kept_for(viewer).select_related("occasion__session", "person")
+    form = LedgerFilter(request.GET, cohorts=Cohort.objects.run_by(viewer))
+    shown = form.narrow(kept).newest_first()
+    context = {
+        "form": form,
+        "filtered": any(request.GET.get(name) for name in form.fields),
+        "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
+        "unsettled": kept.unsettled().newest_first()[:MANY],
+        "coordinated": viewer.programmes_coordinated,
+        "late": status.is_late(request.now),
+        "away": status.mail_server_away(),
+    }
+    return render(request, "reminders/ledger.html", context)
+
+
+def keeper(request):
+    """The viewer, if there is a ledger for them."""
+    viewer = request.viewer
+    if not (viewer.is_administrator or viewer.programmes_coordinated or viewer.cohorts_facilitated):
+        raise Http404
+    return viewer
+
+
+def ahead(request):
+    """What falls due in the next fortnight: who will get it, who will not, and why."""
+    viewer = keeper(request)
+    occasions = Occasion.objects.kept_for(viewer).ahead().filter(due_at__lte=request.now + FORTNIGHT)
+    occasions = occasions.filter(kind=Occasion.Kind.BEFORE_SESSION).select_related("session__cohort")
+    page = Paginator(occasions, 20).get_page(request.GET.get("page"))
+    rows = who_gets(list(page.object_list), request.now)
+    return render(request, "reminders/ahead.html", {"page": page, "rows": rows})
+
+
+def mine(request):
+    """The viewer's own messages."""
+    own = Message.objects.sent_to(request.viewer).select_related("occasion__session").newest_first()
+    return render(request, "reminders/mine.html", {"page": Paginator(own, PAGE).get_page(request.GET.get("page"))})
+
+
+@require_POST
+def try_again(request, pk):
+    message = unsettled(request, pk)
+    try:
+        services.try_again(message=message, by=request.user, now=request.now)
+    except (AlreadySettled, TooLate) as reason:
+        messages.warning(request, said(message, type(reason).__name__))
+    else:
+        messages.success(request, said(message, "again"))
+    return redirect("reminders:ledger")
+
+
+@require_POST
+def dismiss(request, pk):
+    message = unsettled(request, pk)
+    try:
+        services.dismiss(message=message, by=request.user, now=request.now)
+    except AlreadySettled:
+        messages.warning(request, said(message, "AlreadySettled"))
+    else:
+        messages.success(request, said(message, "dismissed"))
+    return redirect("reminders:ledger")
+
+
+def unsettled(request, pk):
+    """The message, if the viewer coordinates its programme; those who may only read it are refused."""
+    message = get_object_or_404(Message.objects.kept_for(request.viewer).select_related("occasion", "person"), pk=pk)
+    if message.occasion.programme_id not in request.viewer.programmes_coordinated:
+        raise PermissionDenied
+    return message
+
+
+def said(message, what):
+    return render_to_string("reminders/_said.txt", {"person": message.person, "what": what}).strip()
