@@ -1,0 +1,30 @@
+import pytest
+
+from tests import smtp_sink
+
+
+@pytest.fixture
+def sink(tmp_path):
+    """Start recording mail servers: `sink("--refuse", "a@b.example")`. They end with the test."""
+    started = []
+
+    def start(*options):
+        started.append(smtp_sink.start(tmp_path / f"mail{len(started)}.jsonl", *options))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.stop()
+
+
+@pytest.fixture
+def by_smtp(settings):
+    """Have this process send by SMTP to a sink."""
+
+    def use(sink):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
+        settings.EMAIL_TIMEOUT = 2
+        return sink
+
+    return use
