@@ -1,8 +1,73 @@
 from django.shortcuts import render
+from workshops.home import next_session_context
 
-from cohorts.models import Programme
+from challenges.home import participant_context
+from cohorts.models import Membership, Person, Programme
+from programme import desk
+from reminders.status import status
+from workshops.models import SessionDay
 
 
 def home(request):
-    """What is next, and what needs me."""
-    return render(request, "programme/home_nobody.html", {"programmes": Programme.objects.visible_to(request.viewer)})
+    """What is next, and what needs me: the page of the first role that applies."""
+    name, context = next(page for page in pages(request.viewer, request.now) if page)
+    return render(request, f"programme/home_{name}.html", {"viewer": request.viewer, "now": request.now, **context})
+
+
+def pages(viewer, now):
+    """The home pages this viewer has a use for, the one they need most first; None where there is no use."""
+    yield viewer.programmes_coordinated and ("office", office(viewer, now))
+    yield viewer.participations and ("participant", participant(viewer, now))
+    yield viewer.memberships and ("leader", leader(viewer, now))
+    yield viewer.is_administrator and ("administrator", administrator(now))
+    yield viewer.sponsorships and ("sponsor", sponsor(viewer, now))
+    yield assistant(viewer, now)
+    yield "nobody", {"programmes": Programme.objects.visible_to(viewer)}
+
+
+def office(viewer, now):
+    lines = desk.desk(viewer, now)
+    undelivered = desk.undelivered(viewer)
+    needs = sum(len(line.needs) for line in lines) + bool(undelivered)
+    return {"lines": lines, "undelivered": undelivered, "needs": needs}
+
+
+def participant(viewer, now):
+    return next_session_context(viewer, now) | participant_context(viewer, now) | {"diaries": diaries(viewer, now)}
+
+
+def leader(viewer, now):
+    days = SessionDay.objects.run_by(viewer).ahead(now).select_related("session__cohort", "venue", "room")[:6]
+    unmarked = SessionDay.objects.run_by(viewer).standing().filter(ends_at__lte=now, attendance=None)
+    return next_session_context(viewer, now) | {
+        "days": days,
+        "unmarked": unmarked.select_related("session").order_by("-starts_at")[:6],
+        "diaries": diaries(viewer, now),
+    }
+
+
+def administrator(now):
+    return {"programmes": Programme.objects.prefetch_related("cohorts"), "status": status(now)}
+
+
+def sponsor(viewer, now):
+    """A sponsor's own people: that they are on the programme, and whether they came."""
+    people = Membership.objects.visible_to(viewer).participants().select_related("person", "cohort", "organisation")
+    return {"people": people.prefetch_related("attendance__day__session")}
+
+
+def assistant(viewer, now):
+    kept = diaries(viewer, now)
+    return kept and ("assistant", {"diaries": kept})
+
+
+def diaries(viewer, now):
+    """For each principal whose diary the viewer keeps: the days ahead, with what was replied."""
+    principals = list(Person.objects.filter(pk__in=viewer.principals))
+    return [(principal, days_of(principal, viewer, now)) for principal in principals]
+
+
+def days_of(principal, viewer, now):
+    days = SessionDay.objects.visible_to(viewer).ahead(now)
+    theirs = days.filter(session__cohort__memberships__in=Membership.objects.current().filter(person=principal))
+    return theirs.select_related("session", "venue").distinct()

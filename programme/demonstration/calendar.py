@@ -1,0 +1,100 @@
+"""When the demonstration meets: the residential behind, the workshops and the end event ahead."""
+
+from datetime import time, timedelta
+
+from programme.demonstration import words
+from programme.demonstration.stage import Stage
+from workshops.models import Session, SessionDay
+from workshops.services import attendance, days, editions, items, replies, sessions, speakers
+
+LUNCH = 12 * 60 + 45
+TO_WORKSHOP_2, TO_THE_END = timedelta(days=49), timedelta(days=76)
+
+
+def make_sessions(stage: Stage) -> None:
+    residential(stage)
+    workshop(stage)
+    later = [
+        ("workshop", "Workshop 2", "Leading teams outside your comfort zone", stage.workshop + TO_WORKSHOP_2),
+        ("end_event", "End of programme", "What changed, and for whom", stage.workshop + TO_THE_END),
+    ]
+    for kind, name, title, date in later:
+        made = session(stage, {"kind": kind, "name": name, "title": title}, [], date, (time(10), time(16, 30)))
+        sessions.publish_dates(session=made, **stage.by(-40))
+
+
+def session(stage: Stage, fields, objectives, date, hours) -> Session:
+    return sessions.add(
+        cohort=stage.cohort, fields=fields, objectives=objectives, day=on(stage, date, hours), **stage.by(-45)
+    )
+
+
+def on(stage: Stage, date, hours):
+    venue = stage.cohort.home_venue
+    opens, closes = hours
+    return {"date": date, "opens": opens, "closes": closes, "venue": venue, "room": venue.rooms.get(name="Garden Room")}
+
+
+def residential(stage: Stage) -> None:
+    fields = {"kind": "residential", "name": "Residential", "title": "Leading without the post"}
+    objectives = ["Meet the people you will think with", "Find the challenge that is really yours"]
+    made = session(stage, fields, objectives, stage.residential, (time(10), time(17)))
+    second = on(stage, stage.residential + timedelta(days=1), (time(9), time(15)))
+    days.add(session=made, fields=second, **stage.by(-45))
+    for day, agenda in zip(made.days.all(), words.RESIDENTIAL, strict=True):
+        for title, kind, minutes in agenda:
+            items.add(day=day, fields={"title": title, "kind": kind, "minutes": minutes}, **stage.by(-44))
+    editions.publish(session=made, **stage.by(-43))
+
+
+def workshop(stage: Stage) -> None:
+    fields = {
+        "kind": "workshop",
+        "name": "Workshop 1",
+        "title": "Leading in a corporate and political context",
+        "arrival": "Coffee from 09:30 in the Garden Room",
+        "bring": "Your challenge, as it stands now",
+    }
+    made = session(stage, fields, words.OBJECTIVES, stage.workshop, (time(10), time(16, 30)))
+    panel = [
+        speakers.add(
+            session=made,
+            fields={"name": name, "role": role, "organisation": organisation, "status": status},
+            **stage.by(-30),
+        )
+        for name, role, organisation, status in words.PANEL
+    ]
+    fill(stage, made.days.get(), list(made.objectives.all()), panel)
+    editions.publish(session=made, **stage.by(-5))
+
+
+def fill(stage: Stage, day: SessionDay, objectives, panel) -> None:
+    for title, kind, minutes, lead, notes, kit, contingency, served in words.WORKSHOP_1:
+        fields = {"title": title, "kind": kind, "minutes": minutes, "lead": lead}
+        fields |= {"notes": notes, "kit": kit, "contingency": contingency}
+        if kind == "meal":
+            fields["pinned_minute"] = LUNCH
+        items.add(
+            day=day,
+            fields=fields,
+            objectives=[objectives[n - 1] for n in served],
+            speakers=panel if kind == "panel" else (),
+            **stage.by(-12),
+        )
+
+
+def keep_the_register(stage: Stage) -> None:
+    """The residential, as it was typed in the day after."""
+    for day in SessionDay.objects.filter(session__cohort=stage.cohort, session__kind="residential"):
+        present = [place for name, place in stage.places.items() if name not in words.ABSENT]
+        came = [(place.pk, half) for place in present for half in day.halves]
+        attendance.enter(day=day, came=came, by=stage.coordinator, now=stage.at(day.date + timedelta(days=2)))
+
+
+def answer(stage: Stage) -> None:
+    """Replies to the workshop; whoever is not named has not answered yet."""
+    day = SessionDay.objects.get(session__cohort=stage.cohort, session__name="Workshop 1")
+    for said, names in words.REPLIES.items():
+        for name in names:
+            person = stage.places[name].person
+            replies.reply(day=day, person=person, answer=said, by=person, now=stage.by(-2)["now"])
