@@ -23,24 +23,9 @@ COMMON = {
     "lang": "en",
 }
 DAY = {"date": "Wednesday 3 March 2027", "times": "10:00 to 16:30", "place": "Hartwell Hall", "cancelled": False}
-LINE = {
-    "starts": "10:00",
-    "title": "Welcome",
-    "lead": "Frances Dale",
-    "room": "Hall",
-    "description": "",
-    "quiet": False,
-}
-LINE |= {"speakers": []}
-PRIVATE = {
-    "ends": "10:30",
-    "minutes": "30",
-    "pinned": True,
-    "notes": ["Phones away."],
-    "kit": ["Bell"],
-    "short": "Skip it",
-}
-PRIVATE |= {"groups": [], "long": False}
+LINE = {"starts": "10:00", "lead": "Frances Dale", "room": "Hall", "description": "", "quiet": False, "speakers": []}
+PRIVATE = {"ends": "10:30", "minutes": "30", "pinned": True, "groups": [], "long": False}
+PRIVATE |= {"notes": ["Phones away."], "kit": ["Bell"], "short": "Skip it"}
 
 
 def agenda(*titles, **changes):
@@ -107,7 +92,8 @@ def test_a_sheet_is_tagged_titled_and_in_its_language(name, values, large):
     found = tags(root["/StructTreeRoot"])
     assert {"/Table", "/TH", "/TR", "/TD"} <= set(found)
     headings = [tag for tag in found if re.fullmatch(r"/H\d", tag)]
-    assert headings[0] == "/H1" and headings.count("/H1") == 1
+    assert headings[0] == "/H1"
+    assert headings.count("/H1") == 1
     assert set(headings) <= {"/H1", "/H2"}
 
 
@@ -179,9 +165,12 @@ def test_large_print_is_larger_and_says_the_same():
     plain, large = (sheets.render("register", register("Sam Okafor", large=size)).pdf for size in (False, True))
     assert sorted(words(plain)) == sorted(words(large))
     sizes = []
-    read(large).pages[0].extract_text(
-        visitor_text=lambda text, cm, tm, font, size: sizes.append(size) if text.strip() else 0
-    )
+
+    def note(text, _cm, _tm, _font, size):
+        if text.strip():
+            sizes.append(size)
+
+    read(large).pages[0].extract_text(visitor_text=note)
     assert min(sizes) >= 12
     assert sorted(sizes)[len(sizes) // 2] >= 16
 

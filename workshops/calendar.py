@@ -1,0 +1,119 @@
+"""Sessions as calendar entries: one event a day, under a UID that stays, for a file or for a mail.
+
+A calendar is read over shoulders and by assistants: the meeting of a set and coaching are a "Programme meeting" there,
+without the way in.
+"""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+
+if TYPE_CHECKING:
+    from workshops.models import Session, SessionDay
+
+PRODUCT = "-//Leadership programme//Sessions//EN"
+LONDON = "Europe/London"
+# By rule, the last Sundays of March and October: Outlook mishandles a zone that lists its dates.
+EUROPE_LONDON = Timezone.from_ical(
+    b"BEGIN:VTIMEZONE\r\nTZID:Europe/London\r\n"
+    b"BEGIN:DAYLIGHT\r\nDTSTART:19810329T010000\r\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\n"
+    b"TZNAME:BST\r\nTZOFFSETFROM:+0000\r\nTZOFFSETTO:+0100\r\nEND:DAYLIGHT\r\n"
+    b"BEGIN:STANDARD\r\nDTSTART:19961027T020000\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n"
+    b"TZNAME:GMT\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0000\r\nEND:STANDARD\r\n"
+    b"END:VTIMEZONE\r\n"
+)
+
+
+def calendar_of(days, method="PUBLISH", *, url, stamp=None, organizer=None, attendee=None) -> bytes:
+    """An iCalendar object with an event for each of `days`; `url` is the address of a day's page, from the day.
+
+    Equal input gives equal bytes. `organizer` and `attendee` are (name, address).
+    """
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    if any(day.zone == LONDON for day in days):
+        calendar.add_component(EUROPE_LONDON)
+    for day in days:
+        calendar.add_component(event_for(day, url=url(day), stamp=stamp, organizer=organizer, attendee=attendee))
+    return calendar.to_ical(sorted=False)
+
+
+def event_for(day: "SessionDay", *, url, stamp=None, organizer=None, attendee=None) -> Event:
+    """The event of one day. `stamp` says when this was told; without it, when the session last changed."""
+    event = Event()
+    event.add("uid", str(day.uid))
+    event.add("sequence", day.sequence)
+    event.add("dtstamp", (stamp or day.session.changed_at).astimezone(UTC).replace(microsecond=0))
+    event.add("dtstart", moment(day, day.opens, day.starts_at))
+    event.add("dtend", moment(day, day.closes, day.ends_at))
+    event.add("summary", one_line(summary(day.session)))
+    if where := location(day):
+        event.add("location", one_line(where))
+    event.add("description", description(day, url))
+    event.add("url", url)
+    event.add("status", "CANCELLED" if day.cancelled_at else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if day.cancelled_at else "OPAQUE")
+    if organizer:
+        event.add("organizer", address(*organizer))
+    if attendee:
+        event.add("attendee", address(*attendee, ROLE="REQ-PARTICIPANT", PARTSTAT="NEEDS-ACTION", RSVP="FALSE"))
+    return event
+
+
+def moment(day: "SessionDay", time, instant: datetime) -> datetime:
+    """Wall time in London, where the zone goes along by rule; elsewhere the instant in UTC."""
+    if day.zone == LONDON:
+        return datetime.combine(day.date, time, day.tz)
+    return instant.astimezone(UTC)
+
+
+def is_private(session: "Session") -> bool:
+    """Whether a calendar must not say what it is: a set's meeting, coaching."""
+    return bool(session.learning_set_id or session.coaching_pair_id)
+
+
+def summary(session: "Session") -> str:
+    if is_private(session):
+        return _("Programme meeting")
+    return f"{session.cohort.programme.name}: {session.name}"
+
+
+def location(day: "SessionDay") -> str:
+    """Room, venue and address in one line."""
+    if day.venue is None:
+        return _("Online") if day.online_link else ""
+    return ", ".join(str(part) for part in (day.room, day.venue.name, day.venue.address) if part)
+
+
+def description(day: "SessionDay", url: str) -> str:
+    """What one needs to get there and in: it must stand whole here, for many offices block links."""
+    session, programme = day.session, day.session.cohort.programme
+    whom = ", ".join(part for part in (programme.office_name, programme.office_phone) if part)
+    facts = [
+        _("This day is cancelled.") if day.cancelled_at else "",
+        session.arrival,
+        _("Online: %(link)s") % {"link": day.online_link} if day.online_link and not is_private(session) else "",
+        _("Bring: %(what)s") % {"what": session.bring} if session.bring else "",
+        _("On the day, ask for: %(whom)s") % {"whom": whom} if whom else "",
+        url,
+    ]
+    return "\n".join(one_line(fact) for fact in facts if fact)
+
+
+def address(name: str, mailbox: str, **params: str) -> vCalAddress:
+    """A calendar user by name and mailbox, with parameters such as ROLE."""
+    user = vCalAddress(f"mailto:{one_line(mailbox)}")
+    # A quote cannot be written inside a parameter.
+    for key, value in {"CN": one_line(name).replace('"', "'"), **params}.items():
+        user.params[key] = vText(value)
+    return user
+
+
+def one_line(text: str) -> str:
+    """Without the line breaks and control characters that could end a property and begin another."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
