@@ -39,3 +39,11 @@ class ChangedSince(Exception):
 
 class HasErrors(Exception):
     """Nothing is saved while a row is wrong."""
+
+
+class AlreadyHere(Exception):
+    """That person has this role in the cohort now."""
+
+
+class NameTaken(Exception):
+    """Another one of that name stands beside it."""

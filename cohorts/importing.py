@@ -255,9 +255,12 @@ def new_assistant(values: Mapping[str, str], known: Known) -> list[Change]:
 
 def keep_sector(outcome: Outcome, sectors: Mapping[str, str]) -> None:
     """An organisation is shared by programmes: a list fills in its sector and never changes it."""
-    kept = sectors.get(search_key(outcome.values.get("organisation", "")), "")
-    if kept and outcome.values.get("sector") and kept != outcome.values["sector"]:
+    kept, given = sectors.get(search_key(outcome.values.get("organisation", ""))), outcome.values.get("sector")
+    if kept and given and kept != given:
         outcome.remarks.append(Remark.SECTOR_STAYS)
+    if kept == "" and given and outcome.state in {State.SAME, State.CHANGED}:
+        outcome.changes.append(Change("sector", "", given))
+        outcome.state = State.CHANGED
 
 
 def digest(outcomes: Sequence[Outcome]) -> str:

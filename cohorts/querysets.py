@@ -1,6 +1,6 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 
 from cohorts.audience import readable_by
 from cohorts.text import email_key, search_key
@@ -58,6 +58,32 @@ class MembershipQuerySet(models.QuerySet):
 
     def participants(self):
         return self.filter(role="participant")
+
+    def in_order(self):
+        """With person, organisation and cohort, by surname."""
+        return self.select_related("person", "organisation", "cohort__programme").order_by("person__sort_key", "pk")
+
+    def with_set(self):
+        """`set_id` and `set_name` of the set each sits in now, or None."""
+        seats = apps.get_model("cohorts.SetMembership").objects.current().filter(membership=OuterRef("pk"))
+        return self.annotate(
+            set_id=Subquery(seats.values("learning_set")[:1]), set_name=Subquery(seats.values("learning_set__name")[:1])
+        )
+
+    def with_standing(self, now):
+        """`standing`: none, invited, lapsed or accepted."""
+        lasts = apps.get_model("cohorts.Invitation").LASTS
+        return self.select_related("invitation").annotate(
+            standing=Case(
+                When(invitation=None, then=Value("none")),
+                When(invitation__accepted_at__isnull=False, then=Value("accepted")),
+                When(invitation__sent_at__lte=now - lasts, then=Value("lapsed")),
+                default=Value("invited"),
+            )
+        )
+
+    def not_invited(self):
+        return self.filter(invitation=None, left_at=None)
 
     def visible_to(self, viewer):
         """People of the viewer's own cohorts and programmes; a sponsor's own people; an office contact's principals."""

@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 HONORIFICS = {"cllr", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "revd"}
 
+# One letter can decompose into eighteen, so a name that fits its column can have a key that would not.
+LONGEST_KEY = 500
+LONGEST_SORT_KEY = 300
+
 
 def email_key(address):
     """The key under which two spellings of one address are the same: trimmed, NFC, casefolded."""
@@ -16,16 +20,21 @@ def email_key(address):
 def search_key(*parts):
     """`parts` without case and accents, so that zoe finds Zoë."""
     decomposed = unicodedata.normalize("NFKD", " ".join(parts).casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())[:LONGEST_KEY]
 
 
 def sort_key(name):
     """Surname first: the last word, then the rest, without case and accents."""
     words = search_key(name).split()
-    return " ".join(words[-1:] + words[:-1])
+    return " ".join(words[-1:] + words[:-1])[:LONGEST_SORT_KEY]
 
 
 def one_line(value):
     """Refuse control characters and line breaks: the value may become a mail header or a cell."""
     if any(unicodedata.category(c) in {"Cc", "Zl", "Zp"} for c in value):
         raise ValidationError(_("Write this on one line, without line breaks or control characters."), code="one_line")
+
+
+def plain_name(name, longest=200):
+    """A file's name without control characters, as long as its column."""
+    return "".join(c for c in name if not unicodedata.category(c).startswith(("C", "Zl", "Zp")))[:longest]

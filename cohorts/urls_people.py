@@ -1,1 +1,22 @@
-urlpatterns: list = []
+from django.urls import path
+
+from cohorts.views import importing, people, sets
+
+urlpatterns = [
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("cohorts/<int:pk>/people/", people.cohort_people, name="cohort_people"),
+    path("cohorts/<int:pk>/people/add/", people.place_add, name="place_add"),
+    path("cohorts/<int:pk>/people/invite/", people.invite, name="invite"),
+    path("places/<int:pk>/edit/", people.place_edit, name="place_edit"),
+    path("places/<int:pk>/withdraw/", people.place_withdraw, name="place_withdraw"),
+    path("places/<int:pk>/rejoin/", people.place_rejoin, name="place_rejoin"),
+    path("places/<int:pk>/invite/", people.place_invite, name="place_invite"),
+    path("cohorts/<int:pk>/import/", importing.import_people, name="import"),
+    path("cohorts/<int:pk>/import/<int:upload>/", importing.import_preview, name="import_preview"),
+    path("cohorts/<int:pk>/import/<int:upload>/save/", importing.import_confirm, name="import_confirm"),
+    path("cohorts/<int:pk>/import/<int:upload>/cancel/", importing.import_cancel, name="import_cancel"),
+    path("cohorts/<int:pk>/sets/", sets.sets, name="sets"),
+    path("cohorts/<int:pk>/sets/make/", sets.sets_make, name="sets_make"),
+    path("sets/<int:pk>/remove/", sets.set_remove, name="set_remove"),
+]

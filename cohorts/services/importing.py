@@ -1,0 +1,173 @@
+"""Lists of people: kept between preview and confirm, then saved whole or not at all."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from cohorts.columns import Row
+from cohorts.exceptions import ChangedSince, HasErrors
+from cohorts.importing import NEEDS, OWN, PLACE, Known, Outcome, State, digest, plan, tally
+from cohorts.models import Cohort, Membership, Needs, OfficeContact, Organisation, Person, Upload
+from cohorts.services import people
+from cohorts.services.details import name_contact
+from cohorts.text import email_key, search_key
+from cohorts.trail import record
+
+COLUMNS = {
+    "email": (Person, "email"),
+    "name": (Person, "name"),
+    "title": (Person, "title"),
+    "known_as": (Person, "known_as"),
+    "job_title": (Membership, "job_title"),
+    "organisation": (Organisation, "name"),
+    "profession": (Membership, "profession"),
+    "mobile": (Membership, "mobile"),
+    "line_manager": (Membership, "line_manager"),
+    "assistant": (Person, "name"),
+    "assistant_email": (Person, "email"),
+    "diet": (Needs, "diet"),
+    "access": (Needs, "access"),
+    "emergency_name": (Needs, "emergency_name"),
+    "emergency_phone": (Needs, "emergency_phone"),
+}
+
+
+@transaction.atomic
+def keep(*, cohort: Cohort, name: str, rows: Sequence[Row], unused: Sequence[str], by: Person, now: datetime) -> Upload:
+    """Keep the rows of a list for its preview, for a day at most. Nothing else is saved."""
+    forget(now=now)
+    table = json.dumps({"rows": [[row.number, row.values] for row in rows], "unused": list(unused)})
+    return Upload.objects.create(cohort=cohort, by=by, at=now, name=name, table=table)
+
+
+def forget(*, now: datetime) -> int:
+    """Delete the lists that nobody confirmed within a day; how many there were."""
+    return Upload.objects.stale(now).delete()[0]
+
+
+def cancel(*, upload: Upload) -> None:
+    """Delete the list unsaved."""
+    upload.delete()
+
+
+def preview(upload: Upload) -> list[Outcome]:
+    """What confirming would do as things stand now."""
+    rows = [Row(number, values) for number, values in json.loads(upload.table)["rows"]]
+    known = known_people(upload.cohort, {email_key(row.values.get("email", "")) for row in rows})
+    names = {search_key(row.values.get("organisation", "")) for row in rows}
+    sectors = dict(Organisation.objects.filter(search_key__in=names).values_list("search_key", "sector"))
+    return plan(rows, known, sectors, check)
+
+
+def unused(upload: Upload) -> list[str]:
+    """Headings of the columns that nobody reads."""
+    return json.loads(upload.table)["unused"]
+
+
+def check(name: str, text: str) -> list[str]:
+    """What the column would say of the text; nothing when it takes it."""
+    model, column = COLUMNS[name]
+    try:
+        model._meta.get_field(column).clean(text, None)
+    except ValidationError as error:
+        return [str(message) for message in error.messages]
+    return []
+
+
+def known_people(cohort: Cohort, keys: set[str]) -> dict[tuple[str, str], Known]:
+    """What is known of the addresses, for each role: the same few queries for any number."""
+    persons = {person.pk: person for person in Person.objects.filter(email_key__in=keys)}
+    assistants: dict[int, set[str]] = {}
+    named = OfficeContact.objects.filter(principal__email_key__in=keys).values_list("principal", "contact__email_key")
+    for principal, key in named:
+        assistants.setdefault(principal, set()).add(key)
+    places = Membership.objects.filter(cohort=cohort, person__email_key__in=keys)
+    by_role: dict[tuple[int, str], list[Membership]] = {}
+    for place in places.select_related("organisation", "needs").order_by("joined_at", "pk"):
+        by_role.setdefault((place.person_id, place.role), []).append(place)
+    return {
+        (person.email_key, role): as_known(person, by_role.get((pk, role), []), frozenset(assistants.get(pk, ())))
+        for pk, person in persons.items()
+        for role in Membership.Role.values
+    }
+
+
+def as_known(person: Person, places: Sequence[Membership], assistants: frozenset[str]) -> Known:
+    current = next((place for place in places if place.left_at is None), None)
+    if current is None:
+        return Known(person.name, has_left=bool(places), assistants=assistants)
+    needs = getattr(current, "needs", None)
+    return Known(
+        name=person.name,
+        place={name: str(getattr(current, name) or "") for name in PLACE},
+        needs={name: getattr(needs, name) for name in NEEDS} if needs else {},
+        needs_are_their_own=needs is not None and needs.entered_by_id == person.pk,
+        assistants=assistants,
+    )
+
+
+@transaction.atomic
+def confirm(*, upload: Upload, seen: str, by: Person, now: datetime) -> dict[str, int]:
+    """Save what the preview with the digest `seen` showed, all of it, and delete the list; how many of each state.
+
+    Raises ChangedSince when it would do something else by now, HasErrors while a row is wrong.
+    """
+    cohort = Cohort.objects.select_for_update().get(pk=upload.cohort_id)
+    outcomes = preview(upload)
+    if digest(outcomes) != seen:
+        raise ChangedSince(upload)
+    if any(outcome.state == State.WRONG for outcome in outcomes):
+        raise HasErrors(upload)
+    for outcome in outcomes:
+        apply(cohort, outcome, by, now)
+    upload.delete()
+    record(by, "imported", cohort, at=now, fields=["people"])
+    return tally(outcomes)
+
+
+def apply(cohort: Cohort, outcome: Outcome, by: Person, now: datetime) -> None:
+    if outcome.state == State.NEW:
+        place = add(cohort, outcome.values, by, now)
+    elif outcome.state == State.CHANGED:
+        place = correct(cohort, outcome, by, now)
+    else:
+        return
+    name_assistant(place.person, outcome, by, now)
+
+
+def add(cohort: Cohort, values: Mapping[str, str], by: Person, now: datetime) -> Membership:
+    own = {name: values.get(name, "") for name in OWN}
+    post = {name: values[name] for name in PLACE if values.get(name)} | sector_to_fill_in(values)
+    needs = {name: values[name] for name in NEEDS if values.get(name)}
+    return people.add_place(
+        cohort=cohort, role=values["role"], email=values["email"], post=post, needs=needs, by=by, now=now, **own
+    )
+
+
+def correct(cohort: Cohort, outcome: Outcome, by: Person, now: datetime) -> Membership:
+    key, role = outcome.key
+    place = Membership.objects.current().get(cohort=cohort, person__email_key=key, role=role)
+    new = {change.field: change.new for change in outcome.changes}
+    post = {name: new[name] for name in PLACE if name in new}
+    if {"organisation", "sector"} & new.keys():
+        post |= {"organisation": outcome.values["organisation"]} | sector_to_fill_in(outcome.values)
+    needs = {name: new[name] for name in NEEDS if name in new}
+    return people.edit_place(place=place, post=post, needs=needs, by=by, now=now)
+
+
+def sector_to_fill_in(values: Mapping[str, str]) -> dict[str, str]:
+    """The sector, unless the organisation has one: a list never changes what programmes share."""
+    known = Organisation.objects.filter(search_key=search_key(values.get("organisation", ""))).exclude(sector="")
+    return {} if known.exists() or not values.get("sector") else {"sector": values["sector"]}
+
+
+def name_assistant(principal: Person, outcome: Outcome, by: Person, now: datetime) -> None:
+    """Name the assistant of the list, unless they were named before: whoever the principal removed stays removed."""
+    address = outcome.values.get("assistant_email", "")
+    contact = Person.objects.with_address(address)
+    if address and not OfficeContact.objects.filter(principal=principal, contact__in=contact).exists():
+        name = outcome.values.get("assistant") or address
+        name_contact(principal=principal, name=name, email=address, by=by, now=now)

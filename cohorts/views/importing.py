@@ -1,0 +1,96 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cohorts.exceptions import ChangedSince, HasErrors
+from cohorts.forms.people import UploadForm
+from cohorts.importing import State, digest, tally
+from cohorts.models import Upload
+from cohorts.services import importing
+from cohorts.text import plain_name
+from cohorts.views.people import coordinated
+
+
+def import_people(request, pk):
+    """Choose a list; its preview comes next, and nothing is saved before it is confirmed."""
+    cohort = coordinated(request.viewer, pk)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = importing.keep(
+            cohort=cohort,
+            name=plain_name(form.cleaned_data["list"].name),
+            rows=form.rows,
+            unused=[name[:80] for name in form.heading.unused],
+            by=request.user,
+            now=request.now,
+        )
+        return redirect("cohorts:import_preview", cohort.pk, upload.pk)
+    context = {"form": form, "cohort": cohort}
+    return render(request, "cohorts/import.html", context, status=422 if form.errors else 200)
+
+
+def own_upload(request, cohort, upload):
+    """The list, if the viewer uploaded it to this cohort within a day and it was neither saved nor cancelled."""
+    return Upload.objects.of(request.viewer, request.now).filter(cohort=cohort, pk=upload).first()
+
+
+def gone(request, cohort):
+    """The back button and a second tab come here: said, and nothing done."""
+    messages.info(request, _("That list was saved or cancelled already, or is more than a day old."))
+    return redirect("cohorts:cohort_people", cohort.pk)
+
+
+def import_preview(request, pk, upload):
+    """What the import would do, row by row."""
+    cohort = coordinated(request.viewer, pk)
+    found = own_upload(request, cohort, upload)
+    return preview_page(request, cohort, found) if found else gone(request, cohort)
+
+
+def preview_page(request, cohort, upload, status=200):
+    outcomes = importing.preview(upload)
+    context = {
+        "cohort": cohort,
+        "upload": upload,
+        "unused": importing.unused(upload),
+        "outcomes": outcomes,
+        "tally": tally(outcomes),
+        "wrong": [outcome for outcome in outcomes if outcome.state == State.WRONG],
+        "seen": digest(outcomes),
+    }
+    return render(request, "cohorts/import_preview.html", context, status=status)
+
+
+@require_POST
+def import_confirm(request, pk, upload):
+    cohort = coordinated(request.viewer, pk)
+    found = own_upload(request, cohort, upload)
+    if not found:
+        return gone(request, cohort)
+    try:
+        done = importing.confirm(upload=found, seen=request.POST.get("seen", ""), by=request.user, now=request.now)
+    except ChangedSince:
+        messages.warning(request, _("Something changed since you looked, so nothing is saved. Look again."))
+        return preview_page(request, cohort, found, status=409)
+    except HasErrors:
+        return preview_page(request, cohort, found, status=422)
+    messages.success(request, said(done))
+    return redirect("cohorts:cohort_people", cohort.pk)
+
+
+def said(done):
+    if not (done[State.NEW] or done[State.CHANGED]):
+        return _("Nobody was added and nothing changed: all of them were here already.")
+    return _("%(new)s added, %(changed)s changed, %(same)s the same. Nothing is sent until you invite them.") % done
+
+
+@require_POST
+def import_cancel(request, pk, upload):
+    cohort = coordinated(request.viewer, pk)
+    found = own_upload(request, cohort, upload)
+    if not found:
+        return gone(request, cohort)
+    importing.cancel(upload=found)
+    messages.success(request, _("Cancelled. Nothing was saved, and the list is deleted."))
+    return redirect("cohorts:import", cohort.pk)

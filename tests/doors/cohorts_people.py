@@ -1,0 +1,73 @@
+from cohorts.importing import digest
+from cohorts.models import ActionLearningSet, Upload
+from tests import factories as make
+from tests.doors.cohorts import OF_THE_COHORT, OFFICE
+from tests.doors.door import Door
+
+SEEN_BY = (*OF_THE_COHORT, *OFFICE)
+OUTSIDE_WHO_SEE_SAM = ("sponsor", "office_contact")
+MAY_ONLY_SEE = dict.fromkeys(OF_THE_COHORT, 403)
+MAY_ONLY_SEE_SAM = dict.fromkeys((*OF_THE_COHORT, *OUTSIDE_WHO_SEE_SAM), 403)
+
+
+def cohort(cast):
+    return [cast.cohort.pk]
+
+
+def place(cast):
+    return [cast.participant_place.pk]
+
+
+def withdrawn(cast):
+    return [cast.withdrawn_place.pk]
+
+
+def person(cast):
+    return [cast.participant.pk]
+
+
+def empty_set(cast):
+    return [ActionLearningSet.objects.get_or_create(cohort=cast.cohort, name="Set 9")[0].pk]
+
+
+def upload(cast):
+    """A list that the coordinator uploaded: for everybody else of the office there is none."""
+    fields = {"cohort": cast.cohort, "by": cast.coordinator, "at": make.NOW.replace(year=2099)}
+    table = '{"rows": [], "unused": []}'
+    return [cast.cohort.pk, Upload.objects.get_or_create(defaults={"table": table, "name": "list.csv"}, **fields)[0].pk]
+
+
+DOORS = [
+    Door("cohorts:people", "everybody"),
+    Door("cohorts:person", (*SEEN_BY, *OUTSIDE_WHO_SEE_SAM), person),
+    Door("cohorts:cohort_people", SEEN_BY, cohort),
+    Door("cohorts:place_add", OFFICE, cohort, exceptions=MAY_ONLY_SEE),
+    Door("cohorts:invite", OFFICE, cohort, exceptions=MAY_ONLY_SEE),
+    Door("cohorts:place_edit", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
+    Door("cohorts:place_invite", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
+    Door("cohorts:place_withdraw", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
+    Door("cohorts:place_rejoin", OFFICE, withdrawn),
+    Door("cohorts:import", OFFICE, cohort, exceptions=MAY_ONLY_SEE),
+    Door("cohorts:import_preview", ("coordinator",), upload, exceptions=MAY_ONLY_SEE | {"administrator": 302}),
+    Door(
+        "cohorts:import_confirm",
+        OFFICE,
+        upload,
+        method="POST",
+        form=lambda cast: {"seen": digest([])},
+        status=302,
+        exceptions=MAY_ONLY_SEE,
+    ),
+    Door("cohorts:import_cancel", OFFICE, upload, method="POST", status=302, exceptions=MAY_ONLY_SEE),
+    Door("cohorts:sets", SEEN_BY, cohort),
+    Door(
+        "cohorts:sets_make",
+        OFFICE,
+        cohort,
+        method="POST",
+        form=lambda cast: {"count": 1},
+        status=302,
+        exceptions=MAY_ONLY_SEE,
+    ),
+    Door("cohorts:set_remove", OFFICE, empty_set, method="POST", status=302, exceptions=MAY_ONLY_SEE),
+]
