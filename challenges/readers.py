@@ -1,6 +1,6 @@
 """The table of audiences turned round: from a label to the people it lets read now, for showing beside the choice."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +10,13 @@ from cohorts.models import ActionLearningSet, Membership, Person, ProgrammeRole,
 
 # The columns of every table of readers: who is in one, and as which kinds of reader they may come.
 COLUMNS = {
-    "you": (_("You"), {Reader.AUTHOR}),
-    "set": (_("The set"), {Reader.SET_MEMBER, Reader.COHORT_MEMBER}),
-    "adviser": (_("Its adviser"), {Reader.SET_ADVISER, Reader.COHORT_MEMBER}),
-    "facilitators": (_("Facilitators"), {Reader.FACILITATOR, Reader.COHORT_MEMBER}),
-    "cohort": (_("Rest of your cohort"), {Reader.COHORT_MEMBER}),
-    "office": (_("Programme office"), {Reader.COORDINATOR}),
-    "sponsor": (_("Sponsor, line manager"), set()),
+    "you": (_("You"), _("You"), {Reader.AUTHOR}),
+    "set": (_("The set"), _("Set"), {Reader.SET_MEMBER, Reader.COHORT_MEMBER}),
+    "adviser": (_("Its adviser"), _("Adviser"), {Reader.SET_ADVISER, Reader.COHORT_MEMBER}),
+    "facilitators": (_("Facilitators"), _("Facilitators"), {Reader.FACILITATOR, Reader.COHORT_MEMBER}),
+    "cohort": (_("Rest of your cohort"), _("Cohort"), {Reader.COHORT_MEMBER}),
+    "office": (_("Programme office"), _("Office"), {Reader.COORDINATOR}),
+    "sponsor": (_("Sponsor, line manager"), _("Sponsor"), set()),
 }
 
 
@@ -26,6 +26,7 @@ class Cell:
 
     column: str
     heading: str
+    short: str
     reads: bool
     some: list[Person]
 
@@ -118,8 +119,7 @@ class Circle:
         """One line of the table, with the names of those who read it in another part that they hold."""
         readers = self.readers(audience)
         return [
-            Cell(cell.column, cell.heading, cell.reads, [] if cell.reads else self._some(cell.column, readers))
-            for cell in plain_row(audience)
+            replace(cell, some=[] if cell.reads else self._some(cell.column, readers)) for cell in plain_row(audience)
         ]
 
     def table(self) -> list[tuple[Audience, str, list[Cell]]]:
@@ -132,7 +132,10 @@ class Circle:
 
 def plain_row(audience: Audience) -> list[Cell]:
     """One line of the table of audiences for nobody in particular."""
-    return [Cell(name, str(heading), bool(READERS[audience] & kinds), []) for name, (heading, kinds) in COLUMNS.items()]
+    return [
+        Cell(name, str(heading), str(short), reads=bool(READERS[audience] & kinds), some=[])
+        for name, (heading, short, kinds) in COLUMNS.items()
+    ]
 
 
 def plain_table() -> list[tuple[Audience, str, list[Cell]]]:

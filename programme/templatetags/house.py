@@ -49,13 +49,13 @@ def tag(look, word):
     return {"look": "todo" if look == "half" else look, "symbol": TAGS[look], "word": word}
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value):
     """Wed 3 March"""
     return date_format(value, "D j F") if value else ""
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def long_day(value):
     """Wednesday 3 March 2027"""
     return date_format(value, "l j F Y") if value else ""
