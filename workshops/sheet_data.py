@@ -203,7 +203,7 @@ def expecting(people: list[Membership], answers: dict[int, str]) -> list[Members
 
 
 def how(answers: dict[int, str], person: Membership) -> str:
-    words = {Reply.Answer.ONLINE: _("online"), Reply.Answer.PART: _("part of the day")}
+    words: dict[str | None, str] = {Reply.Answer.ONLINE: _("online"), Reply.Answer.PART: _("part of the day")}
     return words.get(answers.get(person.person_id), "")
 
 

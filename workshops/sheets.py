@@ -4,7 +4,7 @@ import json
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import typst
 from django.utils.translation import gettext as _
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from workshops.letters import FONTS, printable
 
 SHEETS = Path(__file__).resolve().parent.parent / "templates" / "workshops" / "sheets"
-STANDARD = "ua-1"
 compiling = Lock()  # one compiler a process, and it takes one sheet at a time
 
 
@@ -38,8 +37,11 @@ def render(name: str, values: dict[str, Any]) -> Sheet:
     missing: set[str] = set()
     shown = printable(values, missing)
     shown["squares"] = _("A square stands for a letter that the sheet has no font for.") if missing else ""
+    return Sheet(compiled(SHEETS / f"{name}.typ", json.dumps(shown)), sorted(missing))
+
+
+def compiled(sheet: Path, data: str) -> bytes:
+    """The sheet as PDF/UA-1. A fault in a sheet raises typst.TypstError."""
     with compiling:
-        pdf = compiler().compile(
-            input=str(SHEETS / f"{name}.typ"), sys_inputs={"data": json.dumps(shown)}, pdf_standards=STANDARD
-        )
-    return Sheet(pdf, sorted(missing))
+        pdf = compiler().compile(input=str(sheet), sys_inputs={"data": data}, pdf_standards="ua-1")
+    return cast(bytes, pdf)  # typst returns a list for pictures only
