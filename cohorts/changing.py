@@ -7,7 +7,7 @@ def change(row: Any, values: Mapping[str, Any]) -> tuple[Any, list[str]]:
 
     Call inside a transaction. Only what differs is written.
     """
-    row = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    row = row._meta.model._base_manager.select_for_update().get(pk=row.pk)
     fields = [name for name, value in values.items() if getattr(row, name) != value]
     for name in fields:
         setattr(row, name, values[name])

@@ -1,9 +1,18 @@
+import struct
+
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.core import context, ratelimit
+from allauth.mfa.adapter import get_adapter as get_keys_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +62,29 @@ class AuthenticatorForm(ActivateTOTPForm):
     code = code_field(_("Code that the app shows"), _("Six digits; they change every half minute."))
 
 
-class PasskeyForm(AddWebAuthnForm):
+class Readable:
+    """What is no credential is refused, where the library would fall over."""
+
+    def full_clean(self):
+        try:
+            super().full_clean()
+        except (LookupError, TypeError, AttributeError, ValueError, struct.error):
+            self.add_error("credential", get_keys_adapter().validation_error("incorrect_code"))
+
+
+class PasskeySignInForm(Readable, LoginWebAuthnForm):
+    pass
+
+
+class PasskeyStepForm(Readable, AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyProofForm(Readable, ReauthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyForm(Readable, AddWebAuthnForm):
     name = forms.CharField(
         label=_("Name of this passkey"),
         help_text=_("So that you can tell it from others, such as: work phone"),

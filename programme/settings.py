@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -153,6 +154,9 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_ADAPTER = "programme.sign_in.KeyAdapter"
 MFA_FORMS = {
+    "login_webauthn": "programme.forms_sign_in.PasskeySignInForm",
+    "authenticate_webauthn": "programme.forms_sign_in.PasskeyStepForm",
+    "reauthenticate_webauthn": "programme.forms_sign_in.PasskeyProofForm",
     "add_webauthn": "programme.forms_sign_in.PasskeyForm",
     "edit_webauthn": "programme.forms_sign_in.PasskeyNameForm",
     "activate_totp": "programme.forms_sign_in.AuthenticatorForm",

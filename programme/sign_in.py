@@ -74,6 +74,11 @@ class Adapter(DefaultAccountAdapter):
         second = f"{SecondStep.__module__}.{SecondStep.__name__}"
         return [second if stage.endswith(".AuthenticateStage") else stage for stage in super().get_login_stages()]
 
+    def get_reauthentication_methods(self, user):
+        """A passkey first, for those who have one."""
+        methods = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda method: "webauthn" not in method["id"])
+
     def post_login(self, request, user, **kwargs):
         confirm_by_key(request, user)
         return super().post_login(request, user, **kwargs)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cohorts import links
 from cohorts.exceptions import AddressTaken, NotConfirmable
@@ -22,11 +22,15 @@ def change_address(*, person: Person, to: str, by: Person, now: datetime) -> Add
     old, is_same = person.email, person.email_key == email_key(to)
     if not is_same and Person.objects.with_address(to).exists():
         raise AddressTaken(to)
-    write_address(person, to, locked=person.address_locked or not is_same)
+    try:
+        write_address(person, to, locked=person.address_locked or not is_same)
+    except IntegrityError as race:
+        raise AddressTaken(to) from race
     record(by, "changed", person, at=now, fields=["email"])
     return None if is_same else AddressChange.objects.create(person=person, old=old, new=person.email, at=now, by=by)
 
 
+@transaction.atomic
 def write_address(person: Person, to: str, *, locked: bool) -> None:
     person.email, person.address_locked = to, locked
     person.save(update_fields=["email", "address_locked"])

@@ -18,6 +18,7 @@ from cohorts.readers import SEEN_BY, seen_by
 from cohorts.services import addresses, details
 from programme import sign_in
 from programme.forms_me import AboutForm, AddressForm, ContactForm, MailboxForm, PlaceForm
+from programme.views.sign_in import not_from_here
 
 
 def me(request):
@@ -31,7 +32,6 @@ def me(request):
         "passkeys": [key for key in keys if key.type == Authenticator.Type.WEBAUTHN],
         "authenticator": [key for key in keys if key.type == Authenticator.Type.TOTP],
         "has_key": any(key.type != Authenticator.Type.RECOVERY_CODES for key in keys),
-        "is_themselves": sign_in.is_themselves(request),
         "language": dict(settings.LANGUAGES).get(request.user.language, request.user.language),
         "seen_by": {detail: seen_by(detail) for detail in SEEN_BY},
     }
@@ -162,7 +162,3 @@ def own(request):
 
 def page(request, template, form, **context):
     return render(request, template, {"form": form, **context}, status=422 if form.errors else 200)
-
-
-def not_from_here(request):
-    return render(request, "account/not_from_here.html", status=403)

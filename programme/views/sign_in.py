@@ -1,7 +1,9 @@
 """The pages of the sign-in library that we use, each with our own manners."""
 
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.base.views import ReauthenticateView
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView
 from django.contrib import messages
@@ -15,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from cohorts.exceptions import AlreadySetUp
 from cohorts.services import administrators
 from programme.forms_sign_in import FirstAdministratorForm
-from programme.sign_in import confirm_by_key, opens_own_words, sign_in_as
+from programme.sign_in import confirm_by_key, has_key, opens_own_words, sign_in_as
 
 UNTIL_THE_BROWSER_CLOSES = 0
 
@@ -70,20 +72,37 @@ def only_by_themselves(view):
 
     def checked(request, *args, **kwargs):
         if request.user.is_authenticated and not opens_own_words(request):
-            return render(request, "account/not_from_here.html", status=403)
+            return not_from_here(request)
         return view(request, *args, **kwargs)
 
     return checked
 
 
+def not_from_here(request):
+    """Say why this sign-in cannot do it, and what can."""
+    return render(request, "account/not_from_here.html", {"has_key": has_key(request.user)}, status=403)
+
+
 @method_decorator(only_by_themselves, name="dispatch")
 class AddPasskey(Unprocessable, AddWebAuthnView):
-    pass
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        count_as_proof(self.request, Authenticator.Type.WEBAUTHN)
+        return response
 
 
 @method_decorator(only_by_themselves, name="dispatch")
 class SetUpAuthenticator(Unprocessable, ActivateTOTPView):
-    pass
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        count_as_proof(self.request, Authenticator.Type.TOTP)
+        return response
+
+
+def count_as_proof(request, kind):
+    """Whoever has just made a key has used it."""
+    key = Authenticator.objects.filter(user=request.user, type=kind).latest("pk")
+    post_authentication(request, key, reauthenticated=True)
 
 
 @never_cache

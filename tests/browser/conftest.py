@@ -42,7 +42,9 @@ def chromium():
 def page(chromium, live_server):
     """A fresh desktop window whose addresses start at the live server. A script error or a blocked script fails it."""
     cache.clear()  # the rate limits of the test before
-    context = chromium.new_context(base_url=f"http://localhost:{live_server.thread.port}", viewport=DESK)
+    context = chromium.new_context(
+        base_url=f"http://localhost:{live_server.thread.port}", viewport=DESK, reduced_motion="reduce"
+    )
     context.set_default_timeout(10_000)
     page = context.new_page()
     complaints = []

@@ -3,8 +3,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import BaseCommand, call_command, get_commands
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from cohorts.models import Person
+from cohorts.services.administrators import is_set_up
 from programme.static_files import collect_what_changed
 
 TAKEN = "The data in {} holds the demonstration; --no-demo needs a folder of its own, named with VAR_DIR."
@@ -17,11 +20,17 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true")
 
     def handle(self, *, no_demo, **options):
-        self.say("Making the tables ...")
-        call_command("migrate", verbosity=0, interactive=False)
+        if self.lacks_tables():
+            self.say("Making the tables ...")
+            call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         collect_what_changed(self.say)
         self.people(no_demo)
+
+    def lacks_tables(self):
+        """Whether a migration is still to be made; asking is much quicker than migrating nothing."""
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
     def say(self, line):
         self.stdout.write(line)
@@ -37,8 +46,9 @@ class Command(BaseCommand):
             mark.unlink(missing_ok=True)
         elif is_empty or (mark.exists() and mark.read_text() != "complete"):
             self.demonstrate(mark)
-        if not mark.exists() and not Person.objects.filter(is_administrator=True).exists():
-            self.call_if_there("set_up_link")
+        if not mark.exists() and not is_set_up():
+            self.say("The first administrator signs in here, once:")
+            call_command("set_up_link", stdout=self.stdout)
 
     def demonstrate(self, mark):
         """An interrupted one is taken up again at the next start."""

@@ -1,0 +1,394 @@
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from allauth.usersessions.models import UserSession
+from django.core import mail
+from django.core.cache import cache
+from django.utils import timezone
+
+from cohorts.models import Person
+from cohorts.services import addresses
+from programme import sign_in
+from tests import factories as make
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_left_over(db):
+    cache.clear()
+
+
+def ask(client, address, **extra):
+    return client.post("/sign-in/", {"email": address}, **extra)
+
+
+def code(n=-1):
+    return re.search(r"^your code is (\d{6})$", mail.outbox[n].body, re.MULTILINE)[1]
+
+
+def enter(client, digits, **data):
+    return client.post("/sign-in/code/", {"code": digits, **data})
+
+
+def sign_in_by_code(client, person, **data):
+    ask(client, person.email)
+    return enter(client, code(), **data)
+
+
+def who(client):
+    """Who is signed in, by the page that everybody has."""
+    response = client.get("/me/")
+    return response.wsgi_request.user if response.status_code == 200 else None
+
+
+def test_a_code_comes_by_mail_and_signs_in(client, cast):
+    assert ask(client, cast.participant.email)["Location"] == "/sign-in/code/"
+    assert enter(client, code())["Location"] == "/"
+    assert who(client) == cast.participant
+
+
+def test_the_mail_is_plain_named_and_answerable(client, cast):
+    cast.programme.office_email, cast.programme.office_phone = "office@west.example", "01632 960 111"
+    cast.programme.save()
+    ask(client, cast.participant.email)
+    [message] = mail.outbox
+    assert message.to == [cast.participant.email]
+    assert message.subject == "Your sign-in code"
+    assert message.body.startswith("Hello Sam,\n\nyour code is ")
+    assert "01632 960 111" in message.body
+    assert message.reply_to == ["office@west.example"]
+    assert message.extra_headers["Auto-Submitted"] == "auto-generated"
+    assert message.alternatives == []
+
+
+def test_it_can_be_answered_without_an_office_address_too(client, cast, settings):
+    ask(client, cast.administrator.email)
+    assert mail.outbox[0].reply_to == [settings.DEFAULT_FROM_EMAIL]
+
+
+def test_an_unknown_address_gets_the_same_page_and_no_mail(client, cast):
+    pages = []
+    for address in ("nobody@cast.example", "coach@cast.example"):
+        assert ask(client, address)["Location"] == "/sign-in/code/"
+        page = client.get("/sign-in/code/").content.decode().replace(address, "")
+        pages.append(re.sub(r'csrfmiddlewaretoken" value="\w+"', "", page))
+        client.cookies.clear()
+    assert pages[0] == pages[1]
+    assert [message.to for message in mail.outbox] == [["coach@cast.example"]]
+
+
+def test_the_page_shows_what_was_typed_and_not_how_we_write_it(client, cast):
+    ask(client, "Coach@CAST.example")
+    assert "Coach@CAST.example" in client.get("/sign-in/code/").content.decode()
+    assert mail.outbox[0].to == ["coach@cast.example"]
+
+
+@pytest.mark.parametrize("typed", ["büro@xn--mnchen-3ya.example", "sam@münchen.example", "SAM@MÜNCHEN.example"])
+def test_other_spellings_of_an_address_are_handled(client, cast, typed):
+    make.person("Sam Ho", email="sam@münchen.example")
+    assert ask(client, typed).status_code in {302, 422}
+    assert len(mail.outbox) == typed.casefold().startswith("sam@m")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "nobody",
+        "sam@cast.example\r\nBcc: all@cast.example",
+        "sam\x00@cast.example",
+        "😀@cast.example",
+        "s" * 1_000_000 + "@cast.example",
+        "<script>@cast.example",
+        "{{7*7}}",
+    ],
+)
+def test_what_is_no_address_is_said_beside_the_box_and_nothing_is_sent(client, cast, typed):
+    response = ask(client, typed)
+    assert response.status_code == 422
+    assert "There is a problem" in response.content.decode()
+    assert mail.outbox == []
+
+
+def test_a_wrong_code_is_said_and_three_end_it(client, cast):
+    ask(client, cast.participant.email)
+    wrong = "000000" if code() != "000000" else "111111"
+    for _ in range(2):
+        response = enter(client, wrong)
+        assert response.status_code == 422
+        assert "This is not the code" in response.content.decode()
+    assert enter(client, wrong)["Location"] == "/sign-in/"
+    assert enter(client, code())["Location"] == "/sign-in/"
+    assert who(client) is None
+
+
+@pytest.mark.parametrize("typed", ["", "12\x00456", "١٢٣٤٥٦", "9" * 100_000, "12345"])
+def test_what_is_no_code_is_refused(client, cast, typed):
+    ask(client, cast.participant.email)
+    assert enter(client, typed).status_code == 422
+    assert who(client) is None
+
+
+def test_a_code_pasted_with_a_gap_is_taken(client, cast):
+    ask(client, cast.participant.email)
+    enter(client, f" {code()[:3]} {code()[3:]}")
+    assert who(client) == cast.participant
+
+
+def test_a_code_works_for_thirty_minutes(client, cast):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        ask(client, cast.participant.email)
+        clock.shift(timedelta(minutes=29))
+        assert enter(client, code())["Location"] == "/"
+        client.logout()
+        ask(client, cast.participant.email)
+        clock.shift(timedelta(minutes=31))
+        assert enter(client, code())["Location"] == "/sign-in/"
+    assert who(client) is None
+
+
+def test_a_code_works_on_the_device_that_asked_for_it(client, cast):
+    ask(client, cast.participant.email)
+    elsewhere = type(client)()
+    assert enter(elsewhere, code())["Location"] == "/sign-in/"
+
+
+def test_a_new_code_ends_the_old_one(client, cast):
+    ask(client, cast.participant.email)
+    client.post("/sign-in/code/", {"action": "resend"})
+    assert len(mail.outbox) == 2
+    if code(0) != code(1):
+        assert enter(client, code(0)).status_code == 422
+    assert enter(client, code(1))["Location"] == "/"
+
+
+def test_a_mailbox_is_sent_five_codes_in_ten_minutes_from_wherever_they_are_asked_for(client, cast):
+    for n in range(6):
+        last = ask(client, "Participant@cast.example" if n % 2 else cast.participant.email, REMOTE_ADDR=f"10.0.0.{n}")
+    assert last.status_code == 422
+    assert "tried too often" in last.content.decode()
+    assert len(mail.outbox) == 5
+
+
+def test_a_room_of_24_behind_one_address_signs_in(client, cast):
+    for n in range(24):
+        someone = make.person(f"Person {n}", email=f"p{n}@room.example")
+        ask(client, someone.email)
+        assert enter(client, code(), stay="on")["Location"] == "/"
+        client.logout()
+    assert len(mail.outbox) == 24
+
+
+def test_who_asks_to_stay_stays_fourteen_days_others_until_the_browser_closes(client, cast):
+    sign_in_by_code(client, cast.participant)
+    assert client.session.get_expire_at_browser_close()
+    client.logout()
+    sign_in_by_code(client, cast.participant, stay="on")
+    assert not client.session.get_expire_at_browser_close()
+    assert client.session.get_expiry_age() == 14 * 24 * 60 * 60
+
+
+def test_the_session_gets_a_new_key_when_somebody_signs_in(client, cast):
+    ask(client, cast.participant.email)
+    before = client.session.session_key
+    enter(client, code())
+    assert client.session.session_key != before
+
+
+def test_it_leads_to_the_page_that_was_wanted(client, cast):
+    assert client.get("/me/about/")["Location"] == "/sign-in/?next=/me/about/"
+    client.post("/sign-in/?next=/me/about/", {"email": cast.participant.email})
+    assert client.post("/sign-in/code/?next=/me/about/", {"code": code()})["Location"] == "/me/about/"
+
+
+@pytest.mark.parametrize("away", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_it_leads_nowhere_else(client, cast, away):
+    client.post("/sign-in/", {"email": cast.participant.email, "next": away})
+    assert client.post("/sign-in/code/", {"code": code(), "next": away})["Location"] == "/"
+    assert client.post("/sign-out/", {"next": away})["Location"] == "/sign-in/"
+
+
+def test_somebody_whose_roles_have_ended_still_signs_in(client, cast):
+    sign_in_by_code(client, cast.withdrawn)
+    assert who(client) == cast.withdrawn
+
+
+def test_an_ended_sign_in_gets_no_code_and_its_session_ends_at_once(client, cast):
+    client.force_login(cast.participant)
+    Person.objects.filter(pk=cast.participant.pk).update(is_active=False)
+    assert who(client) is None
+    assert ask(client, cast.participant.email).status_code == 302
+    assert mail.outbox == []
+
+
+def test_a_silent_mail_server_shows_the_same_page(client, cast, monkeypatch, caplog):
+    def silent(self):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", silent)
+    assert ask(client, cast.participant.email)["Location"] == "/sign-in/code/"
+    assert "could not be sent" in caplog.text
+
+
+@pytest.mark.parametrize("path", ["signup/", "accounts/", "accounts/signup/", "password/reset/", "sign-up/"])
+def test_there_is_no_sign_up_and_no_password(client, db, path):
+    assert client.get(f"/{path}").status_code == 404
+    assert not make.person().has_usable_password()
+
+
+def test_signing_out_needs_a_press(client, cast):
+    client.force_login(cast.participant)
+    assert "Sign out?" in client.get("/sign-out/").content.decode()
+    assert who(client) == cast.participant
+    client.post("/sign-out/")
+    assert who(client) is None
+
+
+def with_authenticator(person):
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(person, secret)
+    RecoveryCodes.activate(person)
+    return secret
+
+
+def digits(secret, ago=0):
+    counter = next(iter(totp.yield_hotp_counters_from_time())) - ago
+    return totp.format_hotp_value(totp.hotp_value(secret, counter))
+
+
+def test_who_set_up_an_authenticator_is_asked_for_it_after_the_code(client, cast):
+    secret = with_authenticator(cast.participant)
+    assert sign_in_by_code(client, cast.participant)["Location"] == "/sign-in/authenticator/"
+    assert who(client) is None
+    assert client.post("/sign-in/authenticator/", {"code": "000000"}).status_code == 200
+    client.post("/sign-in/authenticator/", {"code": digits(secret)})
+    assert who(client) == cast.participant
+
+
+def test_a_recovery_code_does_once_what_the_authenticator_does(client, cast):
+    with_authenticator(cast.participant)
+    kept = Authenticator.objects.get(user=cast.participant, type="recovery_codes").wrap().get_unused_codes()[0]
+    for worked in (True, False):
+        sign_in_by_code(client, cast.participant)
+        client.post("/sign-in/authenticator/", {"code": kept})
+        assert (who(client) == cast.participant) is worked
+        client.logout()
+
+
+def test_a_code_alone_opens_logistics_only_where_somebody_else_reads_the_mailbox(client, cast):
+    share_mailbox(cast.participant)
+    sign_in_by_code(client, cast.participant)
+    response = client.get("/me/")
+    assert response.wsgi_request.viewer.reads_words is False
+    assert "Somebody else reads your mailbox" in response.content.decode()
+
+
+def test_their_authenticator_opens_the_rest(client, cast):
+    secret = with_authenticator(cast.participant)
+    share_mailbox(cast.participant)
+    assert sign_in_by_code(client, cast.participant)["Location"] == "/"
+    assert client.get("/me/").wsgi_request.viewer.reads_words is False
+    response = client.post("/me/prove/code/?next=/me/", {"code": digits(secret)})
+    assert response["Location"] == "/me/"
+    assert client.get("/me/").wsgi_request.viewer.reads_words is True
+
+
+def test_a_code_opens_everything_where_nobody_else_reads_the_mailbox(client, cast):
+    sign_in_by_code(client, cast.participant)
+    assert client.get("/me/").wsgi_request.viewer.reads_words is True
+
+
+def test_who_reads_the_mailbox_cannot_make_themselves_a_key(client, cast):
+    share_mailbox(cast.participant)
+    sign_in_by_code(client, cast.participant)
+    for path in ("/me/passkeys/add/", "/me/authenticator/"):
+        for response in (client.get(path), client.post(path, {"code": "123456"})):
+            assert response.status_code == 403
+            assert "This needs to be you" in response.content.decode()
+    assert not Authenticator.objects.exists()
+
+
+def test_nor_can_whoever_reads_an_address_that_is_not_confirmed(client, cast):
+    addresses.change_address(person=cast.participant, to="new@cast.example", by=cast.coordinator, now=make.NOW)
+    cast.participant.refresh_from_db()
+    sign_in_by_code(client, cast.participant)
+    assert client.get("/me/").wsgi_request.viewer.reads_words is False
+    assert client.get("/me/passkeys/add/").status_code == 403
+    assert "the link that we sent to your old address" in client.get("/me/").content.decode()
+
+
+def test_signing_in_with_a_key_from_before_confirms_a_changed_address(client, cast):
+    secret = with_authenticator(cast.participant)
+    addresses.change_address(person=cast.participant, to="new@cast.example", by=cast.coordinator, now=make.NOW)
+    cast.participant.refresh_from_db()
+    sign_in_by_code(client, cast.participant)
+    client.post("/sign-in/authenticator/", {"code": digits(secret)})
+    assert client.get("/me/").wsgi_request.viewer.reads_words is True
+    assert not Person.objects.get(pk=cast.participant.pk).address_locked
+
+
+def test_setting_up_an_authenticator_shows_a_square_and_gives_recovery_codes(client, cast):
+    client.force_login(cast.participant)
+    page = client.get("/me/authenticator/").content.decode()
+    secret = re.search(r"<code>(\w+)</code>", page)[1]
+    assert 'src="data:image/svg+xml;base64,' in page
+    response = client.post("/me/authenticator/", {"code": digits(secret)}, follow=True)
+    assert response.redirect_chain[-1][0] == "/me/recovery-codes/"
+    assert "10 recovery codes left" in response.content.decode()
+
+
+def test_keys_are_changed_only_after_proving_oneself_again(client, cast):
+    with_authenticator(cast.participant)
+    client.force_login(cast.participant)
+    for path in ("/me/authenticator/remove/", "/me/recovery-codes/", "/me/recovery-codes/new/", "/me/passkeys/add/"):
+        assert client.get(path)["Location"].startswith("/me/prove/code/?next=")
+
+
+@pytest.mark.parametrize(
+    "credential", ["", "{}", "[]", "null", "1", '{"id": 1}', '{"rawId": "AA", "response": {}}', "\x00", "x" * 100_000]
+)
+def test_what_is_no_passkey_is_refused(client, cast, credential):
+    client.get("/sign-in/passkey/", headers={"accept": "application/json"})
+    assert client.post("/sign-in/passkey/", {"credential": credential})["Location"] == "/sign-in/"
+    assert who(client) is None
+    client.force_login(cast.participant)
+    client.get("/me/passkeys/add/")
+    assert client.post("/me/passkeys/add/", {"credential": credential}).status_code == 422
+    assert not Authenticator.objects.exists()
+
+
+def test_other_sign_ins_are_shown_and_ended(client, cast):
+    other = type(client)()
+    chrome = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140 Safari/537.36"
+    for browser, agent in ((other, chrome), (client, "curl")):
+        ask(browser, cast.participant.email)
+        browser.post("/sign-in/code/", {"code": code()}, headers={"user-agent": agent})
+    page = client.get("/me/sign-ins/").content.decode()
+    assert "2 sign-ins are open" in page
+    assert "Chrome on Windows" in page
+    client.post("/me/sign-ins/")
+    assert who(other) is None
+    assert who(client) == cast.participant
+    assert UserSession.objects.count() == 1
+
+
+def test_nobody_sees_the_sign_ins_of_others(client, cast):
+    sign_in_by_code(client, cast.coach)
+    client.logout()
+    client.force_login(cast.participant)
+    assert "Only this sign-in is open" in client.get("/me/sign-ins/").content.decode()
+
+
+def share_mailbox(person):
+    person.shared_mailbox = True
+    person.save()
+
+
+def test_has_key_counts_no_recovery_code_alone(cast):
+    assert not sign_in.has_key(cast.participant)
+    with_authenticator(cast.participant)
+    assert sign_in.has_key(cast.participant)
