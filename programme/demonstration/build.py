@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from cohorts.models import Cohort, Person, Programme
 from cohorts.services import persons
 from programme.demonstration import calendar, company, words, writing
 from programme.demonstration.stage import Stage
@@ -11,21 +12,43 @@ from reminders import services as reminders
 
 
 def build(now: datetime) -> None:
-    """Make the programme, its people, its past and what is ahead; mails of the past are sent on their days."""
+    """Make the programme, its people, its past and what is ahead; mails of the past are sent on their days.
+
+    What was interrupted is taken up again.
+    """
     with transaction.atomic():
-        stage = begin(now)
-        company.make_programme(stage)
-        company.import_participants(stage)
-        company.bring_staff(stage)
-        company.invite(stage)
-        calendar.make_sessions(stage)
+        if not Programme.objects.exists():
+            set_up(begin(now))
+    stage = found(now)
     send_the_past(stage)
     with transaction.atomic():
-        company.accept(stage)
-        company.make_sets(stage)
-        calendar.keep_the_register(stage)
-        writing.write(stage)
-        calendar.answer(stage)
+        if not stage.cohort.sets.exists():
+            live(stage)
+
+
+def set_up(stage: Stage) -> None:
+    company.make_programme(stage)
+    company.import_participants(stage)
+    company.bring_staff(stage)
+    company.invite(stage)
+    calendar.make_sessions(stage)
+
+
+def live(stage: Stage) -> None:
+    company.accept(stage)
+    company.make_sets(stage)
+    calendar.keep_the_register(stage)
+    writing.write(stage)
+    calendar.answer(stage)
+
+
+def found(now: datetime) -> Stage:
+    """The stage as the database has it."""
+    cohort = Cohort.objects.select_related("programme", "home_venue").get()
+    stage = Stage(now, Person.objects.with_address(words.COORDINATOR[1]).get(), cohort.programme, cohort)
+    for place in cohort.memberships.participants().select_related("person", "organisation"):
+        stage.places[place.person.email.split("@")[0]] = place
+    return stage
 
 
 def begin(now: datetime) -> Stage:

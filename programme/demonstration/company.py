@@ -35,12 +35,10 @@ def import_participants(stage: Stage) -> None:
     heading, rows = rows_of(read(LIST.read_bytes()))
     kept = importing.keep(cohort=stage.cohort, name=LIST.name, rows=rows, unused=heading.unused, **stage.by(-57))
     importing.confirm(upload=kept, seen=rules.digest(importing.preview(kept)), **stage.by(-57))
-    for place in stage.cohort.memberships.participants().select_related("person"):
-        stage.places[place.person.email.split("@")[0]] = place
 
 
 def invite(stage: Stage) -> None:
-    invitations.invite(memberships=stage.places.values(), **stage.by(-56))
+    invitations.invite(memberships=stage.cohort.memberships.participants(), **stage.by(-56))
 
 
 def accept(stage: Stage) -> None:

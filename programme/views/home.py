@@ -4,6 +4,7 @@ from workshops.home import next_session_context
 from challenges.home import participant_context
 from cohorts.models import Membership, Person, Programme
 from programme import desk
+from programme.readiness import jobs
 from reminders.status import status
 from workshops.models import SessionDay
 
@@ -29,7 +30,14 @@ def office(viewer, now):
     lines = desk.desk(viewer, now)
     undelivered = desk.undelivered(viewer)
     needs = sum(len(line.needs) for line in lines) + bool(undelivered)
-    return {"lines": lines, "undelivered": undelivered, "needs": needs}
+    soonest = min((line.next_day for line in lines if line.next_day), key=lambda day: day.starts_at, default=None)
+    return {
+        "lines": lines,
+        "undelivered": undelivered,
+        "needs": needs,
+        "ready_day": soonest,
+        "jobs": jobs(soonest, now) if soonest else [],
+    }
 
 
 def participant(viewer, now):

@@ -1,0 +1,68 @@
+"""The demonstration is a programme that was lived: everything in it came about through the services."""
+
+from collections import Counter
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from challenges.models import Challenge, Entry
+from cohorts.models import ActionLearningSet, Event, Membership, SetMembership
+from programme.demonstration.build import build, found
+from reminders.models import Message
+from tests import factories as make
+from workshops.agenda import timetable
+from workshops.models import Attendance, Session, SessionDay
+
+
+@pytest.fixture
+def programme(transactional_db):
+    build(timezone.now())
+    return found(timezone.now())
+
+
+def test_a_whole_programme_stands_around_today(programme):
+    assert Membership.objects.participants().count() == 24
+    assert [seats_of(a_set) for a_set in ActionLearningSet.objects.all()] == [6, 6, 6, 6]
+    assert list(Session.objects.in_order().values_list("name", flat=True)) == [
+        "Residential",
+        "Workshop 1",
+        "Workshop 2",
+        "End of programme",
+    ]
+    assert Challenge.objects.count() == 7
+    assert Entry.objects.count() == 9
+    assert all_came_but_one()
+    day = SessionDay.objects.get(session__name="Workshop 1")
+    slots = list(timetable(day.items.all(), day.opens_minute))
+    assert (len(slots), slots[-1].ends) == (14, "16:30")
+    assert 8 <= (day.date - timezone.localdate()).days <= 14
+
+
+def seats_of(learning_set):
+    return SetMembership.objects.current().filter(learning_set=learning_set).count()
+
+
+def all_came_but_one():
+    marks = Attendance.objects.filter(day__session__name="Residential")
+    return set(marks.filter(came=False).values_list("membership__person__name", flat=True)) == {"Victor Underhill"}
+
+
+def test_the_mails_of_the_past_were_sent_once_each(programme):
+    sent = Counter(Message.objects.filter(state="sent").values_list("occasion__kind", "occasion__moment"))
+    assert sent[("invitation", "")] == 24
+    assert sent[("before_session", "7d09")] == sent[("before_session", "1d09")] >= 24 + 3
+    assert len(mail.outbox) == sum(sent.values()) == Message.objects.count()
+
+
+def test_making_it_again_changes_nothing(programme):
+    before = Event.objects.count(), Message.objects.count()
+    call_command("demonstrate")
+    assert (Event.objects.count(), Message.objects.count()) == before
+
+
+def test_it_never_mixes_with_a_real_programme(db):
+    make.programme("A real one")
+    with pytest.raises(CommandError, match="empty database"):
+        call_command("demonstrate")

@@ -1,0 +1,119 @@
+"""The home page of each role says what is next and what needs them."""
+
+from datetime import date, time, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cohorts.models import Invitation
+from tests import factories as make
+from tests.factories import NOW
+from workshops.models import Attendance, Edition
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def home(client, person):
+    client.force_login(person)
+    response = client.get("/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_participant_sees_how_many_days_are_left(client, cast):
+    page = home(client, cast.participant)
+    assert "Nine days to Workshop 1" in page
+    assert "Hartwell Hall" in page
+
+
+def test_a_participant_without_a_date_is_told_when_one_comes(client, cast):
+    cast.workshop.days.all().delete()
+    page = home(client, cast.participant)
+    assert "Good to see you, Sam" in page
+    assert "No date ahead" in page
+
+
+def test_a_draft_session_is_nobodys_next_but_the_facilitators(client, cast):
+    cast.workshop.days.all().delete()
+    assert "Workshop 2" not in home(client, cast.participant)
+    assert "Workshop 2" in home(client, cast.facilitator)
+
+
+def test_the_office_sees_what_needs_it(client, cast):
+    make.day(cast.workshop, date(2027, 2, 19))
+    make.speaker(cast.workshop)
+    page = home(client, cast.coordinator)
+    assert "3 people are not invited yet" in page
+    assert "Workshop 1 has no published agenda" in page
+    assert "Enter the register of Workshop 1, Fri 19 February" in page
+    assert "A speaker for Workshop 1 has not answered" in page
+
+
+def test_what_is_done_needs_nobody(client, cast):
+    for cohort in (cast.cohort, cast.second_cohort):
+        for place in cohort.memberships.participants():
+            Invitation.objects.create(membership=place, nonce="x", by=cast.coordinator, sent_at=NOW)
+    make.learning_set(cast.second_cohort, "Set 9", None, [cast.other_cohort_place])
+    Edition.objects.create(session=cast.workshop, number=1, at=NOW, by=cast.coordinator, content={"days": []})
+    assert "Nothing needs you today" in home(client, cast.coordinator)
+
+
+def test_the_office_of_another_programme_sees_nothing_of_this_one(client, cast):
+    page = home(client, cast.other_coordinator)
+    assert "Spring 2027" not in page
+    assert "Your programme has no cohort yet" in page
+
+
+def test_the_desk_asks_the_same_questions_for_one_cohort_and_for_many(client, cast):
+    def count():
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/")
+        return len(captured)
+
+    home(client, cast.coordinator)
+    before = count()
+    for n in range(5):
+        cohort = make.cohort(cast.programme, f"Cohort {n}")
+        make.place(cohort, make.person(f"Person {n}"))
+        make.session(cohort, f"Workshop {n}", days=2)
+    assert count() == before
+
+
+def test_a_sponsor_sees_who_came_of_their_own_people_and_nobody_else(client, cast):
+    stranger = make.organisation("Harbour City Council")
+    cast.set_mate_place.organisation = stranger
+    cast.set_mate_place.save()
+    day = make.day(cast.workshop, date(2027, 2, 19))
+    mark = {"day": day, "half": "am", "came": True, "by": cast.coordinator, "at": NOW}
+    for place in (cast.participant_place, cast.set_mate_place):
+        Attendance.objects.create(membership=place, **mark)
+    page = home(client, cast.sponsor)
+    assert "Sam Okafor" in page
+    assert "Fri 19 February, morning: came" in page
+    assert "Robin Ashworth" not in page
+
+
+def test_an_office_contact_sees_the_principals_dates_and_nothing_else(client, cast):
+    make.challenge(cast.participant_place, "A secret of the principal", audience="cohort")
+    page = home(client, cast.office_contact)
+    assert "Sam Okafor" in page
+    assert "Wed 3 March, 10:00 to 16:30" in page
+    assert "A secret of the principal" not in page
+    assert "Robin Ashworth" not in page
+
+
+def test_whoever_withdrew_is_told_so(client, cast):
+    assert "You have no place on a programme at present" in home(client, cast.withdrawn)
+
+
+def test_a_facilitator_finds_the_registers_still_to_be_entered(client, cast):
+    day = make.day(cast.workshop, NOW.date() - timedelta(days=1), opens=time(10))
+    page = home(client, cast.facilitator)
+    assert "Registers to enter" in page
+    assert f"/days/{day.pk}/attendance/" in page
