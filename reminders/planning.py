@@ -99,7 +99,8 @@ def moments(session: Session, rules: Iterable[Rule]) -> set[str]:
 
 
 def _unexpanded(ids: list[int]) -> dict[tuple, Occasion]:
-    waiting = Occasion.objects.filter(session__in=ids, expanded_at=None)
+    """Those that wait, held: whoever expands passes them over, and comes back."""
+    waiting = Occasion.objects.filter(session__in=ids, expanded_at=None).order_by("pk").select_for_update()
     return {(occasion.session_id, occasion.moment, occasion.round): occasion for occasion in waiting}
 
 
