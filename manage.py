@@ -6,7 +6,7 @@ import sys
 
 def main():
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
-        sys.exit("Python 3.11, 3.12 or 3.13 is needed; this is Python {}.{}.".format(*sys.version_info[:2]))  # noqa: UP032
+        sys.exit("Python 3.11, 3.12 or 3.13 is needed; this is Python {}.{}.".format(*sys.version_info[:2]))
     from programme.running.entrance import enter  # an older Python could not read it
 
     sys.exit(enter(sys.argv[1:]))

@@ -55,10 +55,12 @@ def is_local(url):
 
 
 def hosts(given, *, local, demo):
-    """ALLOWED_HOSTS: those given away from this machine, loopback on it. A demonstration never answers to another name."""
+    """ALLOWED_HOSTS: those given, or else loopback. A demonstration never answers to another name."""
     elsewhere = set(given) - LOOPBACK
     if elsewhere and demo:
         raise ImproperlyConfigured("DEMO=1 lets anyone sign in as anyone; ALLOWED_HOSTS may name this machine only.")
     if elsewhere and local:
-        raise ImproperlyConfigured("ALLOWED_HOSTS names other hosts than this machine; set BASE_URL to the site's address.")
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS names other hosts than this machine; set BASE_URL, too."
+        )
     return given or ["localhost", "127.0.0.1", "[::1]"]

@@ -2,6 +2,8 @@ import pytest
 
 from tests.cast import assemble
 
+pytest_plugins = ["tests.servers"]
+
 
 @pytest.fixture
 def cast(db):

@@ -32,7 +32,7 @@ def enter(requirements):
                 install(requirements)
     if Path(sys.prefix).resolve() != VENV.resolve():
         sys.stdout.flush()
-        os.execv(PYTHON, [str(PYTHON), *sys.argv])
+        os.execv(PYTHON, [str(PYTHON), *sys.argv])  # noqa: S606
 
 
 def is_ready(requirements):

@@ -1,7 +1,7 @@
 """A process that outlives the one it serves by as long as it takes to end that one's children.
 
-It reads from a pipe which process groups and folders to look after. The pipe closes when the served process ends, also by
-SIGKILL; whatever has not been taken off the list by then is stopped and removed.
+It reads from a pipe which process groups and folders to look after. The pipe closes when the served process ends, by
+SIGKILL too; whatever has not been taken off the list by then is stopped and removed.
 """
 
 import os

