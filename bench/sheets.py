@@ -20,7 +20,7 @@ WARM = 100
 numbers = count()
 
 
-def printing():
+def lines(**options):
     """Lines of (what, ours, held against, ratio, to reach): milliseconds a sheet, then megabytes held."""
     for _ in range(5):
         ours()
@@ -86,8 +86,3 @@ def resident():
     if pages.exists():
         return int(pages.read_text().split()[1]) * resource.getpagesize() / 1e6
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-
-
-if __name__ == "__main__":
-    for what, mine, theirs, ratio, reach in printing():
-        print(f"{what}: {mine} against {theirs}, {ratio:.2f} ({reach})")
