@@ -55,15 +55,23 @@ def lines(rows: Iterable[Iterable[Any]]) -> list[Line]:
     """Rows with something in them, their cells as text. Raises Unreadable beyond the caps."""
     found: list[Line] = []
     for number, row in enumerate(islice(rows, MOST_EMPTY_ROWS), 1):
-        cells = tuple(text(value) for value in row)
-        if not any(cells):
+        cells = without_tail(text(value) for value in row)
+        if not cells:
             continue
-        if any(cells[MOST_COLUMNS:]):
+        if len(cells) > MOST_COLUMNS:
             raise Unreadable("columns")
         if len(found) == MOST_ROWS + 1:  # one for the header
             raise Unreadable("rows")
-        found.append(Line(number, cells[:MOST_COLUMNS]))
+        found.append(Line(number, cells))
     return found
+
+
+def without_tail(cells: Iterable[str]) -> tuple[str, ...]:
+    """The cells up to the last that holds something."""
+    row = list(cells)
+    while row and not row[-1]:
+        row.pop()
+    return tuple(row)
 
 
 def text(value: Any) -> str:
@@ -108,9 +116,13 @@ def records(content: str) -> Iterator[list[str]]:
 
 def widest(content: str, delimiter: str) -> int:
     try:
-        return max((sum(1 for cell in row if cell) for row in islice(split(content, delimiter), 20)), default=0)
+        return max((sum(map(says_something, row)) for row in islice(split(content, delimiter), 20)), default=0)
     except csv.Error:
         return 0
+
+
+def says_something(cell: str) -> bool:
+    return any(character.isalnum() for character in cell)
 
 
 def split(content: str, delimiter: str) -> Iterator[list[str]]:

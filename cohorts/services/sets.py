@@ -111,8 +111,7 @@ def arrange(
     """Names, advisers and seats of the whole cohort at once, or nothing. Raises NameTaken, OfAnotherCohort."""
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     of_one_cohort(cohort, [*names, *advisers, *seats, *(chosen for chosen in seats.values() if chosen)])
-    for learning_set, name in names.items():
-        rename(learning_set=learning_set, name=name, by=by, now=now)
+    rename_all(names, by, now)
     for learning_set, adviser in advisers.items():
         appoint_adviser(learning_set=learning_set, adviser=adviser, by=by, now=now)
     for membership, chosen in seats.items():
@@ -120,6 +119,15 @@ def arrange(
             unseat(membership=membership, by=by, now=now)
         else:
             seat(membership=membership, learning_set=chosen, by=by, now=now)
+
+
+def rename_all(names: Mapping[ActionLearningSet, str], by: Person, now: datetime) -> None:
+    """Rename in any order: names that move aside first can be swapped."""
+    changed = {learning_set: name for learning_set, name in names.items() if learning_set.name != name}
+    for learning_set in changed:
+        ActionLearningSet.objects.filter(pk=learning_set.pk).update(name=f"#{learning_set.pk}")
+    for learning_set, name in changed.items():
+        rename(learning_set=learning_set, name=name, by=by, now=now)
 
 
 def of_one_cohort(cohort: Cohort, rows: Iterable[ActionLearningSet | Membership]) -> None:

@@ -9,13 +9,13 @@ from cohorts.importing import State, digest, tally
 from cohorts.models import Upload
 from cohorts.services import importing
 from cohorts.text import plain_name
-from cohorts.views.people import coordinated
+from cohorts.views.people import coordinated, sent
 
 
 def import_people(request, pk):
     """Choose a list; its preview comes next, and nothing is saved before it is confirmed."""
     cohort = coordinated(request.viewer, pk)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(sent(request), request.FILES)
     if request.method == "POST" and form.is_valid():
         upload = importing.keep(
             cohort=cohort,

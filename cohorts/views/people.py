@@ -113,9 +113,14 @@ def coordinated_place(viewer, pk):
     return place
 
 
+def sent(request):
+    """What a form was sent with; None when it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
 def place_add(request, pk):
     cohort = coordinated(request.viewer, pk)
-    form = PlaceForm(request.POST or None)
+    form = PlaceForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             return place_added(request, cohort, form)
@@ -146,7 +151,7 @@ def place_added(request, cohort, form):
 def place_edit(request, pk):
     place = coordinated_place(request.viewer, pk)
     correct = may_correct(request.viewer, place.person)
-    form = PlaceEditForm(request.POST or None, place=place, may_correct=correct)
+    form = PlaceEditForm(sent(request), place=place, may_correct=correct)
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_place(
@@ -203,12 +208,12 @@ def place_invite(request, pk):
 
 
 def asked_and_sent(request, cohort, offered):
-    form = InviteForm(request.POST or None, offered=offered)
+    form = InviteForm(sent(request), offered=offered)
     if request.method == "POST" and form.is_valid():
         sent = invitations.invite(memberships=form.cleaned_data["places"], by=request.user, now=request.now)
         messages.success(request, _("%(n)s invited. The mail goes out in the next minutes.") % {"n": len(sent)})
         return redirect("cohorts:cohort_people", cohort.pk)
-    chosen = set(request.POST.getlist("places")) if request.method == "POST" else None
+    chosen = set(request.POST.getlist("places")) if form.is_bound else None
     places = [(place, chosen is None or str(place.pk) in chosen) for place in offered]
     context = {"form": form, "cohort": cohort, "places": places}
     return render(request, "cohorts/invite.html", context, status=422 if form.errors else 200)

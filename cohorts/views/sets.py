@@ -9,7 +9,7 @@ from cohorts.forms.sets import ArrangeForm, MakeSetsForm
 from cohorts.mix import more_than_once
 from cohorts.models import ActionLearningSet, Cohort, Membership
 from cohorts.services import sets as services
-from cohorts.views.people import coordinated
+from cohorts.views.people import coordinated, sent
 
 FEWEST, MOST = 4, 8
 
@@ -19,7 +19,7 @@ def sets(request, pk):
     cohort = get_object_or_404(Cohort.objects.visible_to(request.viewer).select_related("programme"), pk=pk)
     if not request.viewer.coordinates(cohort.programme_id):
         return sets_page(request, cohort)
-    form = arranging(cohort, request.POST or None)
+    form = arranging(cohort, sent(request))
     if request.method == "POST" and form.is_valid():
         return arranged(request, cohort, form)
     return sets_page(request, cohort, form, status=422 if form.errors else 200)

@@ -1,0 +1,101 @@
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cohorts.columns import find_heading, plain, rows_of
+from cohorts.spreadsheet import Line, Unreadable, read
+
+
+def parsed(text):
+    return rows_of(read(text.encode()))
+
+
+def values(text):
+    return [row.values for row in parsed(text)[1]]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Name", "name"),
+        ("Full name", "name"),
+        ("E-mail", "email"),
+        ("E-MAIL ADDRESS:", "email"),
+        ("email_address", "email"),
+        ("Job title", "job_title"),
+        ("Organization", "organisation"),
+        ("Employer", "organisation"),
+        ("Phone", "mobile"),
+        ("Mobile No.", "mobile"),
+        ("Known as", "known_as"),
+        ("Assistant’s email", "assistant_email"),
+        ("Assistant's e-mail", "assistant_email"),
+        ("Line Manager", "line_manager"),
+        ("Dietary / access needs", "needs"),
+        ("Dietary requirements", "diet"),
+    ],
+)
+def test_usual_headings_are_understood(header, field):
+    heading = find_heading([Line(1, (header, "Email"))])
+    assert heading.columns[field] == 0
+
+
+def test_columns_may_stand_in_any_order():
+    assert values("Sector,Email,Name\npublic,a@b.example,Ann")[0] == {
+        "sector": "public",
+        "email": "a@b.example",
+        "name": "Ann",
+    }
+
+
+def test_first_name_and_surname_make_a_name():
+    assert values("Surname,First name,Email\nO'Rourke,Olu,o@b.example")[0]["name"] == "Olu O'Rourke"
+
+
+def test_a_title_line_above_the_headings_is_passed_over():
+    heading, rows = parsed("West Country, spring 2027\nPrinted on 3 March\n\nName,Email\nAnn,a@b.example")
+    assert heading.line.number == 4
+    assert rows[0].number == 5
+
+
+def test_unknown_columns_are_named():
+    assert parsed("Name,Email,Shoe size\nAnn,a@b.example,6")[0].unused == ["Shoe size"]
+
+
+def test_of_two_columns_for_one_field_the_surer_name_counts():
+    heading, rows = parsed("Phone,Mobile,Name,Email\n1,2,Ann,a@b.example")
+    assert rows[0].values["mobile"] == "2"
+    assert heading.unused == ["Phone"]
+
+
+def test_role_and_title_can_mean_the_job():
+    assert values("Name,Email,Role\nAnn,a@b.example,Head of service")[0]["job_title"] == "Head of service"
+    assert values("Name,Email,Role\nAnn,a@b.example,Facilitator")[0]["role"] == "Facilitator"
+    assert values("Name,Email,Title\nAnn,a@b.example,Director of education")[0]["job_title"] == "Director of education"
+    assert values("Name,Email,Title\nAnn,a@b.example,Cllr")[0]["title"] == "Cllr"
+
+
+def test_without_an_address_or_a_name_column_it_says_which():
+    for text, reason in [("Name,Post\nAnn,Head", "no_email"), ("Email,Post\na@b.example,Head", "no_name")]:
+        with pytest.raises(Unreadable) as refused:
+            parsed(text)
+        assert refused.value.reason == reason
+
+
+def test_the_sheet_with_the_addresses_is_read_whichever_it_is():
+    cover, people = [Line(1, ("Our programme",))], [Line(1, ("Name", "Email")), Line(2, ("Ann", "a@b.example"))]
+    assert rows_of([cover, people])[1][0].values["name"] == "Ann"
+
+
+@given(st.lists(st.lists(st.text(max_size=20), max_size=8), max_size=8))
+def test_any_table_gives_rows_or_our_own_error(table):
+    lines = [Line(n, tuple(cells)) for n, cells in enumerate(table, 1)]
+    with suppress(Unreadable):
+        rows_of([lines])
+
+
+@given(st.text(max_size=40))
+def test_a_plain_heading_is_already_plain(header):
+    assert plain(plain(header)) == plain(header)

@@ -1,0 +1,372 @@
+import unicodedata
+
+import pytest
+from django.urls import reverse
+
+from cohorts.exceptions import AddressTaken, AlreadyHere
+from cohorts.models import CoachingPair, Event, Invitation, Membership, Needs, OfficeContact, Person, SetMembership
+from cohorts.rules import may_correct
+from cohorts.services import people
+from cohorts.viewer import Viewer
+from tests import factories as make
+
+
+def add(cast, email="new@b.example", name="Ann Bell", role="participant", **fields):
+    return people.add_place(
+        cohort=cast.cohort, role=role, email=email, name=name, by=cast.coordinator, now=make.NOW, **fields
+    )
+
+
+def verbs(thing):
+    return list(Event.objects.filter(model=thing._meta.label_lower, object_id=thing.pk).values_list("verb", flat=True))
+
+
+def url(name, *args):
+    return reverse(f"cohorts:{name}", args=args)
+
+
+@pytest.fixture
+def office(client, cast):
+    client.force_login(cast.coordinator)
+    return client
+
+
+# Adding
+
+
+def test_a_new_person_gets_a_place_and_can_sign_in_by_code(cast):
+    place = add(cast, post={"job_title": "Head", "organisation": "Harbour City Council", "sector": "public"})
+    assert place.post == "Head, Harbour City Council"
+    assert place.organisation.sector == "public"
+    assert place.person.emailaddress_set.get(primary=True, verified=True).email == "new@b.example"
+    assert verbs(place) == ["added"]
+
+
+def test_an_address_in_another_case_or_unicode_form_is_the_same_person(cast):
+    known = add(cast, email="anna@m\u00fcller.example", name="Anna").person
+    other_form = unicodedata.normalize("NFD", known.email).upper()
+    place = add(cast, email=other_form, name="Anna Someone", role="coach")
+    assert place.person == known
+    assert place.person.name == "Anna"
+
+
+def test_the_same_role_twice_is_refused_and_another_role_is_another_place(cast):
+    with pytest.raises(AlreadyHere):
+        add(cast, email=cast.participant.email)
+    assert add(cast, email=cast.participant.email, role="coach").person == cast.participant
+
+
+def test_needs_entered_by_the_office_say_who_entered_them(cast):
+    place = add(cast, needs={"diet": "Vegan", "access": ""})
+    assert (place.needs.diet, place.needs.entered_by) == ("Vegan", cast.coordinator)
+
+
+def test_one_organisation_however_it_is_capitalised(cast):
+    place = add(cast, post={"organisation": "NORTHMOOR county council"})
+    assert place.organisation == cast.organisation
+
+
+# Correcting
+
+
+def test_a_corrected_name_is_recorded(cast):
+    people.edit_place(place=cast.participant_place, person={"name": "Samuel Okafor"}, by=cast.coordinator, now=make.NOW)
+    event = Event.objects.get(model="cohorts.person", object_id=cast.participant.pk)
+    assert (event.verb, event.fields, event.by) == ("changed", ["name"], cast.coordinator)
+
+
+def test_a_changed_address_goes_through_the_one_way_that_locks(cast):
+    people.edit_place(place=cast.participant_place, email="sam@new.example", by=cast.coordinator, now=make.NOW)
+    cast.participant.refresh_from_db()
+    assert cast.participant.address_locked
+    with pytest.raises(AddressTaken):
+        people.edit_place(
+            place=cast.participant_place, email=cast.set_mate.email.upper(), by=cast.coordinator, now=make.NOW
+        )
+
+
+def test_a_post_is_corrected_in_one_place_only(cast):
+    both = add(cast, email=cast.other_cohort.email)
+    people.edit_place(place=both, post={"job_title": "Director"}, by=cast.coordinator, now=make.NOW)
+    cast.other_cohort_place.refresh_from_db()
+    assert cast.other_cohort_place.job_title == "Head of service"
+
+
+def test_saving_what_is_there_already_leaves_no_trace(cast):
+    before = Event.objects.count()
+    people.edit_place(
+        place=cast.participant_place,
+        person={"name": "Sam Okafor"},
+        email=cast.participant.email,
+        post={"job_title": "Head of service", "organisation": str(cast.organisation)},
+        needs={"diet": ""},
+        by=cast.coordinator,
+        now=make.NOW,
+    )
+    assert Event.objects.count() == before
+
+
+def test_name_and_address_may_be_corrected_only_where_nobody_else_has_the_person(cast):
+    office = Viewer(cast.coordinator)
+    assert may_correct(office, cast.participant)
+    assert may_correct(Viewer(cast.administrator), cast.participant)
+    assert not may_correct(office, cast.coordinator)
+    assert not may_correct(office, cast.administrator)
+    assert not may_correct(office, cast.other_coordinator)
+    make.place(make.cohort(cast.other_programme), cast.participant)
+    assert not may_correct(office, cast.participant)
+
+
+def test_the_assistant_of_somebody_elsewhere_may_not_be_corrected(cast):
+    elsewhere = make.place(make.cohort(cast.other_programme), make.person("Una"))
+    assert may_correct(Viewer(cast.coordinator), cast.office_contact)
+    OfficeContact.objects.create(
+        principal=elsewhere.person, contact=cast.office_contact, named_by=elsewhere.person, named_at=make.NOW
+    )
+    assert not may_correct(Viewer(cast.coordinator), cast.office_contact)
+
+
+def test_a_coordinator_cannot_take_over_an_account_of_another_programme(office, cast):
+    place = add(cast, email=cast.other_coordinator.email, role="coach")
+    page = office.get(url("place_edit", place.pk)).content.decode()
+    assert 'name="email"' not in page
+    office.post(url("place_edit", place.pk), {"email": "mine@b.example", "name": "Me", "job_title": "Coach"})
+    cast.other_coordinator.refresh_from_db()
+    assert (cast.other_coordinator.name, cast.other_coordinator.email) == (
+        "Lou Marchetti",
+        "other_coordinator@cast.example",
+    )
+    place.refresh_from_db()
+    assert place.job_title == "Coach"
+
+
+# Leaving and coming back
+
+
+def test_withdrawing_ends_seat_coaching_and_access_at_once(cast, client):
+    client.force_login(cast.participant)
+    assert client.get(url("cohort_people", cast.cohort.pk)).status_code == 200
+    place = people.withdraw(place=cast.participant_place, by=cast.coordinator, now=make.NOW)
+    assert place.left_at == make.NOW
+    assert not SetMembership.objects.filter(membership=place, left_at=None).exists()
+    assert CoachingPair.objects.get(pk=cast.pair.pk).ended_at == make.NOW
+    assert verbs(place) == ["withdrew"]
+    assert client.get(url("cohort_people", cast.cohort.pk)).status_code == 404
+
+
+def test_an_adviser_who_withdraws_loses_the_set(cast):
+    people.withdraw(place=cast.adviser_place, by=cast.coordinator, now=make.NOW)
+    cast.set_a.refresh_from_db()
+    assert cast.set_a.adviser is None
+
+
+def test_withdrawing_twice_keeps_the_first_date(cast):
+    before = cast.withdrawn_place.left_at
+    place = people.withdraw(place=cast.withdrawn_place, by=cast.coordinator, now=make.NOW.replace(year=2028))
+    assert place.left_at == before
+
+
+def test_coming_back_is_a_new_place_and_the_old_one_stays_as_history(cast):
+    Needs.objects.create(membership=cast.withdrawn_place, diet="Vegan", entered_by=cast.withdrawn, at=make.NOW)
+    new = people.rejoin(place=cast.withdrawn_place, by=cast.coordinator, now=make.NOW)
+    assert new.pk != cast.withdrawn_place.pk
+    assert (new.job_title, new.left_at, new.needs.diet) == ("Head of service", None, "Vegan")
+    assert Membership.objects.get(pk=cast.withdrawn_place.pk).left_at
+    with pytest.raises(AlreadyHere):
+        people.rejoin(place=cast.withdrawn_place, by=cast.coordinator, now=make.NOW)
+
+
+# The pages
+
+
+def test_everybody_sees_those_they_may_and_finds_them_by_name(client, cast):
+    client.force_login(cast.participant)
+    page = client.get(url("people")).content.decode()
+    assert "Robin Ashworth" in page
+    assert "Kim Adeyemi" not in page
+    page = client.get(url("people"), {"q": "ROBÍN"}).content.decode()
+    assert "1 person found" in page
+    assert "Robin Ashworth" in page
+    assert "Jo Hartley" not in page
+    assert "Nobody found" in client.get(url("people"), {"q": "xyz"}).content.decode()
+
+
+def test_a_search_for_a_control_character_is_answered(client, cast):
+    client.force_login(cast.participant)
+    response = client.get(url("people"), {"q": "a\x00b"})
+    assert "Null characters are not allowed" in response.content.decode()
+
+
+def test_somebody_without_anybody_to_see_is_told_so(client, cast):
+    client.force_login(cast.withdrawn)
+    assert "Nobody yet" in client.get(url("people")).content.decode()
+
+
+def test_sponsors_and_office_contacts_see_their_own_people_and_no_sets(client, cast):
+    for who in (cast.sponsor, cast.office_contact):
+        client.force_login(who)
+        page = client.get(url("people")).content.decode()
+        assert "Sam Okafor" in page
+        assert "Set 1" not in page
+        assert "Set 1" not in client.get(url("person", cast.participant.pk)).content.decode()
+
+
+def test_members_see_names_and_posts_and_nothing_of_the_office(client, cast):
+    people.edit_place(
+        place=cast.set_mate_place,
+        post={"mobile": "07700 900999"},
+        needs={"diet": "Vegan", "access": "Loop"},
+        by=cast.coordinator,
+        now=make.NOW,
+    )
+    client.force_login(cast.participant)
+    for page in (url("people"), url("cohort_people", cast.cohort.pk), url("person", cast.set_mate.pk)):
+        text = client.get(page).content.decode()
+        assert "Robin Ashworth" in text
+        for hidden in ("07700 900999", "Vegan", "Loop", cast.set_mate.email, "Invited", "Not invited", "Edit"):
+            assert hidden not in text, (page, hidden)
+
+
+def test_the_office_sees_where_everybody_stands(office, cast):
+    Invitation.objects.create(membership=cast.set_mate_place, nonce="x", by=cast.coordinator, sent_at=make.NOW)
+    people.edit_place(place=cast.set_mate_place, needs={"diet": "Vegan"}, by=cast.coordinator, now=make.NOW)
+    page = office.get(url("cohort_people", cast.cohort.pk)).content.decode()
+    assert "Not invited" in page
+    assert "Mon 22 February" in page
+    assert "Invite everyone not yet invited" in page
+    assert "Withdrawn" in page
+    person = office.get(url("person", cast.set_mate.pk)).content.decode()
+    assert "Entered by the office; check it" in person
+    assert cast.set_mate.email in person
+
+
+def test_the_mix_is_counted_for_those_who_plan(office, client, cast):
+    make.place(cast.cohort, make.person("Vi"), organisation=make.organisation("Open Door", "voluntary"))
+    page = office.get(url("cohort_people", cast.cohort.pk)).content.decode()
+    assert "The mix" in page
+    assert "Open Door" in page
+    client.force_login(cast.participant)
+    assert "The mix" not in client.get(url("cohort_people", cast.cohort.pk)).content.decode()
+
+
+@pytest.mark.parametrize("page", ["people", "cohort_people"])
+def test_the_lists_cost_the_same_queries_for_any_number(office, cast, page, django_assert_max_num_queries):
+    args = [cast.cohort.pk] if page == "cohort_people" else []
+    for number in (1, 2, 27, 170):
+        for n in range(number):
+            place = make.place(cast.cohort, make.person(f"P{n}"), organisation=make.organisation(f"Org {number} {n}"))
+            make.learning_set(cast.cohort, f"S {number} {n}", members=[place])
+        with django_assert_max_num_queries(12):
+            office.get(url(page, *args))
+
+
+def test_a_place_is_added_by_form(office, cast):
+    data = {"role": "participant", "email": "zoe@b.example", "name": "Zoë Yeo", "diet": "Halal"}
+    page = office.post(url("place_add", cast.cohort.pk), data, follow=True).content.decode()
+    assert "Zoë Yeo is added. Nothing is sent until you invite them." in page
+    assert Membership.objects.get(person__email="zoe@b.example").needs.diet == "Halal"
+
+
+def test_adding_somebody_known_under_another_name_says_which_name_stays(office, cast):
+    data = {"role": "coach", "email": cast.participant.email.upper(), "name": "Samuel O"}
+    page = office.post(url("place_add", cast.cohort.pk), data, follow=True).content.decode()
+    assert "that name stays, not Samuel O" in page
+
+
+def test_adding_somebody_who_is_here_says_so_and_keeps_what_was_typed(office, cast):
+    data = {"role": "participant", "email": cast.participant.email, "name": "Typed Name"}
+    response = office.post(url("place_add", cast.cohort.pk), data)
+    assert response.status_code == 422
+    assert "has that role in this cohort already" in response.content.decode()
+    assert "Typed Name" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["Ann\x00B", "Ann\r\nBcc: x@y.example", "x" * 1_000_000, ""])
+def test_a_name_that_could_do_harm_is_refused_beside_its_field(office, cast, name):
+    before = Person.objects.count()
+    data = {"role": "participant", "email": "ann@b.example", "name": name, "job_title": "Kept"}
+    response = office.post(url("place_add", cast.cohort.pk), data)
+    assert response.status_code == 422
+    assert "There is a problem" in response.content.decode()
+    assert "Kept" in response.content.decode()
+    assert Person.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    "name", ["Ελένη Παπαδάκη", "محمد علي", "李小龙", "Zoë 🎉", "{{7*7}}", "<script>x</script>", "=1+1", "ﷺ" * 120]
+)
+def test_names_in_any_script_and_code_are_kept_and_shown_inert(office, cast, name):
+    data = {"role": "participant", "email": "ann@b.example", "name": name}
+    page = office.post(url("place_add", cast.cohort.pk), data, follow=True).content.decode()
+    assert Person.objects.get(email="ann@b.example").name == name
+    assert "<script>x" not in page
+
+
+def test_editing_saves_and_an_address_of_somebody_else_is_refused(office, cast):
+    target = url("place_edit", cast.participant_place.pk)
+    data = {
+        "email": cast.participant.email,
+        "name": "Samuel Okafor",
+        "job_title": "Director",
+        "organisation": "New Org",
+    }
+    page = office.post(target, data, follow=True).content.decode()
+    assert "Samuel Okafor" in page
+    assert "Director, X Org" in page
+    response = office.post(target, data | {"email": cast.set_mate.email})
+    assert response.status_code == 422
+    assert "Somebody else has this address here." in response.content.decode()
+
+
+def test_withdrawing_and_taking_back_by_the_pages(office, cast):
+    page = office.post(url("place_withdraw", cast.participant_place.pk), follow=True).content.decode()
+    assert "Sam Okafor has withdrawn" in page
+    page = office.post(url("place_rejoin", cast.participant_place.pk), follow=True).content.decode()
+    assert "Sam Okafor is back" in page
+    page = office.post(url("place_rejoin", cast.participant_place.pk), follow=True).content.decode()
+    assert "is back already" in page
+
+
+def test_the_office_of_another_programme_finds_nobody(client, cast):
+    client.force_login(cast.other_coordinator)
+    for name, pk in [("cohort_people", cast.cohort.pk), ("person", cast.participant.pk), ("invite", cast.cohort.pk)]:
+        assert client.get(url(name, pk)).status_code == 404
+    assert client.post(url("place_withdraw", cast.participant_place.pk)).status_code == 404
+    assert Membership.objects.get(pk=cast.participant_place.pk).left_at is None
+
+
+# Inviting
+
+
+def test_everyone_not_yet_invited_is_listed_first_and_then_invited(office, cast):
+    Invitation.objects.create(membership=cast.set_mate_place, nonce="x", by=cast.coordinator, sent_at=make.NOW)
+    page = office.get(url("invite", cast.cohort.pk)).content.decode()
+    assert cast.participant.email in page
+    assert cast.set_mate.email not in page
+    assert cast.withdrawn.email not in page
+    chosen = {"places": [cast.participant_place.pk, cast.other_set_place.pk]}
+    page = office.post(url("invite", cast.cohort.pk), chosen, follow=True).content.decode()
+    assert "2 invited" in page
+    assert Invitation.objects.filter(membership__in=chosen["places"]).count() == 2
+
+
+def test_one_person_is_invited_and_invited_again(office, cast):
+    target, data = url("place_invite", cast.participant_place.pk), {"places": [cast.participant_place.pk]}
+    office.post(target, data)
+    office.post(target, data)
+    assert Invitation.objects.get(membership=cast.participant_place).round == 2
+
+
+@pytest.mark.parametrize("stranger", ["other_cohort_place", "withdrawn_place"])
+def test_a_swapped_id_invites_nobody_at_all(office, cast, stranger):
+    data = {"places": [cast.participant_place.pk, getattr(cast, stranger).pk]}
+    response = office.post(url("invite", cast.cohort.pk), data)
+    assert response.status_code == 422
+    assert "Somebody chosen is invited already or has left" in response.content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_inviting_nobody_is_said(office, cast):
+    response = office.post(url("invite", cast.cohort.pk), {})
+    assert response.status_code == 422
+    assert "Choose at least one person." in response.content.decode()
