@@ -31,14 +31,17 @@ def number(text):
 def cast():
     """Everybody by role: {"role", "people"}; a person stands under each role they hold."""
     active = Person.objects.filter(is_active=True)
-    for role in ProgrammeRole.Role:
-        yield {
-            "role": role.label,
-            "people": active.filter(pk__in=ProgrammeRole.objects.filter(role=role).values("person")),
-        }
-    for role in reversed(Membership.Role):
+    yield with_role(active, ProgrammeRole.Role.COORDINATOR)
+    for role in Membership.Role:
         places = Membership.objects.current().filter(role=role)
         yield {"role": role.label, "people": active.filter(pk__in=places.values("person"))}
     contacts = OfficeContact.objects.current().values("contact")
     yield {"role": OFFICE_CONTACT, "people": active.filter(pk__in=contacts)}
+    yield with_role(active, ProgrammeRole.Role.SPONSOR)
+    yield with_role(active, ProgrammeRole.Role.STRAND_LEAD)
     yield {"role": ADMINISTRATOR, "people": active.filter(is_administrator=True)}
+
+
+def with_role(people, role):
+    roles = ProgrammeRole.objects.filter(role=role)
+    return {"role": role.label, "people": people.filter(pk__in=roles.values("person"))}

@@ -6,6 +6,7 @@ from allauth.mfa.base.views import ReauthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -34,6 +35,7 @@ class Unprocessable:
 
 class SignIn(Unprocessable, RequestLoginCodeView):
     template_name = "account/sign_in.html"
+    extra_context = {"demo": settings.DEMO}
 
     def _redirect_to_pending_stage(self, request, stage):
         """Somebody who comes back here wants another address, not the code of the first."""

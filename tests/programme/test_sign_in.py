@@ -392,3 +392,14 @@ def test_has_key_counts_no_recovery_code_alone(cast):
     assert not sign_in.has_key(cast.participant)
     with_authenticator(cast.participant)
     assert sign_in.has_key(cast.participant)
+
+
+@pytest.mark.parametrize("role", ["participant", "adviser", "coordinator", "sponsor", "office_contact", "withdrawn"])
+def test_the_first_page_says_what_stays_closed_and_how_to_open_it(client, cast, role):
+    person = cast.roles[role]
+    client.force_login(person)
+    assert "stays closed" not in client.get("/").content.decode()
+    addresses.change_address(person=person, to="new@cast.example", by=cast.administrator, now=make.NOW)
+    page = client.get("/").content.decode()
+    assert "What you and your set wrote stays closed" in page
+    assert "Press the link that we sent to your old address." in page
