@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from reminders.models import Message, Occasion
-from tests.reminders.story import DAY_BEFORE, INVITED, MINUTE, WEEK_BEFORE, addresses, fates, occasions, tick
+from reminders.models import Message
+from tests.reminders.story import DAY_BEFORE, INVITED, MINUTE, WEEK_BEFORE, addresses, occasions, tick
 
 pytestmark = pytest.mark.django_db
 
