@@ -15,7 +15,7 @@ from cohorts.views.people import coordinated, sent
 def import_people(request, pk):
     """Choose a list; its preview comes next, and nothing is saved before it is confirmed."""
     cohort = coordinated(request.viewer, pk)
-    form = UploadForm(sent(request), request.FILES)
+    form = UploadForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = importing.keep(
             cohort=cohort,

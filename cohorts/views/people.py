@@ -210,8 +210,8 @@ def place_invite(request, pk):
 def asked_and_sent(request, cohort, offered):
     form = InviteForm(sent(request), offered=offered)
     if request.method == "POST" and form.is_valid():
-        sent = invitations.invite(memberships=form.cleaned_data["places"], by=request.user, now=request.now)
-        messages.success(request, _("%(n)s invited. The mail goes out in the next minutes.") % {"n": len(sent)})
+        done = invitations.invite(memberships=form.cleaned_data["places"], by=request.user, now=request.now)
+        messages.success(request, _("%(n)s invited. The mail goes out in the next minutes.") % {"n": len(done)})
         return redirect("cohorts:cohort_people", cohort.pk)
     chosen = set(request.POST.getlist("places")) if form.is_bound else None
     places = [(place, chosen is None or str(place.pk) in chosen) for place in offered]
