@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
@@ -64,3 +65,11 @@ def hosts(given, *, local, demo):
             "ALLOWED_HOSTS names other hosts than this machine; set BASE_URL, too."
         )
     return given or ["localhost", "127.0.0.1", "[::1]"]
+
+
+def time_zone(name):
+    """`name`, when there is such a zone."""
+    try:
+        return ZoneInfo(name).key
+    except (ValueError, KeyError, OSError) as error:
+        raise ImproperlyConfigured(f"TIME_ZONE names {name}, which is no time zone; try Europe/London.") from error

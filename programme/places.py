@@ -31,14 +31,22 @@ def ensure_secret_key(var):
 
 def database(env, var):
     """Django's settings of the database of DATABASE_URL; SQLite in `var` without it."""
-    if not env.read("DATABASE_URL"):
+    scheme, separator, _ = env.read("DATABASE_URL").partition("://")
+    if not scheme:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(var / "programme.sqlite3"), "OPTIONS": SQLITE}
-    settings = env.db_url("DATABASE_URL")
-    if settings.get("ENGINE") == "django.db.backends.sqlite3":
-        return settings | {"OPTIONS": SQLITE}
-    if settings.get("ENGINE") != "django.db.backends.postgresql":
+    if not separator or scheme not in {"postgres", "postgresql", "sqlite"}:
         raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///")
+    settings = env.db_url("DATABASE_URL")
+    if scheme == "sqlite":
+        return settings | {"OPTIONS": SQLITE}
     return {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True} | settings
+
+
+def cache(env):
+    """Django's settings of the cache of CACHE_URL; a table of the database without it. Every process must share it."""
+    if env.read("CACHE_URL").partition("://")[0] not in {"", "redis", "rediss", "dbcache"}:
+        raise ImproperlyConfigured("CACHE_URL must begin with redis:// or rediss://")
+    return env.cache_url("CACHE_URL", default="dbcache://cache")
 
 
 def broker(url, var):
@@ -58,16 +66,17 @@ def broker(url, var):
 def mail(env, var):
     """Django's EMAIL_ settings from EMAIL_URL: `smtp://`, `smtp+tls://`, `smtp+ssl://` or `file://folder`."""
     url = urlsplit(env.str("EMAIL_URL", default="file:"))
+    port = url.netloc.rpartition("@")[2].partition(":")[2]
     if url.scheme == "file":
         folder = unquote(url.path) or str(var / "mail")
         os.makedirs(folder, mode=0o700, exist_ok=True)
         return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}
-    if url.scheme not in MAIL_PORTS or not url.hostname:
+    if url.scheme not in MAIL_PORTS or not url.hostname or not (port or "0").isdigit():
         raise ImproperlyConfigured("EMAIL_URL must look like smtp://user:password@host:port, smtp+tls:// or file://")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": url.hostname,
-        "EMAIL_PORT": url.port or MAIL_PORTS[url.scheme],
+        "EMAIL_PORT": int(port or 0) or MAIL_PORTS[url.scheme],
         "EMAIL_HOST_USER": unquote(url.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
         "EMAIL_USE_TLS": url.scheme == "smtp+tls",

@@ -6,8 +6,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 
-from programme.environment import Environment, hosts, is_local
-from programme.places import broker, database, ensure_secret_key, mail
+from programme.environment import Environment, hosts, is_local, time_zone
+from programme.places import broker, cache, database, ensure_secret_key, mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -94,7 +94,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 DATABASES = {"default": database(env, VAR_DIR)}
 
 # The rate limits of sign-in live in the cache, so every process must share it.
-CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://cache")}
+CACHES = {"default": cache(env)}
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
 CELERY_BROKER_TRANSPORT_OPTIONS = broker(CELERY_BROKER_URL, VAR_DIR)
@@ -113,7 +113,7 @@ EMAIL_TIMEOUT = 30  # seconds; shorter than the lease of a message
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
-TIME_ZONE = env.str("TIME_ZONE", default="Europe/London")
+TIME_ZONE = time_zone(env.str("TIME_ZONE", default="Europe/London"))
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["programme.formats"]
