@@ -9,7 +9,7 @@ from challenges.exceptions import AlreadySaid, KeyTaken
 from challenges.forms import CommitmentForm, HowItWentForm
 from challenges.models import Commitment
 from challenges.readers import circle_of
-from challenges.views.shown import own, own_challenge, today, words
+from challenges.views.shown import own, own_challenge, sent, today, words
 
 
 def back_to(challenge):
@@ -20,7 +20,7 @@ def back_to(challenge):
 def add(request, pk):
     found = own_challenge(request, pk)
     place = found.membership
-    form = CommitmentForm(request.POST or None, circle=circle_of(place), today=today(request, place))
+    form = CommitmentForm(sent(request), circle=circle_of(place), today=today(request, place))
     if request.method == "POST" and form.is_valid() and keep(request, found, form):
         return back_to(found)
     context = {"form": form, "challenge": found}
@@ -44,7 +44,7 @@ def how_it_went(request, pk):
     found = own(request, Commitment, pk)
     if found.state != Commitment.State.OPEN:
         return already(request, found)
-    form = HowItWentForm(request.POST or None, today=today(request, found.membership))
+    form = HowItWentForm(sent(request), today=today(request, found.membership))
     if request.method == "POST" and form.is_valid():
         return close(request, found, form)
     context = {"form": form, "commitment": found}

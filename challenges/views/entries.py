@@ -6,14 +6,14 @@ from challenges import services
 from challenges.exceptions import KeyTaken
 from challenges.forms import EntryForm
 from challenges.readers import circle_of
-from challenges.views.shown import own_challenge, today, words
+from challenges.views.shown import own_challenge, sent, today, words
 
 
 @words
 def add(request, pk):
     found = own_challenge(request, pk)
     place = found.membership
-    form = EntryForm(request.POST or None, circle=circle_of(place), today=today(request, place))
+    form = EntryForm(sent(request), circle=circle_of(place), today=today(request, place))
     if request.method == "POST" and form.is_valid() and (kept := keep(request, found, form)):
         return redirect(kept)
     context = {"form": form, "challenge": found}

@@ -10,7 +10,7 @@ from challenges.forms import ChallengeForm
 from challenges.models import Challenge
 from challenges.readers import circle_of
 from challenges.reading import challenge_page
-from challenges.views.shown import own_challenge, own_place, today, words
+from challenges.views.shown import own_challenge, own_place, sent, today, words
 
 
 @words
@@ -33,7 +33,7 @@ def write(request, pk):
     place = own_place(request, pk)
     if existing := Challenge.objects.filter(membership=place).first():
         return redirect(existing)
-    form = ChallengeForm(request.POST or None, circle=circle_of(place))
+    form = ChallengeForm(sent(request), circle=circle_of(place))
     if request.method == "POST" and form.is_valid():
         return keep(request, place, form)
     context = {"form": form, "place": place}
@@ -62,9 +62,7 @@ def challenge(request, pk):
 def edit(request, pk):
     found = own_challenge(request, pk)
     circle = circle_of(found.membership)
-    form = ChallengeForm(
-        request.POST or None, instance=found, circle=circle, initial=ChallengeForm.chosen_for(found, circle)
-    )
+    form = ChallengeForm(sent(request), instance=found, circle=circle, initial=ChallengeForm.chosen_for(found, circle))
     if request.method == "POST" and form.is_valid():
         services.change_challenge(challenge=found, words=form.words, **form.readers, by=request.user, now=request.now)
         messages.success(request, _("Your challenge is saved."))

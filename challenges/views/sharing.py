@@ -7,7 +7,7 @@ from challenges import services
 from challenges.forms import ReadersForm
 from challenges.models import Commitment, Entry
 from challenges.readers import circle_of
-from challenges.views.shown import own, own_challenge, words
+from challenges.views.shown import own, own_challenge, sent, words
 
 
 @never_cache
@@ -33,7 +33,7 @@ def share_commitment(request, pk):
 
 def share(request, thing, challenge):
     circle = circle_of(thing.membership)
-    form = ReadersForm(request.POST or None, circle=circle, initial=ReadersForm.chosen_for(thing, circle))
+    form = ReadersForm(sent(request), circle=circle, initial=ReadersForm.chosen_for(thing, circle))
     if request.method == "POST" and form.is_valid():
         services.share(thing=thing, **form.readers, by=request.user, now=request.now)
         messages.success(request, _("Saved. From now on those you chose can read it, and nobody else."))

@@ -61,3 +61,8 @@ def must_be_mine(request, shared):
 def today(request, place):
     """The date where the cohort is."""
     return request.now.astimezone(place.cohort.tz).date()
+
+
+def sent(request):
+    """What the form was sent, however empty; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None

@@ -1,0 +1,56 @@
+"""Every page that a person can reach: from the doors, by the links, and by trying the numbers of others' things."""
+
+import html
+import io
+import re
+
+from django.urls import NoReverseMatch, reverse
+from pypdf import PdfReader
+
+from challenges.models import Challenge, Commitment, Entry
+from cohorts.models import ActionLearningSet, Cohort
+from tests.doors import tables
+
+NUMBERED = {
+    Challenge: ["challenge", "edit", "share_challenge", "add_entry", "add_commitment"],
+    Entry: ["share_entry"],
+    Commitment: ["how_it_went", "share_commitment"],
+    ActionLearningSet: ["set"],
+    Cohort: ["cohort"],
+}
+LINK = re.compile(r'href="(/[^"#]*)')
+MOST = 600
+
+
+def read_everything(client, cast):
+    """{path: text} of every page that `client` can open."""
+    waiting, seen = sorted(starts(cast)), {}
+    while waiting and len(seen) < MOST:
+        path = waiting.pop(0)
+        if path in seen or path.startswith(("/static/", "/sign-out")):
+            continue
+        response = client.get(path)
+        seen[path] = text_of(response)
+        found = LINK.findall(seen[path]) if "html" in response.get("Content-Type", "") else []
+        waiting += [link for link in map(html.unescape, found) if link not in seen]
+    assert len(seen) < MOST, "the crawl does not end"
+    return seen
+
+
+def starts(cast):
+    for door in tables.DOORS.values():
+        if door.method == "GET":
+            try:
+                yield door.url(cast)
+            except NoReverseMatch:
+                continue
+    for model, names in NUMBERED.items():
+        for row in model._default_manager.all():
+            yield from (reverse(f"challenges:{name}", args=[row.pk]) for name in names)
+
+
+def text_of(response):
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if response.get("Content-Type", "") == "application/pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    return " ".join([body.decode(errors="replace"), *map(str, response.headers.values())])

@@ -1,0 +1,112 @@
+"""A token in every confidential field, and which roles may meet it. Written out by hand, not derived from the table."""
+
+from itertools import count
+
+from django.db import models
+
+from challenges.models import Challenge, Commitment, Entry
+from cohorts.audience import Audience
+from cohorts.models import Membership, Needs, Shared
+from tests import factories as make
+
+numbers = count(1)
+
+# Of what somebody in the participant's own set writes. The author always reads it too.
+MAY_READ = {
+    Audience.ONLY_ME: set(),
+    Audience.SET: {"participant", "set_mate", "adviser"},
+    Audience.FACILITATORS: {"facilitator"},
+    Audience.COHORT: {
+        "participant",
+        "set_mate",
+        "other_set",
+        "adviser",
+        "other_adviser",
+        "coach",
+        "other_coach",
+        "facilitator",
+        "coordinator",
+    },
+}
+# Of the participant's own needs, and of a facilitator's notes on the agenda.
+MAY_SEE = {
+    "mobile": {"participant", "coordinator", "facilitator", "office_contact"},
+    "diet": {"participant", "coordinator", "office_contact"},
+    "access": {"participant", "coordinator", "office_contact", "adviser", "facilitator"},
+    "emergency": {"participant", "coordinator", "office_contact", "facilitator"},
+    "notes": {"facilitator", "coordinator", "administrator", "adviser", "other_adviser"},
+}
+
+
+def plant(cast):
+    """Fill every field, and give {token: roles that may meet it} for words and for the rest."""
+    words = {}
+    everybody = {"participant": cast.participant_place}
+    for audience in Audience:
+        author = make.place(cast.cohort, make.person(f"Author {audience.value}"))
+        cast.set_a.seats.create(membership=author, joined_at=make.NOW)
+        everybody[f"author of {audience.value}"] = author
+        words |= write(cast, author, audience, author="")
+    words |= write(cast, cast.participant_place, Audience.ONLY_ME, author="participant")
+    old_set(cast, words)
+    return words, rest(cast)
+
+
+def write(cast, place, audience, author):
+    """A challenge with an entry and commitments of every label: {token: roles}."""
+    tokens = {}
+    challenge = make.challenge(place, **filled(Challenge, audience, author, tokens), **readers(cast, audience))
+    for each in Audience:
+        shown = readers(cast, each)
+        make.entry(challenge, **filled(Entry, each, author, tokens), **shown)
+        still = filled(Commitment, each, author, tokens, without="outcome")
+        make.commitment(place, challenge=challenge, **still, **shown)
+        said = {"state": "done", "closed_at": make.NOW}
+        make.commitment(place, challenge=challenge, **filled(Commitment, each, author, tokens), **shown, **said)
+    return tokens
+
+
+def readers(cast, audience):
+    return {"audience": audience, "learning_set": cast.set_a if audience == Audience.SET else None}
+
+
+def filled(model, audience, author, tokens, without=""):
+    """Every field of `model` that holds somebody's words, each with a token of its own."""
+    values = {}
+    for field in model._meta.fields:
+        if isinstance(field, models.CharField | models.TextField) and not field.choices and field.name != without:
+            values[field.name] = token = f"canary{next(numbers):05}end"
+            tokens[token] = MAY_READ[audience] | ({author} - {""})
+    return values
+
+
+def old_set(cast, words):
+    """Words that the participant shared with the other set: they stay with that set, and with the participant."""
+    challenge = Challenge.objects.get(membership=cast.participant_place)
+    tokens = {}
+    shown = {"audience": "set", "learning_set": cast.set_b}
+    make.entry(challenge, **filled(Entry, Audience.SET, "participant", tokens), **shown)
+    for token in tokens:
+        words[token] = {"participant", "other_set", "other_adviser"}
+
+
+def rest(cast):
+    """Needs of the participant, and notes on the agenda."""
+    tokens = {name: f"canary{name}end" for name in MAY_SEE}
+    Membership.objects.filter(pk=cast.participant_place.pk).update(mobile=tokens["mobile"])
+    Needs.objects.create(
+        membership=cast.participant_place,
+        diet=tokens["diet"],
+        access=tokens["access"],
+        emergency_name=tokens["emergency"],
+        emergency_phone="01632 960000",
+        entered_by=cast.participant,
+        at=make.NOW,
+    )
+    make.item(cast.workshop.days.first(), notes=tokens["notes"])
+    return {tokens[name]: roles for name, roles in MAY_SEE.items()}
+
+
+def models_of_words():
+    """Every model that holds what somebody wrote for chosen readers."""
+    return set(Shared.__subclasses__())

@@ -1,0 +1,82 @@
+"""No role meets a token that is not for it: on pages, papers, calendars, in logs and on the trail."""
+
+import logging
+import re
+import uuid
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from challenges.models import Challenge
+from cohorts.models import Event
+from tests import factories as make
+from tests.canaries import planted
+from tests.canaries.crawl import read_everything
+from tests.cast import ROLES
+
+TOKEN = re.compile(r"canary\w+?end")
+
+
+@pytest.mark.parametrize("role", ["anonymous", *ROLES])
+def test_each_role_meets_what_is_for_it_and_nothing_else(role, cast, client, caplog):
+    words, rest = planted.plant(cast)
+    if role != "anonymous":
+        client.force_login(cast.roles[role])
+    with caplog.at_level(logging.INFO):
+        pages = read_everything(client, cast)
+    met = {(token, path) for path, text in pages.items() for token in TOKEN.findall(text)}
+    assert sorted((token, path) for token, path in met if role not in (words | rest)[token]) == []
+    assert {token for token, _ in met} & set(words) == {token for token, roles in words.items() if role in roles}
+    assert TOKEN.findall(caplog.text) == []
+
+
+@pytest.mark.parametrize("why", ["address_locked", "shared_mailbox"])
+def test_a_sign_in_that_does_not_open_words_meets_none(cast, client, why):
+    words, _ = planted.plant(cast)
+    setattr(cast.participant, why, True)
+    cast.participant.save()
+    client.force_login(cast.participant)
+    met = {token for text in read_everything(client, cast).values() for token in TOKEN.findall(text)}
+    assert met & set(words) == set()
+
+
+def test_a_token_is_planted_in_every_model_of_words(cast):
+    planted.plant(cast)
+    for model in planted.models_of_words():
+        assert model._default_manager.exists(), f"{model.__name__} holds no canary"
+
+
+def test_neither_the_trail_nor_the_log_nor_the_mail_repeats_what_is_written(cast, client, caplog):
+    client.force_login(cast.participant)
+    words = {name: f"canary{name}end" for name in ("title", "statement", "why", "who", "progress_would_be", "themes")}
+    with caplog.at_level(logging.DEBUG):
+        url = reverse("challenges:write", args=[cast.participant_place.pk])
+        assert client.post(url, words | {"audience": "nobody", "stage": "framed"}).status_code == 422
+        assert client.post(url, words | {"audience": "me", "stage": "framed"}).status_code == 302
+        challenge = Challenge.objects.get()
+        entry = {name: f"canary{name}end" for name in ("tried", "happened", "next", "commitment")}
+        sent = entry | {"audience": "cohort", "key": uuid.uuid4()}
+        assert client.post(reverse("challenges:add_entry", args=[challenge.pk]), sent).status_code == 302
+        promise = challenge.commitments.get()
+        said = {"state": "changed", "outcome": "canaryoutcomeend"}
+        assert client.post(reverse("challenges:how_it_went", args=[promise.pk]), said).status_code == 302
+        client.force_login(cast.set_mate)
+        assert client.post(reverse("challenges:edit", args=[challenge.pk]), words).status_code == 403
+    trail = str(list(Event.objects.values()))
+    assert "challenges.challenge" in trail
+    assert TOKEN.findall(trail + caplog.text + str([str(message.message()) for message in mail.outbox])) == []
+
+
+def test_an_error_page_repeats_nothing(cast, client, monkeypatch, caplog):
+    challenge = make.challenge(cast.participant_place, "canarytitleend")
+    client.force_login(cast.participant)
+    client.raise_request_exception = False
+
+    def broken(*args, **asked):
+        raise RuntimeError("It broke.")
+
+    monkeypatch.setattr("challenges.views.mine.challenge_page", broken)
+    page = client.get(challenge.get_absolute_url())
+    assert page.status_code == 500
+    assert TOKEN.findall(page.content.decode() + caplog.text) == []
