@@ -13,8 +13,13 @@ def freeze(session: Session) -> dict[str, Any]:
 
 def agenda_days(session: Session) -> list[SessionDay]:
     """The standing days with all that an agenda needs, at a constant number of queries."""
-    days = session.days.filter(cancelled_at=None).select_related("venue", "room")
-    return list(days.prefetch_related("items__room", "items__speakers", "items__objectives"))
+    return list(with_agenda(session.days.filter(cancelled_at=None)))
+
+
+def with_agenda(days: Any) -> Any:
+    """The days (a queryset) with place, items, rooms, speakers and objectives."""
+    days = days.select_related("venue", "room")
+    return days.prefetch_related("items__room", "items__speakers", "items__objectives")
 
 
 def frozen(session: Session, days: Any, objectives: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ def may_mark(viewer: Viewer, session: Session) -> bool:
     """Whether the viewer enters the register: facilitators, the office, the set's adviser; no administrator as such."""
     if session.cohort.programme_id in viewer.programmes_coordinated:
         return True
-    if session.learning_set_id:
+    if session.learning_set:
         return session.learning_set.adviser_id in viewer.membership_ids
     return session.coaching_pair_id is None and session.cohort_id in viewer.cohorts_facilitated
 

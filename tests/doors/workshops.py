@@ -1,3 +1,73 @@
+from tests import factories as make
 from tests.doors.door import Door
 
-DOORS: list[Door] = []
+RUN = ("facilitator", "coordinator", "administrator")
+GO = ("participant", "set_mate", "other_set", "adviser", "other_adviser", "coach", "other_coach")
+SEE = (*GO, *RUN, "office_contact")
+ONLY_SEE = {role: 403 for role in SEE if role not in RUN}
+
+
+def cohort(cast):
+    return [cast.cohort.pk]
+
+
+def session(cast):
+    return [cast.workshop.pk]
+
+
+def day(cast):
+    return [cast.workshop.days.first().pk]
+
+
+def item(cast):
+    first = cast.workshop.days.first()
+    return [(first.items.first() or make.item(first)).pk]
+
+
+def speaker(cast):
+    return [(cast.workshop.speakers.first() or make.speaker(cast.workshop)).pk]
+
+
+def edition(cast):
+    fields = {"number": 1, "at": make.NOW, "by": cast.coordinator, "content": EMPTY}
+    made = cast.workshop.editions.first() or cast.workshop.editions.create(**fields)
+    return [cast.workshop.pk, made.number]
+
+
+def my_reply(cast):
+    return [*day(cast), cast.participant.pk]
+
+
+EMPTY = {"title": "", "name": "Workshop 1", "objectives": [], "days": []}
+
+DOORS = [
+    Door("workshops:sessions", "everybody"),
+    Door("workshops:session", SEE, session),
+    Door(
+        "workshops:session_add",
+        (*RUN, "adviser", "other_adviser"),
+        cohort,
+        exceptions=dict.fromkeys(("participant", "set_mate", "other_set", "coach", "other_coach"), 403),
+    ),
+    Door("workshops:session_edit", RUN, session, exceptions=ONLY_SEE),
+    Door("workshops:session_move", RUN, session, exceptions=ONLY_SEE),
+    Door("workshops:session_cancel", RUN, session, exceptions=ONLY_SEE),
+    Door("workshops:publish_dates", RUN, session, method="POST", status=302, exceptions=ONLY_SEE),
+    Door("workshops:publish", RUN, session, exceptions=ONLY_SEE),
+    Door("workshops:edition", RUN, edition, exceptions=ONLY_SEE),
+    Door("workshops:day_add", RUN, session, exceptions=ONLY_SEE),
+    Door("workshops:day_edit", RUN, day, exceptions=ONLY_SEE),
+    Door("workshops:day_cancel", RUN, day, exceptions=ONLY_SEE),
+    Door("workshops:agenda", RUN, day, method="POST", status=302, exceptions=ONLY_SEE),
+    Door("workshops:item_add", RUN, day, exceptions=ONLY_SEE),
+    Door("workshops:item_edit", RUN, item),
+    Door("workshops:item_delete", RUN, item),
+    Door("workshops:speaker_add", RUN, session, exceptions=ONLY_SEE),
+    Door("workshops:speaker_edit", RUN, speaker),
+    Door("workshops:speaker_remove", RUN, speaker),
+    Door("workshops:attendance", RUN, day),
+    Door("workshops:replies", ("facilitator", "coordinator"), day),
+    Door(
+        "workshops:reply", ("participant", "office_contact", "coordinator"), my_reply, exceptions={"facilitator": 403}
+    ),
+]

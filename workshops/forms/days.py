@@ -20,7 +20,7 @@ class DayFields(forms.Form):
 
     date = DayField(label=_("Date"))
     opens = ClockField(label=_("Starts"))
-    closes = ClockField(label=_("Ends"))
+    closes = ClockField(label=_("Ends"), help_text=_("Such as 16:30"))
     venue = forms.ModelChoiceField(Venue.objects.none(), label=_("Venue"), required=False, empty_label=_("None yet"))
     room = RoomChoice(Room.objects.none(), label=_("Room"), required=False, empty_label=_("None yet"))
     online_link = forms.URLField(

@@ -46,7 +46,7 @@ class ItemForm(forms.ModelForm):
     minutes = MinutesField(label=_("Minutes"), initial=30)
     pinned_minute = PinField(
         label=_("Pinned to"),
-        help_text=_("Leave empty and it starts when the item before ends. For a guest or the kitchen: 12:45."),
+        help_text=_("Such as 12:45, for a guest or the kitchen. Leave empty and it starts when the item before ends."),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
     objectives = forms.ModelMultipleChoiceField(
@@ -88,6 +88,7 @@ class ItemForm(forms.ModelForm):
     def __init__(self, *args, day, **kwargs):
         super().__init__(*args, **kwargs)
         rooms = Room.objects.filter(venue__programme=day.session.cohort.programme_id).select_related("venue")
+        self.fields["room"].empty_label = _("The main room")
         self.fields["room"].queryset = rooms.order_by("venue__name", "name")
         self.of_session("objectives", day.session.objectives.all())
         self.of_session("speakers", day.session.speakers.all())

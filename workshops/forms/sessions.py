@@ -32,6 +32,8 @@ class SessionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["learning_set"].queryset = sets
         self.fields["coaching_pair"].queryset = pairs.select_related("coach__person", "coachee__person")
+        for name in ("learning_set", "coaching_pair"):
+            self.fields[name].empty_label = _("None")
         self.offer(kinds)
         if self.instance.pk:
             self.initial["objectives"] = [objective.text for objective in self.instance.objectives.all()]
@@ -68,7 +70,10 @@ class SessionForm(forms.ModelForm):
 class NewSessionForm(DayFields, SessionForm):
     """A session with its first day."""
 
-    field_order = ["kind", "name", "title", "learning_set", "coaching_pair", "date", "opens", "closes", "venue"]
+    field_order = [
+        *("kind", "name", "title", "learning_set", "coaching_pair"),
+        *("date", "opens", "closes", "venue", "room", "online_link"),
+    ]
 
     def __init__(self, *args, cohort, **kwargs):
         super().__init__(*args, **kwargs)

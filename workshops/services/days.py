@@ -73,6 +73,5 @@ def fits(session: Session, fields: Mapping[str, Any], but: SessionDay | None = N
         raise OtherSession
     if room and (venue is None or room.venue_id != venue.pk):
         raise OtherSession
-    others = standing_days(session).exclude(pk=but.pk if but else None)
-    if others.filter(date=fields["date"]).exists():
+    if any(day.date == fields["date"] for day in standing_days(session) if day != but):
         raise SameDate

@@ -151,6 +151,6 @@ def renumber(items: Iterable[Item]) -> None:
 
 def belong(session: Session, room: Room | None, objectives: Iterable[Objective], speakers: Iterable[Speaker]) -> None:
     """Raise OtherSession unless all of them are of this session, the room of its programme."""
-    strangers = [row for row in (*objectives, *speakers) if row.session_id != session.pk]
-    if strangers or (room and room.venue.programme_id != session.cohort.programme_id):
+    sessions = {objective.session_id for objective in objectives} | {speaker.session_id for speaker in speakers}
+    if sessions - {session.pk} or (room and room.venue.programme_id != session.cohort.programme_id):
         raise OtherSession

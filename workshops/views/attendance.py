@@ -10,6 +10,7 @@ from workshops.expected import on_the_register
 from workshops.models import Attendance, Reply, SessionDay
 from workshops.rules import may_mark
 from workshops.services import attendance as services
+from workshops.views.fetch import session_seen
 from workshops.views.pages import refuse
 
 REASONS = {
@@ -21,7 +22,8 @@ REASONS = {
 def attendance(request, pk):
     """The register on screen: a row a person, a box a half-day, saved at once."""
     days = SessionDay.objects.registered_by(request.viewer)
-    day = get_object_or_404(days.select_related("session__cohort__programme", "session__learning_set", "venue"), pk=pk)
+    day = get_object_or_404(days, pk=pk)
+    day.session = session_seen(request.viewer, day.session_id)
     may_enter = may_mark(request.viewer, day.session)
     if request.method == "POST":
         if not may_enter:

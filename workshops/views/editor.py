@@ -1,6 +1,6 @@
 from django.shortcuts import render
 
-from workshops.editions import agenda_days, frozen
+from workshops.editions import frozen, with_agenda
 from workshops.expected import expected
 from workshops.models import Attendance, Item
 from workshops.views.draft import draft_of
@@ -8,7 +8,8 @@ from workshops.views.draft import draft_of
 
 def editor(request, session, *, forms=None, conflict=None, status=200):
     """The page of those who run the session. `forms` and `conflict` are a table that could not be saved."""
-    days = agenda_days(session)
+    every_day = all_days(session)
+    days = [day for day in every_day if not day.cancelled_at]
     objectives = list(session.objectives.all())
     speakers = list(session.speakers.prefetch_related("items"))
     editions = list(session.editions.select_related("by"))
@@ -20,7 +21,7 @@ def editor(request, session, *, forms=None, conflict=None, status=200):
         "programme": session.cohort.programme,
         "drafts": drafts,
         "standing": days,
-        "days": all_days(session, days),
+        "days": every_day,
         "objectives": objectives,
         "unserved": [objective for objective in objectives if not objective.served_by],
         "speakers": speakers,
@@ -51,9 +52,9 @@ def serving(objective, drafts):
     return [line for draft in drafts for line in draft.lines if objective in line.item.objectives.all()]
 
 
-def all_days(session, standing):
-    """Every day with the cancelled ones; each knows whether its register is entered and how many said sorry."""
-    days = list(session.days.select_related("venue", "room"))
+def all_days(session):
+    """Every day with its agenda, the cancelled ones too; each knows whether its register is entered."""
+    days = list(with_agenda(session.days))
     entered = set(Attendance.objects.filter(day__in=days).values_list("day", flat=True).distinct())
     for day in days:
         day.is_entered = day.pk in entered

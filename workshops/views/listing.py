@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.shortcuts import render
 
 from cohorts.models import Cohort
@@ -9,6 +11,7 @@ def sessions(request):
     seen = Session.objects.with_rights(request.viewer).with_edition().in_order()
     seen = list(seen.select_related("learning_set").prefetch_related("days__venue", "days__room"))
     cohorts = [shelf(cohort, seen, request.now) for cohort in cohorts_of(request.viewer, seen)]
+    cohorts.sort(key=lambda shelf: shelf["ahead"][0].all_days[0].date if shelf["ahead"] else date.max)
     ahead = [session for cohort in cohorts for session in cohort["ahead"] if session.first_date]
     upcoming = min(ahead, key=lambda session: session.first_date, default=None)
     return render(request, "workshops/sessions.html", {"cohorts": cohorts, "upcoming": upcoming})

@@ -43,11 +43,15 @@ def choices(viewer, cohort):
     if not plans and not sets.exists():
         raise PermissionDenied
     pairs = pairs_of(cohort)
-    return {
-        "sets": sets,
-        "pairs": pairs if plans else pairs.none(),
-        "kinds": list(Kind) if plans else [Kind.SET_MEETING],
-    }
+    return {"sets": sets, "pairs": pairs if plans else pairs.none(), "kinds": kinds(viewer, cohort, plans)}
+
+
+def kinds(viewer, cohort, plans):
+    """An administrator as such knows of no set's and no pair's meeting, so adds none."""
+    if not plans:
+        return [Kind.SET_MEETING]
+    inside = cohort.pk in viewer.cohorts_facilitated or cohort.programme_id in viewer.programmes_coordinated
+    return [kind for kind in Kind if inside or kind not in {Kind.SET_MEETING, Kind.COACHING}]
 
 
 def session_edit(request, pk):

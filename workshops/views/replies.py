@@ -14,14 +14,15 @@ from workshops.forms.replies import ReplyForm
 from workshops.models import Reply, SessionDay
 from workshops.rules import may_reply_for
 from workshops.services.replies import reply as record_reply
-from workshops.views.fetch import day_seen
+from workshops.views.fetch import day_seen, session_seen
 from workshops.views.pages import invalid, refuse
 
 
 def replies(request, pk):
     """Who said what about a day, and how many are expected."""
     days = SessionDay.objects.answered_to(request.viewer)
-    day = get_object_or_404(days.select_related("session__cohort__programme", "session__learning_set", "venue"), pk=pk)
+    day = get_object_or_404(days, pk=pk)
+    day.session = session_seen(request.viewer, day.session_id)
     said = {reply.person_id: reply for reply in day.replies.select_related("by", "person")}
     people = invited(day.session).select_related("person", "organisation")
     rows = [{"place": place, "reply": said.get(place.person_id)} for place in people]
@@ -43,6 +44,7 @@ def replies(request, pk):
 def reply(request, pk, person):
     """Answer for oneself, for a principal, or, in the office, for whoever told it."""
     day = day_seen(request.viewer, pk)
+    day.session = session_seen(request.viewer, day.session_id)
     place = invited(day.session).filter(person=person).select_related("person").first()
     if place is None or not (knows(request.viewer, day, place)):
         raise Http404
