@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from programme.views import gallery, health, home, pages
+from reminders.views.demo import demo_mail
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("help/", pages.get_help, name="help"),
     path("colours/", pages.theme, name="theme"),
     path("gallery/", gallery.gallery, name="gallery"),
+    path("demo/mail/", demo_mail, name="demo_mail"),
     path("", include("programme.urls_sign_in")),
     path("", include("cohorts.urls")),
     path("", include("workshops.urls")),
