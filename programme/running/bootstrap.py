@@ -78,7 +78,7 @@ def readable_failure():
 
 
 def install(requirements):
-    print(f"Setting up {VENV} for the first time, or anew; this takes about half a minute.", flush=True)
+    print(f"Setting up {VENV}; this takes about half a minute.", flush=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that pip is not left behind
     if version() is None:
         create()

@@ -2,7 +2,7 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command, get_commands
+from django.core.management import BaseCommand, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -54,9 +54,5 @@ class Command(BaseCommand):
         """An interrupted one is taken up again at the next start."""
         self.say("Making the demonstration programme ...")
         mark.write_text("begun")
-        self.call_if_there("demonstrate")
+        call_command("demonstrate", stdout=self.stdout)
         mark.write_text("complete")
-
-    def call_if_there(self, name):
-        if name in get_commands():
-            call_command(name)
