@@ -1,3 +1,5 @@
+import uuid
+
 import pytest
 
 from tests.cast import assemble
@@ -9,6 +11,13 @@ pytest_plugins = ["tests.servers"]
 def cast(db):
     """The fixed company of people that every test draws on. See tests/cast.py."""
     return assemble()
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(settings):
+    """No test meets the rate limits of another, also where several processes share one cache server."""
+    default = settings.CACHES["default"] | {"KEY_PREFIX": uuid.uuid4().hex}
+    settings.CACHES = settings.CACHES | {"default": default}
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ import shutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -41,7 +40,6 @@ def chromium():
 @pytest.fixture
 def page(chromium, live_server):
     """A fresh desktop window whose addresses start at the live server. A script error or a blocked script fails it."""
-    cache.clear()  # the rate limits of the test before
     context = chromium.new_context(
         base_url=f"http://localhost:{live_server.thread.port}", viewport=DESK, reduced_motion="reduce"
     )

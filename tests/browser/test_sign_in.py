@@ -3,7 +3,6 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
-from django.core.cache import cache
 from django.utils import timezone
 
 from cohorts.models import Invitation
@@ -154,7 +153,6 @@ def test_a_refused_form_takes_the_focus_to_what_is_wrong(page, axe, cast, sign_i
 
 
 def test_signing_in_by_code_needs_no_script(chromium, live_server, cast):
-    cache.clear()
     context = chromium.new_context(base_url=f"http://localhost:{live_server.thread.port}", java_script_enabled=False)
     page = context.new_page()
     sign_in_by_code(page, cast.participant)

@@ -8,18 +8,12 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
 from django.core import mail
-from django.core.cache import cache
 from django.utils import timezone
 
 from cohorts.models import Person
 from cohorts.services import addresses
 from programme import sign_in
 from tests import factories as make
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_left_over(db):
-    cache.clear()
 
 
 def ask(client, address, **extra):
