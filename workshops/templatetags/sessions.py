@@ -1,0 +1,23 @@
+"""{{ day|where }} and {{ session|called }}: a place and a name in one line, without what may not be told."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def where(day):
+    """Hartwell Hall, Garden Room; Online where there is only a link."""
+    if day.venue:
+        return f"{day.venue}, {day.room}" if day.room else str(day.venue)
+    return _("Online") if day.online_link else _("Place to follow")
+
+
+@register.filter
+def called(session):
+    """The heading; of another set's or pair's meeting only its kind and set. Needs `with_rights`."""
+    if session.shows_words:
+        return session.heading
+    kind = session.get_kind_display()
+    return f"{kind}, {session.learning_set}" if session.learning_set else kind
