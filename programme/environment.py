@@ -61,9 +61,7 @@ def hosts(given, *, local, demo):
     if elsewhere and demo:
         raise ImproperlyConfigured("DEMO=1 lets anyone sign in as anyone; ALLOWED_HOSTS may name this machine only.")
     if elsewhere and local:
-        raise ImproperlyConfigured(
-            "ALLOWED_HOSTS names other hosts than this machine; set BASE_URL, too."
-        )
+        raise ImproperlyConfigured("ALLOWED_HOSTS names other hosts than this machine; set BASE_URL, too.")
     return given or ["localhost", "127.0.0.1", "[::1]"]
 
 
