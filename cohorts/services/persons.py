@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from cohorts.models import Person
+from cohorts.text import email_key
 from cohorts.trail import record
 
 
@@ -14,10 +15,10 @@ def known_or_new(*, email: str, name: str, by: Person | None, now: datetime, **f
 
     Somebody we know keeps the name and fields they have.
     """
-    known = Person.objects.with_address(email).first()
-    if known:
-        return known
-    person = Person.objects.create(name=name, email=email, **fields)
+    defaults = {"name": name, "email": email, **fields}
+    person, is_new = Person.objects.get_or_create(email_key=email_key(email), defaults=defaults)
+    if not is_new:
+        return person
     EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
     record(by, "created", person, at=now, fields=["name", "email", *fields])
     return person

@@ -1,0 +1,76 @@
+"""Two presses at the same moment, on the database that really runs them at the same moment."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from cohorts.exceptions import AddressTaken, AlreadySetUp, NotOpen
+from cohorts.models import Invitation, OfficeContact, Person
+from cohorts.services import addresses, administrators, details, invitations
+from tests.cast import assemble
+from tests.factories import NOW
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+def at_once(*presses):
+    """What each press gave, or the exception it raised."""
+    start = Barrier(len(presses))
+
+    def pressed(press):
+        start.wait()
+        try:
+            return press()
+        except Exception as refused:
+            return refused
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(presses)) as pool:
+        return list(pool.map(pressed, presses))
+
+
+def test_an_invitation_pressed_twice_at_once_is_accepted_once():
+    cast = assemble()
+    [row] = invitations.invite(memberships=[cast.participant_place], by=cast.coordinator, now=NOW)
+    given = at_once(*[lambda: invitations.accept(invitation=row, now=NOW)] * 4)
+    assert given.count(cast.participant) == 1
+    assert sum(isinstance(one, NotOpen) for one in given) == 3
+
+
+def test_inviting_the_same_twice_at_once_makes_one_invitation():
+    cast = assemble()
+    at_once(
+        *[lambda: invitations.invite(memberships=[cast.participant_place], by=cast.coordinator, now=NOW)] * 4,
+    )
+    assert Invitation.objects.get().round == 4
+
+
+def test_one_address_taken_by_two_at_once_goes_to_one():
+    cast = assemble()
+    given = at_once(
+        *[
+            lambda who=who: addresses.change_address(person=who, to="new@cast.example", by=who, now=NOW)
+            for who in (cast.participant, cast.set_mate, cast.coach)
+        ]
+    )
+    assert sum(isinstance(one, AddressTaken) for one in given) == 2
+    assert Person.objects.with_address("new@cast.example").count() == 1
+
+
+def test_a_contact_named_twice_at_once_is_named_once():
+    cast = assemble()
+    named = {"principal": cast.set_mate, "name": "Ada", "email": "new@cast.example", "by": cast.set_mate}
+    given = at_once(*[lambda: details.name_contact(**named, now=NOW)] * 4)
+    assert len({row.pk for row in given}) == 1
+    assert OfficeContact.objects.filter(principal=cast.set_mate).count() == 1
+
+
+def test_a_set_up_link_pressed_twice_at_once_makes_one_administrator():
+    given = at_once(
+        *[lambda n=n: administrators.set_up(email=f"a{n}@office.example", name="A", now=NOW) for n in range(4)]
+    )
+    assert sum(isinstance(one, AlreadySetUp) for one in given) == 3
+    assert Person.objects.filter(is_administrator=True).count() == 1
