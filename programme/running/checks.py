@@ -16,7 +16,7 @@ def commands():
         "ruff check": [BIN / "ruff", "check", "."],
         "ruff format": [BIN / "ruff", "format", "--check", "."],
         "djade": [BIN / "djade", "--check", "--target-version", "5.2", *templates],
-        "import contracts": [BIN / "lint-imports"],
+        "import contracts": [BIN / "lint-imports", "--no-logo"],
         "types": [BIN / "mypy"],
         "migrations": [bootstrap.PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     }
