@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from cohorts.audience import READERS, Audience, Reader, label
 from cohorts.models import ActionLearningSet, Membership, Person, ProgrammeRole, SetMembership
@@ -17,6 +18,14 @@ COLUMNS = {
     "cohort": (_("Rest of your cohort"), _("Cohort"), {Reader.COHORT_MEMBER}),
     "office": (_("Programme office"), _("Office"), {Reader.COORDINATOR}),
     "sponsor": (_("Sponsor, line manager"), _("Sponsor"), set()),
+}
+
+
+COUNTED = {
+    "participant": ngettext_lazy("%d participant", "%d participants"),
+    "facilitator": ngettext_lazy("%d facilitator", "%d facilitators"),
+    "set_adviser": ngettext_lazy("%d set adviser", "%d set advisers"),
+    "coach": ngettext_lazy("%d coach", "%d coaches"),
 }
 
 
@@ -88,10 +97,10 @@ class Circle:
         }[reader]()
         return list(dict.fromkeys(found))
 
-    def roles(self) -> list[tuple[str, int]]:
-        """How many hold each role in the cohort, the holder among the participants."""
+    def parts(self) -> list[str]:
+        """How many hold each part in the cohort, in words, the holder among the participants."""
         held = [place.role for place in self.places] + [self.place.role]
-        return [(role, held.count(role)) for role in Membership.Role.values if role in held]
+        return [COUNTED[role] % held.count(role) for role in Membership.Role.values if role in held]
 
     def readers(self, audience: Audience) -> set[Person]:
         """Everybody but the author who would read a row with this label."""

@@ -41,21 +41,24 @@ MAY_SEE = {
 def plant(cast):
     """Fill every field, and give {token: roles that may meet it} for words and for the rest."""
     words = {}
-    everybody = {"participant": cast.participant_place}
-    for audience in Audience:
+    for audience in Audience:  # one challenge a person: so a person for each label
         author = make.place(cast.cohort, make.person(f"Author {audience.value}"))
         cast.set_a.seats.create(membership=author, joined_at=make.NOW)
-        everybody[f"author of {audience.value}"] = author
-        words |= write(cast, author, audience, author="")
-    words |= write(cast, cast.participant_place, Audience.ONLY_ME, author="participant")
-    old_set(cast, words)
+        write(cast, author, audience, words)
+    mine = write(cast, cast.participant_place, Audience.ONLY_ME, words, author="participant")
+    for challenge, author in ((mine, "participant"), (Challenge.objects.get(audience=Audience.SET), "")):
+        say(cast, challenge, words, author)
+    old_set(cast, mine, words)
     return words, rest(cast)
 
 
-def write(cast, place, audience, author):
-    """A challenge with an entry and commitments of every label: {token: roles}."""
-    tokens = {}
-    challenge = make.challenge(place, **filled(Challenge, audience, author, tokens), **readers(cast, audience))
+def write(cast, place, audience, tokens, author=""):
+    return make.challenge(place, **filled(Challenge, audience, author, tokens), **readers(cast, audience))
+
+
+def say(cast, challenge, tokens, author):
+    """An entry, an open and a closed commitment with every label."""
+    place = challenge.membership
     for each in Audience:
         shown = readers(cast, each)
         make.entry(challenge, **filled(Entry, each, author, tokens), **shown)
@@ -63,7 +66,6 @@ def write(cast, place, audience, author):
         make.commitment(place, challenge=challenge, **still, **shown)
         said = {"state": "done", "closed_at": make.NOW}
         make.commitment(place, challenge=challenge, **filled(Commitment, each, author, tokens), **shown, **said)
-    return tokens
 
 
 def readers(cast, audience):
@@ -80,14 +82,12 @@ def filled(model, audience, author, tokens, without=""):
     return values
 
 
-def old_set(cast, words):
+def old_set(cast, challenge, words):
     """Words that the participant shared with the other set: they stay with that set, and with the participant."""
-    challenge = Challenge.objects.get(membership=cast.participant_place)
     tokens = {}
     shown = {"audience": "set", "learning_set": cast.set_b}
     make.entry(challenge, **filled(Entry, Audience.SET, "participant", tokens), **shown)
-    for token in tokens:
-        words[token] = {"participant", "other_set", "other_adviser"}
+    words |= {token: {"participant", "other_set", "other_adviser"} for token in tokens}
 
 
 def rest(cast):
