@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from cohorts import links
 from cohorts.exceptions import AddressTaken, NotConfirmable
-from cohorts.models import AddressChange, Person
+from cohorts.models import AddressChange, Invitation, Person
 from cohorts.text import email_key
 from cohorts.trail import record
 
@@ -27,7 +27,17 @@ def change_address(*, person: Person, to: str, by: Person, now: datetime) -> Add
     except IntegrityError as race:
         raise AddressTaken(to) from race
     record(by, "changed", person, at=now, fields=["email"])
-    return None if is_same else AddressChange.objects.create(person=person, old=old, new=person.email, at=now, by=by)
+    if is_same:
+        return None
+    revoke_invitations(person)
+    return AddressChange.objects.create(person=person, old=old, new=person.email, at=now, by=by)
+
+
+def revoke_invitations(person: Person) -> None:
+    """Links that lie in the old mailbox sign nobody in."""
+    for invitation in Invitation.objects.select_for_update().filter(membership__person=person, accepted_at=None):
+        invitation.nonce = links.new_nonce()
+        invitation.save(update_fields=["nonce"])
 
 
 @transaction.atomic

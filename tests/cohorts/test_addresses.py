@@ -3,9 +3,9 @@ import unicodedata
 import pytest
 from allauth.account.models import EmailAddress
 
-from cohorts.exceptions import AddressTaken, NotConfirmable
+from cohorts.exceptions import AddressTaken, NotConfirmable, NotOpen
 from cohorts.models import AddressChange, Event, Person
-from cohorts.services import addresses
+from cohorts.services import addresses, invitations
 from tests.factories import NOW
 
 
@@ -42,6 +42,13 @@ def test_the_other_unicode_form_of_an_address_is_the_same_address(cast):
     change(cast.participant, composed, cast.participant)
     with pytest.raises(AddressTaken):
         change(cast.coach, unicodedata.normalize("NFD", composed), cast.coach)
+
+
+def test_an_invitation_that_lies_in_the_old_mailbox_signs_nobody_in(cast):
+    [row] = invitations.invite(memberships=[cast.participant_place], by=cast.coordinator, now=NOW)
+    change(cast.participant, "new@cast.example", cast.coordinator)
+    with pytest.raises(NotOpen):
+        invitations.accept(invitation=row, now=NOW)
 
 
 def test_the_link_to_the_old_address_confirms_once(cast):
