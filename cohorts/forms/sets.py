@@ -8,7 +8,7 @@ from cohorts.text import one_line
 class MakeSetsForm(forms.Form):
     """So many sets at once, or one by its name."""
 
-    count = forms.IntegerField(label=_("How many sets"), min_value=1, max_value=12, initial=4, required=False)
+    count = forms.IntegerField(label=_("How many sets"), min_value=1, max_value=12, required=False)
     name = forms.CharField(label=_("Or one set called"), max_length=60, required=False, validators=[one_line])
 
     def __init__(self, *args, cohort, **kwargs):

@@ -45,11 +45,14 @@ class Person(AbstractBaseUser):
     def __str__(self):
         return self.full_name
 
-    def save(self, *, update_fields=None, **kwargs):
-        """Keeps the stored keys true to the fields they come from."""
+    def set_keys(self):
+        """Keep the stored keys true to the fields they come from: on every save, and before a bulk one."""
         self.email_key = email_key(self.email)
         self.search_key = search_key(self.name, self.known_as, self.email)
         self.sort_key = sort_key(self.name)
+
+    def save(self, *, update_fields=None, **kwargs):
+        self.set_keys()
         if update_fields is not None:
             update_fields = {*update_fields, *self.KEYS}
         super().save(update_fields=update_fields, **kwargs)

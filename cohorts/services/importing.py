@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,9 +13,9 @@ from cohorts.exceptions import ChangedSince, HasErrors
 from cohorts.importing import NEEDS, OWN, PLACE, Known, Outcome, State, digest, plan, tally
 from cohorts.models import Cohort, Membership, Needs, OfficeContact, Organisation, Person, Upload
 from cohorts.services import people
-from cohorts.services.details import name_contact
+from cohorts.services.persons import all_known_or_new
 from cohorts.text import email_key, search_key
-from cohorts.trail import record
+from cohorts.trail import record, record_all
 
 COLUMNS = {
     "email": (Person, "email"),
@@ -70,8 +71,9 @@ def unused(upload: Upload) -> list[str]:
 def check(name: str, text: str) -> list[str]:
     """What the column would say of the text; nothing when it takes it."""
     model, column = COLUMNS[name]
+    field: Any = model._meta.get_field(column)
     try:
-        model._meta.get_field(column).clean(text, None)
+        field.clean(text, None)
     except ValidationError as error:
         return [str(message) for message in error.messages]
     return []
@@ -121,30 +123,35 @@ def confirm(*, upload: Upload, seen: str, by: Person, now: datetime) -> dict[str
         raise ChangedSince(upload)
     if any(outcome.state == State.WRONG for outcome in outcomes):
         raise HasErrors(upload)
-    for outcome in outcomes:
-        apply(cohort, outcome, by, now)
+    places = add_new(cohort, [outcome for outcome in outcomes if outcome.state == State.NEW], by, now)
+    changed = [outcome for outcome in outcomes if outcome.state == State.CHANGED]
+    places += [correct(cohort, outcome, by, now) for outcome in changed]
+    name_assistants(places, outcomes, by, now)
     upload.delete()
     record(by, "imported", cohort, at=now, fields=["people"])
     return tally(outcomes)
 
 
-def apply(cohort: Cohort, outcome: Outcome, by: Person, now: datetime) -> None:
-    if outcome.state == State.NEW:
-        place = add(cohort, outcome.values, by, now)
-    elif outcome.state == State.CHANGED:
-        place = correct(cohort, outcome, by, now)
-    else:
-        return
-    name_assistant(place.person, outcome, by, now)
+def add_new(cohort: Cohort, outcomes: Sequence[Outcome], by: Person, now: datetime) -> list[Membership]:
+    sectors = kept_sectors(outcomes)
+    newcomers = [newcomer(outcome.values, sectors) for outcome in outcomes]
+    return people.add_places(cohort=cohort, newcomers=newcomers, by=by, now=now)
 
 
-def add(cohort: Cohort, values: Mapping[str, str], by: Person, now: datetime) -> Membership:
+def newcomer(values: Mapping[str, str], sectors: set[str]) -> people.Newcomer:
     own = {name: values.get(name, "") for name in OWN}
-    post = {name: values[name] for name in PLACE if values.get(name)} | sector_to_fill_in(values)
+    post = {name: values[name] for name in (*PLACE, "sector") if values.get(name)}
+    if search_key(post.get("organisation", "")) in sectors:
+        post.pop("sector", None)
     needs = {name: values[name] for name in NEEDS if values.get(name)}
-    return people.add_place(
-        cohort=cohort, role=values["role"], email=values["email"], post=post, needs=needs, by=by, now=now, **own
-    )
+    return people.Newcomer(role=values["role"], email=values["email"], post=post, needs=needs, **own)
+
+
+def kept_sectors(outcomes: Sequence[Outcome]) -> set[str]:
+    """Keys of organisations with a sector: a list fills in what is missing and never changes what programmes share."""
+    names = {search_key(outcome.values.get("organisation", "")) for outcome in outcomes}
+    known = Organisation.objects.filter(search_key__in=names).exclude(sector="")
+    return set(known.values_list("search_key", flat=True))
 
 
 def correct(cohort: Cohort, outcome: Outcome, by: Person, now: datetime) -> Membership:
@@ -153,21 +160,33 @@ def correct(cohort: Cohort, outcome: Outcome, by: Person, now: datetime) -> Memb
     new = {change.field: change.new for change in outcome.changes}
     post = {name: new[name] for name in PLACE if name in new}
     if {"organisation", "sector"} & new.keys():
-        post |= {"organisation": outcome.values["organisation"]} | sector_to_fill_in(outcome.values)
+        post["organisation"] = outcome.values["organisation"]
+        sector = "" if kept_sectors([outcome]) else outcome.values.get("sector", "")
+        post |= {"sector": sector}
     needs = {name: new[name] for name in NEEDS if name in new}
     return people.edit_place(place=place, post=post, needs=needs, by=by, now=now)
 
 
-def sector_to_fill_in(values: Mapping[str, str]) -> dict[str, str]:
-    """The sector, unless the organisation has one: a list never changes what programmes share."""
-    known = Organisation.objects.filter(search_key=search_key(values.get("organisation", ""))).exclude(sector="")
-    return {} if known.exists() or not values.get("sector") else {"sector": values["sector"]}
-
-
-def name_assistant(principal: Person, outcome: Outcome, by: Person, now: datetime) -> None:
-    """Name the assistant of the list, unless they were named before: whoever the principal removed stays removed."""
-    address = outcome.values.get("assistant_email", "")
-    contact = Person.objects.with_address(address)
-    if address and not OfficeContact.objects.filter(principal=principal, contact__in=contact).exists():
-        name = outcome.values.get("assistant") or address
-        name_contact(principal=principal, name=name, email=address, by=by, now=now)
+def name_assistants(places: Sequence[Membership], outcomes: Sequence[Outcome], by: Person, now: datetime) -> None:
+    """Name the assistants of the list, but nobody who was ever named: whom the principal removed stays removed."""
+    rows = {outcome.key: outcome.values for outcome in outcomes if outcome.state != State.REPEATED}
+    pairs = [(place.person, rows[place.person.email_key, place.role]) for place in places]
+    pairs = [(principal, values) for principal, values in pairs if values.get("assistant_email")]
+    wanted = {
+        email_key(values["assistant_email"]): {
+            "email": values["assistant_email"],
+            "name": values.get("assistant") or values["assistant_email"],
+        }
+        for _principal, values in pairs
+    }
+    contacts = all_known_or_new(wanted=wanted, by=by, now=now)
+    principals = {principal.pk for principal, _values in pairs}
+    ever = set(OfficeContact.objects.filter(principal__in=principals).values_list("principal", "contact"))
+    named = {}
+    for principal, values in pairs:
+        contact = contacts[email_key(values["assistant_email"])]
+        if (principal.pk, contact.pk) not in ever:
+            fields = {"principal": principal, "contact": contact, "named_by": by, "named_at": now}
+            named[principal.pk, contact.pk] = OfficeContact(**fields)
+    made = OfficeContact.objects.bulk_create(named.values())
+    record_all(by, "named", [(contact, ()) for contact in made], at=now)

@@ -1,7 +1,9 @@
 """Who is in a cohort: adding, correcting, withdrawing, taking back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -11,40 +13,88 @@ from cohorts.models import ActionLearningSet, CoachingPair, Cohort, Membership, 
 from cohorts.models import SetMembership as Seat
 from cohorts.services.addresses import change_address
 from cohorts.services.details import change_person, write_needs
-from cohorts.services.persons import known_or_new
+from cohorts.services.persons import all_known_or_new
 from cohorts.services.programmes import organisation_named
-from cohorts.trail import record
+from cohorts.text import email_key
+from cohorts.trail import record, record_all
 
 POST = ("job_title", "profession", "mobile", "line_manager")
 
 
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody to be given a place. `post` holds job_title, organisation, sector, profession, mobile, line_manager."""
+
+    role: str
+    email: str
+    name: str
+    title: str = ""
+    known_as: str = ""
+    post: Mapping[str, str] = field(default_factory=dict)
+    needs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def person(self) -> dict[str, str]:
+        return {"email": self.email, "name": self.name, "title": self.title, "known_as": self.known_as}
+
+
 @transaction.atomic
-def add_place(
-    *,
-    cohort: Cohort,
-    role: str,
-    email: str,
-    name: str,
-    by: Person,
-    now: datetime,
-    title: str = "",
-    known_as: str = "",
-    post: Mapping[str, str] | None = None,
-    needs: Mapping[str, str] | None = None,
-) -> Membership:
+def add_place(*, cohort: Cohort, by: Person, now: datetime, **newcomer: Any) -> Membership:
     """Give the person with that address, known or new, a place in the cohort. Raises AlreadyHere.
 
-    Somebody we know keeps their name. `post` holds job_title, organisation, sector, profession, mobile, line_manager.
+    Somebody we know keeps their name. The rest of the arguments are those of Newcomer.
     """
+    wanted = Newcomer(**newcomer)
     Cohort.objects.select_for_update().get(pk=cohort.pk)
-    person = known_or_new(email=email, name=name, by=by, now=now, title=title, known_as=known_as)
-    if Membership.objects.current().filter(cohort=cohort, person=person, role=role).exists():
-        raise AlreadyHere(person)
-    values = columns(post or {}, by=by, now=now)
-    place = Membership.objects.create(cohort=cohort, person=person, role=role, joined_at=now, **values)
-    fields = [name for name, value in values.items() if value] + write_needs(place, needs or {}, by, now)
-    record(by, "added", place, at=now, fields=["role", *fields])
-    return place
+    here = Membership.objects.current().filter(cohort=cohort, role=wanted.role)
+    if here.filter(person__in=Person.objects.with_address(wanted.email)).exists():
+        raise AlreadyHere(wanted)
+    return add_places(cohort=cohort, newcomers=[wanted], by=by, now=now)[0]
+
+
+@transaction.atomic
+def add_places(*, cohort: Cohort, newcomers: Sequence[Newcomer], by: Person, now: datetime) -> list[Membership]:
+    """The same for many, in a few queries. None of them may have that role in the cohort now."""
+    wanted = {email_key(newcomer.email): newcomer.person for newcomer in newcomers}
+    persons = all_known_or_new(wanted=wanted, by=by, now=now)
+    organisations = organisations_of([newcomer.post for newcomer in newcomers], by=by, now=now)
+    places = [
+        Membership(
+            cohort=cohort,
+            person=persons[email_key(newcomer.email)],
+            role=newcomer.role,
+            organisation=organisations.get(newcomer.post.get("organisation", "")),
+            joined_at=now,
+            **{name: newcomer.post[name] for name in POST if name in newcomer.post},
+        )
+        for newcomer in newcomers
+    ]
+    Membership.objects.bulk_create(places)
+    pairs = list(zip(places, newcomers, strict=True))
+    Needs.objects.bulk_create(
+        Needs(membership=place, entered_by=by, at=now, **newcomer.needs)
+        for place, newcomer in pairs
+        if any(newcomer.needs.values())
+    )
+    record_all(by, "added", [(place, filled(newcomer)) for place, newcomer in pairs], at=now)
+    return places
+
+
+def organisations_of(
+    posts: Sequence[Mapping[str, str]], *, by: Person, now: datetime
+) -> dict[str, Organisation | None]:
+    """The organisation of each name in `posts`; a sector given with any of them is written to it."""
+    sectors: dict[str, str] = {}
+    for post in posts:
+        name = post.get("organisation", "")
+        sectors[name] = sectors.get(name) or post.get("sector", "")
+    return {name: organisation_of(name, sector, by=by, now=now) for name, sector in sectors.items()}
+
+
+def filled(newcomer: Newcomer) -> list[str]:
+    """Names of the fields that say something."""
+    values = {**newcomer.post, **newcomer.needs}
+    return ["role", *(name for name, value in values.items() if value)]
 
 
 def columns(post: Mapping[str, str], *, by: Person, now: datetime) -> dict[str, str | Organisation | None]:

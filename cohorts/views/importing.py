@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from cohorts.exceptions import ChangedSince, HasErrors
 from cohorts.forms.people import UploadForm
-from cohorts.importing import State, digest, tally
+from cohorts.importing import Remark, State, digest, tally
 from cohorts.models import Upload
 from cohorts.services import importing
 from cohorts.text import plain_name
@@ -57,6 +57,7 @@ def preview_page(request, cohort, upload, status=200):
         "outcomes": outcomes,
         "tally": tally(outcomes),
         "wrong": [outcome for outcome in outcomes if outcome.state == State.WRONG],
+        "splits_needs": any(Remark.SPLIT_NEEDS in outcome.remarks for outcome in outcomes),
         "seen": digest(outcomes),
     }
     return render(request, "cohorts/import_preview.html", context, status=status)

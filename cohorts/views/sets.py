@@ -35,7 +35,7 @@ def sets_page(request, cohort, form=None, making=None, status=200):
         "unseated": [place for place in participants if place.set_id is None],
         "participants": participants,
         "form": form,
-        "making": making or (MakeSetsForm(cohort=cohort) if form else None),
+        "making": making or (MakeSetsForm(cohort=cohort, initial={"count": 1 if cards else 4}) if form else None),
         "set_rows": [(c, form[f"name-{c['set'].pk}"], form[f"adviser-{c['set'].pk}"]) for c in cards] if form else [],
         "seat_rows": [(place, form[f"seat-{place.pk}"]) for place in participants] if form else [],
     }

@@ -1,8 +1,10 @@
+import re
 import unicodedata
 from pathlib import Path
 
 import pytest
 import time_machine
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from hypothesis import given
@@ -15,6 +17,7 @@ from cohorts.importing import read as read_row
 from cohorts.models import Event, Membership, OfficeContact, Organisation, Person, Upload
 from cohorts.services import importing, people
 from cohorts.spreadsheet import read
+from cohorts.tasks import forget_uploads
 from tests import factories as make
 
 FILE = (Path(__file__).parent.parent / "data" / "participants.csv").read_bytes()
@@ -74,6 +77,32 @@ def test_everybody_imported_can_sign_in_by_code(cast):
     bring_in(cast, FILE)
     zoe = Person.objects.matching("zoe yeo").get()
     assert zoe.emailaddress_set.get().verified
+
+
+def test_somebody_with_capitals_in_their_address_signs_in_by_code(client, cast):
+    bring_in(cast, f"{HEAD}Zoë Yeo,Zoe.YEO@Moorland.example\n")
+    client.post(reverse("account_login"), {"login": "zoe.yeo@moorland.example", "email": "zoe.yeo@moorland.example"})
+    code = re.search(r"\b\d{6}\b", mail.outbox[-1].body)[0]
+    client.post(reverse("account_confirm_login_code"), {"code": code})
+    assert client.get(reverse("cohorts:people")).wsgi_request.user.name == "Zoë Yeo"
+
+
+def test_saving_a_list_costs_the_same_queries_for_any_number(cast, django_assert_max_num_queries):
+    for number in (1, 30):
+        rows = "".join(f"P{n},p{number}.{n}@b.example,Org,,,,,PA {n},pa{n}@b.example,Halal\n" for n in range(number))
+        upload = keep(cast, HEAD + rows)
+        seen = digest(importing.preview(upload))
+        with django_assert_max_num_queries(40):
+            importing.confirm(upload=upload, seen=seen, by=cast.coordinator, now=make.NOW)
+
+
+def test_one_assistant_may_serve_two_and_a_person_two_roles(cast):
+    data = HEAD + "Ann,a@b.example,,,,,,Pat,pat@b.example\nBob,b@b.example,,,,,,Pat,PAT@b.example\n"
+    data += "Ann,a@b.example,,,,,coach,Pat,pat@b.example\n"
+    assert bring_in(cast, data)["new"] == 3
+    assert OfficeContact.objects.filter(contact__email="pat@b.example").count() == 2
+    assert Membership.objects.filter(person__email="a@b.example").count() == 2
+    assert bring_in(cast, data)["same"] == 3
 
 
 def test_nothing_is_saved_before_the_list_is_confirmed(cast):
@@ -410,3 +439,14 @@ def test_the_link_of_yesterday_says_that_the_list_is_gone(office, cast):
         office.force_login(cast.coordinator)
         page = office.get(reverse("cohorts:import_preview", args=[cast.cohort.pk, upload.pk]), follow=True)
     assert "more than a day old" in page.content.decode()
+
+
+def test_the_hourly_task_deletes_what_is_a_day_old(cast):
+    old = keep(cast, FILE)
+    Upload.objects.update(at=make.NOW)
+    with time_machine.travel(make.NOW + Upload.LASTS / 2):
+        forget_uploads()
+        assert Upload.objects.filter(pk=old.pk).exists()
+    with time_machine.travel(make.NOW + Upload.LASTS):
+        forget_uploads()
+    assert not Upload.objects.exists()

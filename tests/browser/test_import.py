@@ -1,0 +1,118 @@
+"""A coordinator at the desk: the list they keep becomes a cohort in four sets of six, by keyboard alone."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cohorts.models import SetMembership
+from tests import factories as make
+from tests.browser.conftest import DESK, PHONE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+FILE = Path(__file__).parent.parent / "data" / "participants.csv"
+SHOTS = os.environ.get("SHOTS")  # a folder, to look at the pages
+
+
+@pytest.fixture
+def desk(page, cast, sign_in):
+    sign_in(cast.coordinator)
+    return page
+
+
+@pytest.fixture
+def cohort(cast):
+    found = make.cohort(cast.programme, "Summer 2027")
+    make.place(found, cast.adviser, "set_adviser")
+    return found
+
+
+def look(page, name, axe):
+    """Wide and narrow, light and dark: nothing that axe finds, nothing that scrolls sideways."""
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        for theme in ("light", "dark"):
+            page.evaluate(f"document.documentElement.dataset.bsTheme = '{theme}'")
+            axe(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+            if SHOTS:
+                page.screenshot(path=Path(SHOTS) / f"{name}-{size['width']}-{theme}.png", full_page=True)
+    page.set_viewport_size(DESK)
+
+
+def tab_to(page, locator):
+    """Press Tab until `locator` has the focus, as somebody without a mouse would."""
+    for _press in range(150):
+        if locator.evaluate("found => found === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab never reached {locator}")
+
+
+def press(page, role, name):
+    """Tab to it, Enter, and wait for the next page."""
+    found = page.get_by_role(role, name=name, exact=True).first
+    tab_to(page, found)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_a_list_becomes_four_sets_of_six_by_keyboard_alone(desk, cohort, axe):
+    desk.goto(f"/cohorts/{cohort.pk}/people/")
+    press(desk, "link", "Import a list")
+    look(desk, "import", axe)
+    desk.get_by_label("The list").set_input_files(FILE)
+    press(desk, "button", "Show preview")
+    assert desk.get_by_role("heading", level=1).inner_text() == "24 people will be added"
+    look(desk, "import-preview", axe)
+    press(desk, "button", "Add 24 people")
+    assert "24 added, 0 changed, 0 the same" in desk.locator(".hb-said").inner_text()
+    look(desk, "cohort-people", axe)
+
+    desk.go_back()
+    assert "already" in desk.get_by_role("main").inner_text() or desk.get_by_role("button", name="Add 24 people")
+    desk.goto(f"/cohorts/{cohort.pk}/people/")
+    press(desk, "link", "Arrange the sets")
+    look(desk, "sets-none", axe)
+    press(desk, "button", "Make sets")
+    take_seats(desk)
+    press(desk, "button", "Save the sets")
+    assert "The sets are saved" in desk.locator(".hb-said").inner_text()
+    look(desk, "sets", axe)
+    seated = SetMembership.objects.current().filter(learning_set__cohort=cohort)
+    assert [seated.filter(learning_set=found).count() for found in cohort.sets.all()] == [6, 6, 6, 6]
+
+
+def take_seats(page):
+    """Each participant's set, dealt in turn, typed into its select."""
+    for n, select in enumerate(page.locator("select[name^=seat-]").all()):
+        tab_to(page, select)
+        page.keyboard.type(f"Set {n % 4 + 1}")
+
+
+def test_a_list_with_errors_says_each_beside_its_row(desk, cohort, axe):
+    desk.goto(f"/cohorts/{cohort.pk}/import/")
+    desk.get_by_label("The list").set_input_files(FILE.parent.parent / "conftest.py")
+    desk.get_by_role("button", name="Show preview").click()
+    assert "No column of addresses" in desk.locator(".hb-errors").inner_text()
+    assert desk.locator(".hb-errors").evaluate("box => box === document.activeElement")
+    look(desk, "import-refused", axe)
+    wrong = b"Name,Email,Sector,Shoe size\nAnn Bell,nonsense,secret,6\n,bob@b.example,public,7\nCy Dee,cy@b.example,,8"
+    desk.get_by_label("The list").set_input_files({"name": "wrong.csv", "mimeType": "text/csv", "buffer": wrong})
+    desk.get_by_role("button", name="Show preview").click()
+    assert desk.get_by_role("heading", level=1).inner_text() == "2 rows cannot be read"
+    look(desk, "import-wrong", axe)
+
+
+def test_pages_of_people_break_no_rule(desk, cast, axe):
+    for name, path in {
+        "people": "/people/",
+        "people-none": "/people/?q=xyz",
+        "person": f"/people/{cast.participant.pk}/",
+        "place-add": f"/cohorts/{cast.cohort.pk}/people/add/",
+        "place-edit": f"/places/{cast.participant_place.pk}/edit/",
+        "invite": f"/cohorts/{cast.cohort.pk}/people/invite/",
+        "withdraw": f"/places/{cast.participant_place.pk}/withdraw/",
+    }.items():
+        desk.goto(path)
+        look(desk, name, axe)
