@@ -6,20 +6,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 OFFICE = _("the programme office")
-LEAD = _("the facilitator who leads the day")
-ADVISER = _("your set adviser")
-CONTACTS = _("your office contacts")
 
 SEEN_BY = {
-    "mobile": (OFFICE, LEAD, CONTACTS),
-    "emergency": (OFFICE, LEAD, CONTACTS),
-    "diet": (OFFICE, CONTACTS),
-    "access": (OFFICE, LEAD, ADVISER, CONTACTS),
+    "mobile": (OFFICE,),
+    "emergency": (OFFICE,),
+    "diet": (OFFICE,),
+    "access": (OFFICE,),
 }
 
 
 def seen_by(detail):
-    """Seen by you, the programme office and your office contacts."""
+    """Seen by you and the programme office."""
     names = [gettext("you"), *(str(name) for name in SEEN_BY[detail])]
     return gettext("Seen by %(names)s.") % {"names": get_text_list(names, gettext("and"))}
 

@@ -28,8 +28,7 @@ def test_my_details_show_what_we_know_and_who_sees_it(sam, cast):
         "Spring 2027",
         "No nuts",
         "Ellis Moreau",
-        "Seen by you, the programme office and your office contacts.",
-        "the facilitator who leads the day, your set adviser and your office contacts.",
+        "Seen by you and the programme office.",
     ):
         assert words in page
 
