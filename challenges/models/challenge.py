@@ -46,5 +46,10 @@ class Challenge(Shared):
     def __str__(self):
         return f"Challenge {self.pk}"  # never the title: this reaches logs
 
+    @property
+    def tells_more(self):
+        """Whether anything is written beside title and statement."""
+        return bool(self.why or self.who or self.progress_would_be or self.themes)
+
     def get_absolute_url(self):
         return reverse("challenges:challenge", args=[self.pk])

@@ -21,7 +21,7 @@ NUMBERED = {
 }
 LINK = re.compile(r'href="(/[^"#]*)')
 MOST = 600
-QUERIES = 2  # ways of asking for one page
+QUERIES = 1  # ways of asking for one page
 
 
 def read_everything(client, cast):

@@ -1,0 +1,53 @@
+"""The same form from two phones at the same moment, on the database that really runs them at the same moment."""
+
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from challenges import services
+from challenges.exceptions import AlreadySaid, AlreadyWritten
+from challenges.models import Challenge, Commitment, Entry
+from cohorts.models import Event
+from tests import factories as make
+from tests.cast import assemble
+from tests.cohorts.test_at_once import at_once
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+ALONE = {"audience": "me", "learning_set": None}
+
+
+def test_an_entry_with_a_commitment_is_made_once():
+    cast = assemble()
+    challenge, now = make.challenge(cast.participant_place), timezone.now()
+    sent = {
+        "challenge": challenge,
+        "words": {"mood": "slow"},
+        "promise": {"text": "Ring", "due_on": None},
+        "key": uuid.uuid4(),
+        "by": cast.participant,
+        "now": now,
+        **ALONE,
+    }
+    given = at_once(*[lambda: services.add_entry(**sent)] * 4)
+    assert given == [Entry.objects.get()] * 4
+    assert (Commitment.objects.count(), Event.objects.count()) == (1, 2)
+
+
+def test_a_first_draft_is_written_once():
+    cast = assemble()
+    words = {"title": "One offer", "statement": "Getting on"}
+    sent = {"place": cast.participant_place, "words": words, "by": cast.participant, "now": timezone.now(), **ALONE}
+    given = at_once(*[lambda: services.write_challenge(**sent)] * 4)
+    assert sum(isinstance(one, AlreadyWritten) for one in given) == 3
+    assert Challenge.objects.count() == 1
+
+
+def test_a_commitment_is_carried_once():
+    cast = assemble()
+    made = make.commitment(cast.participant_place, challenge=make.challenge(cast.participant_place))
+    now = timezone.now()
+    said = {"commitment": made, "state": "carried", "outcome": "", "by": cast.participant, "now": now}
+    given = at_once(*[lambda: services.say_how_it_went(carried_to=now.date(), **said)] * 4)
+    assert sum(isinstance(one, AlreadySaid) for one in given) == 3
+    assert Commitment.objects.filter(state="open").count() == 1
