@@ -36,10 +36,9 @@ def ahead(occasions: list[Occasion], now: datetime) -> list[Ahead]:
 
 def would_be(occasions: list[Occasion]) -> list[Message]:
     """The messages that expanding would insert, unsaved."""
-    ids = [occasion.pk for occasion in occasions]
-    pairs = {
-        pair for reached in (reach.people(ids), reach.contacts(ids)) for pair in reached.values_list("occasion", "told")
-    }
+    ids = reach.by_shape(occasions)
+    reached = (*reach.people(ids), *reach.contacts(ids))
+    pairs = {pair for found in reached for pair in found.values_list("occasion", "told")}
     people = Person.objects.in_bulk({told for _, told in pairs})
     by_occasion: dict[int, list[int]] = defaultdict(list)
     for occasion, told in sorted(pairs):

@@ -1,14 +1,17 @@
 """The row is the claim: who may send it, until when, and what became of it. Every step is one conditional UPDATE."""
 
+import json
 import os
+import re
 import secrets
 import socket
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import connection, transaction
+from django.db.models import Q
 
-from reminders.letter import Letter
+from reminders.letter import Letter, Still
 from reminders.models import Message
 
 LEASE = timedelta(seconds=90)  # longer than the mail server's time-out, so that a living sender is not overtaken
@@ -32,26 +35,56 @@ def claim(sender: str, now: datetime, size: int) -> list[Message]:
             taken.filter(left).update(in_doubt=True)
             taken.update(claimed_by=sender, claimed_until=now + LEASE)
     mine = Message.objects.filter(pk__in=ids, claimed_by=sender)
-    return list(mine.select_related("occasion", "person").order_by("next_attempt_at", "pk"))
+    return list(mine.select_related("occasion__session", "person").order_by("next_attempt_at", "pk"))
+
+
+FENCE = """UPDATE reminders_message SET state = 'sending', why = '', attempts = attempts + 1, address = %s,
+    claimed_until = %s WHERE id = %s AND claimed_by = %s AND claimed_until > %s AND state IN ('due', 'sending')"""
 
 
 def fence(message: Message, letter: Letter, sender: str, now: datetime) -> bool:
     """The last look before the mail goes: still mine, and all that the letter says is still so. Renews the lease."""
-    still = Message.objects.filter(*letter.still, pk=message.pk, claimed_by=sender, claimed_until__gt=now)
-    moved = still.filter(state__in=[State.DUE, State.SENDING]).update(
-        state=State.SENDING, claimed_until=now + LEASE, attempts=F("attempts") + 1, address=letter.address, why=""
-    )
-    return bool(moved)
+    conditions = [Still(FENCE, (letter.address, now + LEASE, message.pk, sender, now)), *letter.still]
+    params = [value for condition in conditions for value in flat(condition.params)]
+    with connection.cursor() as cursor:
+        cursor.execute(" AND ".join(map(spread, conditions)), params)
+        return cursor.rowcount == 1
+
+
+def spread(condition: Still) -> str:
+    """Its SQL with a placeholder for each member of an IN list."""
+    lists = iter(condition.params)
+    return re.sub("%s", lambda _: marks(next(lists)), condition.sql)
+
+
+def marks(value) -> str:
+    return f"({', '.join(['%s'] * len(value))})" if isinstance(value, tuple) else "%s"
+
+
+def flat(params: Iterable) -> Iterator:
+    """Parameters as the database takes them, members of tuples one by one."""
+    for value in params:
+        if isinstance(value, tuple):
+            yield from value
+        else:
+            yield connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 def is_mine(message: Message, sender: str, now: datetime) -> bool:
     return Message.objects.filter(pk=message.pk, claimed_by=sender, claimed_until__gt=now).exists()
 
 
-def settle(message: Message, sender: str, state: str, now: datetime, **fields) -> bool:
+SETTLE = """UPDATE reminders_message SET state = %s, why = %s, answer = %s, told = %s, done_at = %s, claimed_by = '',
+    claimed_until = NULL WHERE id = %s AND claimed_by = %s"""
+
+
+def settle(message: Message, sender: str, state: str, now: datetime, *, why="", answer="", told=None) -> bool:
     """Write down what became of it, unless another sender has taken it over since."""
-    mine = Message.objects.filter(pk=message.pk, claimed_by=sender)
-    return bool(mine.update(state=state, claimed_by="", claimed_until=None, done_at=now, **fields))
+    kept = None if told is None else json.dumps(told)
+    params = [state, why, answer, kept, connection.ops.adapt_datetimefield_value(now), message.pk, sender]
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLE, params)
+        return cursor.rowcount == 1
 
 
 def put_back(message: Message, sender: str, at: datetime, **fields) -> None:

@@ -1,5 +1,6 @@
 """Turns occasions that have fallen due into one message a person, unique in the database."""
 
+from collections import defaultdict
 from datetime import datetime
 
 from django.conf import settings
@@ -20,18 +21,19 @@ Kind = Occasion.Kind
 @transaction.atomic
 def expand(now: datetime) -> int:
     """Claim what is due, insert its messages and mark it expanded; the number of occasions claimed."""
-    due = Occasion.objects.due(now).select_for_update(skip_locked=True)
-    claimed = list(due.values_list("kind", "subject", "pk")[:SIZE])
+    due = Occasion.objects.due(now).select_related("session").select_for_update(skip_locked=True, of=("self",))
+    claimed = list(due[:SIZE])
     for kind, expand_kind in BY_KIND.items():
-        if subjects := {subject: pk for of_kind, subject, pk in claimed if of_kind == kind}:
-            expand_kind(subjects, [pk for of_kind, _, pk in claimed if of_kind == kind], now)
-    Occasion.objects.filter(pk__in=[pk for *_, pk in claimed]).update(expanded_at=now)
+        if occasions := [occasion for occasion in claimed if occasion.kind == kind]:
+            expand_kind(occasions, now)
+    Occasion.objects.filter(pk__in=[occasion.pk for occasion in claimed]).update(expanded_at=now)
     return len(claimed)
 
 
-def _before_session(_subjects: dict[int, int], occasions: list[int], now: datetime) -> None:
-    insert(reach.people(occasions), now)
-    insert(reach.contacts(occasions), now)
+def _before_session(occasions: list[Occasion], now: datetime) -> None:
+    ids = reach.by_shape(occasions)
+    for reached in (*reach.people(ids), *reach.contacts(ids)):
+        insert(reached, now)
 
 
 def insert(reached: QuerySet, now: datetime) -> None:
@@ -63,26 +65,31 @@ def domain() -> str:
     return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
 
 
-def _invitation(subjects: dict[int, int], _occasions: list[int], now: datetime) -> None:
-    invitations = Invitation.objects.filter(pk__in=subjects, accepted_at=None, membership__left_at=None)
-    _add(subjects, invitations.values_list("pk", "membership__person", "membership__person__email"), now)
+def _invitation(occasions: list[Occasion], now: datetime) -> None:
+    invitations = Invitation.objects.filter(accepted_at=None, membership__left_at=None)
+    _add(occasions, invitations.values_list("pk", "membership__person", "membership__person__email"), now)
 
 
-def _address_changed(subjects: dict[int, int], _occasions: list[int], now: datetime) -> None:
-    _add(subjects, AddressChange.objects.filter(pk__in=subjects).values_list("pk", "person", "old"), now)
+def _address_changed(occasions: list[Occasion], now: datetime) -> None:
+    _add(occasions, AddressChange.objects.values_list("pk", "person", "old"), now)
 
 
-def _add(subjects: dict[int, int], rows, now: datetime) -> None:
+def _add(occasions: list[Occasion], rows: QuerySet, now: datetime) -> None:
+    """A message for each of `rows` (subject, person, address) that one of `occasions` is about."""
+    of: dict[int, list[Occasion]] = defaultdict(list)
+    for occasion in occasions:
+        of[occasion.subject].append(occasion)
     messages = [
         Message(
-            occasion_id=subjects[subject],
+            occasion=occasion,
             person_id=person,
             address=address,
-            message_id=f"<{subjects[subject]}.{person}.{tail()}>",
+            message_id=f"<{occasion.pk}.{person}.{tail()}>",
             next_attempt_at=now,
             created_at=now,
         )
-        for subject, person, address in rows
+        for subject, person, address in rows.filter(pk__in=of)
+        for occasion in of[subject]
     ]
     Message.objects.bulk_create(messages, ignore_conflicts=True)
 

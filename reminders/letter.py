@@ -3,11 +3,20 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists
-
 from cohorts.models import Person, Programme
 from reminders.verdict import Facts, waits, why_not
 from workshops.models import SessionDay
+
+
+@dataclass(frozen=True)
+class Still:
+    """Something that must be so when the mail goes: a condition in SQL with its parameters, tuples for IN lists.
+
+    Written out, for it is asked once a mail: putting the question together would cost more than the answer.
+    """
+
+    sql: str
+    params: tuple = ()
 
 
 @dataclass
@@ -19,7 +28,7 @@ class Letter:
     facts: Facts
     context: dict[str, Any] = field(default_factory=dict)
     days: list[SessionDay] = field(default_factory=list)  # those that get a calendar part
-    still: list[Exists] = field(default_factory=list)  # asked again by the fence
+    still: list[Still] = field(default_factory=list)  # asked again by the fence
 
     @property
     def why(self) -> str:

@@ -1,9 +1,11 @@
 """From a letter to a mail: plain text, the programme's reply address, and calendar parts."""
 
 import re
+import secrets
 import unicodedata
 from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -33,8 +35,17 @@ def write(letter: Letter, message: Message) -> Mail:
         message=email,
         sender=envelope(settings.DEFAULT_FROM_EMAIL),
         recipient=envelope(letter.address),
-        content=email.message().as_bytes(linesep="\r\n"),
+        content=content(email),
     )
+
+
+def content(email: EmailMultiAlternatives) -> bytes:
+    """The mail as it goes over the wire. Left alone, the library compiles a pattern a mail to find its boundaries."""
+    built = email.message()
+    for part in built.walk():
+        if part.is_multipart():
+            part.set_boundary(f"=_{secrets.token_hex(16)}")
+    return built.as_bytes(linesep="\r\n")
 
 
 def compose(letter: Letter, message: Message) -> EmailMultiAlternatives:
@@ -74,5 +85,6 @@ def one_line(text: str) -> str:
     return " ".join(plain.split())
 
 
+@lru_cache(maxsize=512)
 def envelope(email: str) -> str:
     return sanitize_address(parseaddr(one_line(email))[1], "utf-8")

@@ -1,50 +1,74 @@
-"""Whom an occasion reaches, asked of the data as it is now. Expanding, sending and the pages ahead all ask here."""
+"""Whom an occasion reaches, asked of the data as it is now. Expanding, sending and the pages ahead all ask here.
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+One question for each way of belonging to a session, each with plain joins from a handful of occasions: a single one
+with every way in it makes the database read all seats of all sets.
+"""
 
-from cohorts.models import Membership, OfficeContact, SetMembership
-from reminders.models import Rule
+from collections.abc import Iterable, Iterator
 
-SESSION = "cohort__sessions"
-OCCASION = f"{SESSION}__occasions"
-OF_THE_SESSION = {  # read through one join: a filter of its own would join the sessions anew
-    "occasion": OCCASION,
-    "moment": f"{OCCASION}__moment",
-    "kind": f"{SESSION}__kind",
-    "learning_set": f"{SESSION}__learning_set",
-    "adviser": f"{SESSION}__learning_set__adviser",
-    "pair": f"{SESSION}__coaching_pair",
-    "coach": f"{SESSION}__coaching_pair__coach",
-    "coachee": f"{SESSION}__coaching_pair__coachee",
-    "pair_ended": f"{SESSION}__coaching_pair__ended_at",
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from cohorts.models import Membership, OfficeContact
+from reminders.models import Occasion, Rule
+
+WHOLE, SET, PAIR = "whole cohort", "set", "pair"
+WAYS = {  # from a place to its sessions, and what must be so
+    WHOLE: [("cohort__sessions", {})],
+    SET: [("seats__learning_set__meetings", {"seats__left_at": None}), ("sets_advised__meetings", {})],
+    PAIR: [
+        ("pairs_coached__sessions", {"pairs_coached__ended_at": None}),
+        ("pairs__sessions", {"pairs__ended_at": None}),
+    ],
 }
 
 
-def places(occasions) -> QuerySet[Membership]:
-    """Current places that `occasions` (ids or a subquery) before sessions are about; adds `occasion` and `named`.
+def shape(learning_set: int | None, pair: int | None) -> str:
+    """Whether a session is the whole cohort's, a set's or a pair's."""
+    return SET if learning_set else PAIR if pair else WHOLE
+
+
+def by_shape(occasions: Iterable[Occasion]) -> dict[str, list[int]]:
+    """The ids of `occasions` (with their sessions) by the shape of the session."""
+    found: dict[str, list[int]] = {}
+    for occasion in occasions:
+        session = occasion.session
+        found.setdefault(shape(session.learning_set_id, session.coaching_pair_id), []).append(occasion.pk)
+    return found
+
+
+def places(occasions: dict[str, list[int]]) -> Iterator[QuerySet[Membership]]:
+    """Current places that `occasions` (ids by shape) before sessions are about; adds `occasion` and `named`.
 
     A session of the whole cohort is about everyone in it, a set meeting about the set and its adviser, coaching about
     the pair. `named` says whether a rule that is on names the role at this moment before this kind of session.
     """
-    found = Membership.objects.current().filter(**{f"{OCCASION}__in": occasions}, person__is_active=True)
-    found = found.annotate(**{name: F(path) for name, path in OF_THE_SESSION.items()}).order_by()
+    for of_shape, ids in occasions.items():
+        for path, conditions in WAYS[of_shape]:
+            found = Membership.objects.current().filter(
+                **{f"{path}__occasions__in": ids}, person__is_active=True, **conditions
+            )
+            yield with_rules(found, path).order_by()
+
+
+def with_rules(found: QuerySet[Membership], path: str) -> QuerySet[Membership]:
+    occasion = f"{path}__occasions"
+    of_it = {"occasion": occasion, "moment": f"{occasion}__moment", "of": f"{occasion}__programme"}
+    found = found.annotate(kind=F(f"{path}__kind"), **{name: F(way) for name, way in of_it.items()})
     rules = Rule.objects.on().for_kind(OuterRef("kind"))
-    named = rules.filter(programme=OuterRef("cohort__programme"), moment=OuterRef("moment"), role=OuterRef("role"))
-    seats = SetMembership.objects.current()
-    seated = seats.filter(membership=OuterRef("pk"), learning_set=OuterRef("learning_set"))
-    pair = Q(pair_ended=None) & (Q(coach=F("pk")) | Q(coachee=F("pk")))
-    expected = Q(learning_set=None, pair=None) | Q(adviser=F("pk")) | pair | Exists(seated)
-    return found.filter(expected).annotate(named=Exists(named))
+    named = rules.filter(programme=OuterRef("of"), moment=OuterRef("moment"), role=OuterRef("role"))
+    return found.annotate(named=Exists(named))
 
 
-def people(occasions) -> QuerySet[Membership]:
+def people(occasions: dict[str, list[int]]) -> Iterator[QuerySet[Membership]]:
     """`places` of those told themselves, as `told` with `address`: not where an office contact is told instead."""
     instead = OfficeContact.objects.current().filter(principal=OuterRef("person"), instead=True)
-    return places(occasions).filter(~Exists(instead), named=True).annotate(told=F("person"), address=F("person__email"))
+    for found in places(occasions):
+        yield found.filter(~Exists(instead), named=True).annotate(told=F("person"), address=F("person__email"))
 
 
-def contacts(occasions) -> QuerySet[Membership]:
+def contacts(occasions: dict[str, list[int]]) -> Iterator[QuerySet[Membership]]:
     """`places` whose holders have an office contact, with that contact as `told` and `address`."""
     contact = "person__office_contacts__contact"
     kept = {"person__office_contacts__removed_at": None, f"{contact}__is_active": True, "named": True}
-    return places(occasions).filter(**kept).annotate(told=F(contact), address=F(f"{contact}__email"))
+    for found in places(occasions):
+        yield found.filter(**kept).annotate(told=F(contact), address=F(f"{contact}__email"))

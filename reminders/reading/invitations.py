@@ -1,12 +1,11 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists
 from django.urls import reverse
 
-from cohorts.models import Invitation, Person
+from cohorts.models import Invitation
 from cohorts.services.invitations import token_of
-from reminders.letter import Letter
+from reminders.letter import Letter, Still
 from reminders.models import Message
 from reminders.verdict import Facts
 
@@ -50,8 +49,13 @@ def link(invitation: Invitation) -> str:
     return settings.BASE_URL + reverse("invitation", args=[invitation.pk, token_of(invitation)])
 
 
-def still(invitation: Invitation) -> list[Exists]:
-    place = invitation.membership
-    same = {"nonce": invitation.nonce, "accepted_at": None, "membership__left_at": None}
-    open_ = Invitation.objects.filter(pk=invitation.pk, membership__cohort__programme__paused_at=None, **same)
-    return [Exists(open_), Exists(Person.objects.filter(pk=place.person_id, email=place.person.email))]
+OPEN = """EXISTS (SELECT 1 FROM cohorts_invitation i JOIN cohorts_membership m ON m.id = i.membership_id
+    JOIN cohorts_person h ON h.id = m.person_id JOIN cohorts_cohort c ON c.id = m.cohort_id
+    JOIN cohorts_programme p ON p.id = c.programme_id
+    WHERE i.id = %s AND i.nonce = %s AND i.accepted_at IS NULL AND m.left_at IS NULL AND h.email = %s
+    AND p.paused_at IS NULL)"""
+
+
+def still(invitation: Invitation) -> list[Still]:
+    """It is open, under the same link, and its person has the same address."""
+    return [Still(OPEN, (invitation.pk, invitation.nonce, invitation.membership.person.email))]

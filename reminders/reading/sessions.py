@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from cohorts.models import Membership, OfficeContact, Person
 from reminders import reach
 from reminders.due import first_standing, round_of
-from reminders.letter import Letter
+from reminders.letter import Letter, Still
 from reminders.models import Message, Occasion
 from reminders.planning import is_announced
 from reminders.verdict import Facts
@@ -45,8 +45,10 @@ def gather(messages: list[Message]) -> Read:
         if row.instead:
             data.instead[row.principal_id].append(row)
     about = people | {row.principal_id for rows in data.principals.values() for row in rows}
-    for place in reach.places({message.occasion_id for message in messages}).filter(person__in=about):
-        data.places[place.occasion, place.person_id].append(place)
+    occasions = {message.occasion for message in messages}
+    for found in reach.places(reach.by_shape(occasions)):
+        for place in found.filter(person__in=about):
+            data.places[place.occasion, place.person_id].append(place)
     said = Reply.objects.filter(day__session__in=data.sessions, person__in=about, answer=Reply.Answer.SORRY)
     data.sorry.update(said.values_list("day", "person"))
     for occasion in Occasion.objects.filter(session__in=data.sessions):
@@ -63,14 +65,49 @@ def sessions(ids: set[int]) -> dict[int, Session]:
     return found.select_related("cohort__programme").prefetch_related(Prefetch("days", days)).in_bulk(ids)
 
 
+@dataclass
+class Theirs:
+    """Whose session it is that one message is about: the reader's own, or that of those whose diary they keep."""
+
+    own: list[Membership]
+    assisted: list[Membership]
+    kept: list[OfficeContact]
+
+    @property
+    def all_places(self) -> list[Membership]:
+        return self.own + self.assisted
+
+    @property
+    def places(self) -> list[Membership]:
+        """Those that a rule names."""
+        return [place for place in self.all_places if place.named]
+
+    @property
+    def about(self) -> set[int]:
+        """The people it is about."""
+        return {place.person_id for place in self.places or self.all_places}
+
+    @property
+    def principals(self) -> list[str]:
+        return [] if self.own else [str(row.principal) for row in self.kept]
+
+
+def theirs(message: Message, data: Read) -> Theirs:
+    occasion, person = message.occasion_id, message.person_id
+    kept = [row for row in data.principals[person] if data.places[occasion, row.principal_id]]
+    return Theirs(
+        own=[] if data.instead[person] else data.places[occasion, person],
+        assisted=[place for row in kept for place in data.places[occasion, row.principal_id]],
+        kept=kept,
+    )
+
+
 def letter(message: Message, data: Read, now: datetime) -> Letter:
     occasion, person = message.occasion, message.person
     session = data.sessions[occasion.session_id]
-    theirs, principals = whose(message, data)
-    named = [place for place in theirs if place.named]
+    whose = theirs(message, data)
     days = [day for day in session.days.all() if day.cancelled_at is None]
-    about = {place.person_id for place in named or theirs}
-    coming = [day for day in days if any((day.pk, who) not in data.sorry for who in about)]
+    coming = [day for day in days if any((day.pk, who) not in data.sorry for who in whose.about)]
     facts = Facts(
         now=now,
         due_at=occasion.due_at,
@@ -78,9 +115,9 @@ def letter(message: Message, data: Read, now: datetime) -> Letter:
         paused=session.cohort.programme.paused_at is not None,
         stands=bool(days) and is_announced(session),
         same_start=round_of(session.days.all()) == occasion.round,
-        belongs=bool(theirs) and person.is_active,
-        named=bool(named),
-        joined_at=min((place.joined_at for place in named), default=None),
+        belongs=bool(whose.all_places) and person.is_active,
+        named=bool(whose.places),
+        joined_at=min((place.joined_at for place in whose.places), default=None),
         sorry=bool(days) and not coming,
         newer=any(occasion.due_at < other <= now for other in data.due[session.pk, occasion.round]),
         address_failed=person.email in data.failed,
@@ -91,22 +128,13 @@ def letter(message: Message, data: Read, now: datetime) -> Letter:
         programme=session.cohort.programme,
         template="before_session",
         facts=facts,
-        context=context(session, coming, principals, now),
+        context=context(session, coming, whose.principals, now),
         days=coming,
-        still=still(occasion, session, person, about, coming),
+        still=still(session, person, whose, coming),
     )
 
 
-def whose(message: Message, data: Read) -> tuple[list[Membership], list[Person]]:
-    """The places the message is about, and the principals among their holders."""
-    occasion, person = message.occasion_id, message.person_id
-    own = [] if data.instead[person] else data.places[occasion, person]
-    kept = [row for row in data.principals[person] if data.places[occasion, row.principal_id]]
-    assisted = [place for row in kept for place in data.places[occasion, row.principal_id]]
-    return own + assisted, [] if own else [row.principal for row in kept]
-
-
-def context(session: Session, days: list[SessionDay], principals: list[Person], now: datetime) -> dict:
+def context(session: Session, days: list[SessionDay], principals: list[str], now: datetime) -> dict:
     own = bool(session.learning_set_id or session.coaching_pair_id)
     first = first_standing(days)
     linked = not (own and principals)  # those who keep a diary cannot open a set's or a pair's own page
@@ -117,24 +145,41 @@ def context(session: Session, days: list[SessionDay], principals: list[Person], 
         "first": first,
         "places": list({day.venue_id: day.venue for day in days if day.venue}.values()),
         "days_left": (first.date - now.astimezone(first.tz).date()).days if first else 0,
-        "principals": [str(principal) for principal in principals],
+        "principals": principals,
         "programme": session.cohort.programme,
         "has_agenda": session.has_edition and linked,
         "url": settings.BASE_URL + session.get_absolute_url() if linked else "",
     }
 
 
-def still(
-    occasion: Occasion, session: Session, person: Person, about: set[int], days: list[SessionDay]
-) -> list[Exists]:
+SAME = """EXISTS (SELECT 1 FROM workshops_session s JOIN cohorts_cohort c ON c.id = s.cohort_id
+    JOIN cohorts_programme p ON p.id = c.programme_id WHERE s.id = %s AND s.changed_at = %s AND p.paused_at IS NULL)"""
+SOMEBODY = "EXISTS (SELECT 1 FROM cohorts_person WHERE id = %s AND email = %s AND is_active)"
+PLACED = "EXISTS (SELECT 1 FROM cohorts_membership WHERE id IN %s AND left_at IS NULL)"
+SEATED = """EXISTS (SELECT 1 FROM cohorts_actionlearningset g LEFT JOIN cohorts_setmembership t
+    ON t.learning_set_id = g.id AND t.left_at IS NULL
+    WHERE g.id = %s AND (g.adviser_id IN %s OR t.membership_id IN %s))"""
+PAIRED = "EXISTS (SELECT 1 FROM cohorts_coachingpair WHERE id = %s AND ended_at IS NULL)"
+KEPT = "EXISTS (SELECT 1 FROM cohorts_officecontact WHERE id IN %s AND removed_at IS NULL)"
+NOT_SORRY = """NOT EXISTS (SELECT 1 FROM workshops_reply
+    WHERE day_id IN %s AND person_id IN %s AND answer = 'sorry')"""
+
+
+def still(session: Session, person: Person, theirs: Theirs, days: list[SessionDay]) -> list[Still]:
     """Nothing the letter was worked out from has changed, the person still belongs, and nobody said sorry since."""
-    same = Session.objects.filter(
-        pk=session.pk, changed_at=session.changed_at, cohort__programme__paused_at=None
-    ).order_by()
-    sorry = Reply.objects.filter(day__in=days, person__in=about, answer=Reply.Answer.SORRY)
-    return [
-        Exists(same),
-        Exists(Person.objects.filter(pk=person.pk, email=person.email, is_active=True)),
-        Exists(reach.places([occasion.pk]).filter(person__in=about, named=True)),
-        ~Exists(sorry),
+    if not (days and theirs.places):
+        return []  # it does not go anyway
+    places = tuple(place.pk for place in theirs.places)
+    found = [
+        Still(SAME, (session.pk, session.changed_at)),
+        Still(SOMEBODY, (person.pk, person.email)),
+        Still(PLACED, (places,)),
+        Still(NOT_SORRY, (tuple(day.pk for day in days), tuple(theirs.about))),
     ]
+    if session.learning_set_id:
+        found.append(Still(SEATED, (session.learning_set_id, places, places)))
+    if session.coaching_pair_id:
+        found.append(Still(PAIRED, (session.coaching_pair_id,)))
+    if theirs.kept and not theirs.own:
+        found.append(Still(KEPT, (tuple(row.pk for row in theirs.kept),)))
+    return found

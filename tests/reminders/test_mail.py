@@ -19,7 +19,7 @@ def mail_to(person, at=WEEK_BEFORE):
     """The mail of the week before to `person`, as a mail program reads it."""
     tick(NOW)
     expand(at)
-    message = Message.objects.select_related("occasion", "person").get(person=person, occasion__due_at=at)
+    message = Message.objects.select_related("occasion__session", "person").get(person=person, occasion__due_at=at)
     letter = read([message], at)[message]
     return message_from_bytes(mails.write(letter, message).content, policy=policy.default)
 
