@@ -89,7 +89,9 @@ class Adapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """To the address as we keep it, however it was typed. A silent mail server is ours to notice, not theirs."""
-        person = Person.objects.with_address(email).get()
+        person = Person.objects.with_address(email).first()
+        if person is None:  # their address was changed since they asked
+            return
         office = Programme.objects.filter(cohorts__memberships__person=person).exclude(office_email="").first()
         mail = self.render_mail(template_prefix, person.email, context | {"person": person, "office": office})
         mail.reply_to = [office.office_email if office else self.get_from_email()]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from cohorts.exceptions import AlreadySetUp
+from cohorts.models import Person
 from cohorts.services import administrators
 from programme.forms_sign_in import FirstAdministratorForm
 from programme.sign_in import confirm_by_key, has_key, opens_own_words, sign_in_as
@@ -45,10 +46,18 @@ class Code(Unprocessable, ConfirmLoginCodeView):
     template_name = "account/code.html"
 
     def _verify_form_valid(self, form):
+        if self.went_elsewhere():
+            return self.stage.abort()
         response = super()._verify_form_valid(form)
         if not form.cleaned_data["stay"]:
             self.request.session.set_expiry(UNTIL_THE_BROWSER_CLOSES)
         return response
+
+    def went_elsewhere(self):
+        """Whether the code was made for nobody, or for an address that has been changed since."""
+        person = self._process.user
+        sent_to = Person.objects.with_address(self._process.state["email"])
+        return person is None or not sent_to.filter(pk=person.pk).exists()
 
 
 class Prove(Unprocessable, ReauthenticateView):

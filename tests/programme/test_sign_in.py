@@ -160,6 +160,27 @@ def test_a_new_code_ends_the_old_one(client, cast):
     assert enter(client, code(1))["Location"] == "/"
 
 
+def test_a_code_that_went_to_an_address_which_was_changed_since_opens_nothing(client, cast):
+    ask(client, cast.participant.email)
+    addresses.change_address(person=cast.participant, to="new@cast.example", by=cast.coordinator, now=make.NOW)
+    assert client.post("/sign-in/code/", {"action": "resend"}).status_code == 302
+    assert len(mail.outbox) == 1
+    ask(client, "new@cast.example")
+    assert len(mail.outbox) == 2
+    elsewhere = type(client)()
+    ask(elsewhere, "new@cast.example")
+    addresses.change_address(person=cast.participant, to="newer@cast.example", by=cast.coordinator, now=make.NOW)
+    assert enter(elsewhere, code())["Location"] == "/sign-in/"
+    assert who(elsewhere) is None
+
+
+def test_a_code_guessed_for_nobody_opens_nothing(client, cast):
+    ask(client, "nobody@cast.example")
+    client.post("/sign-in/code/", {"action": "resend"})
+    guessed = client.session["account_login"]["state"]["stages"]["login_by_code"]["data"]["code"]
+    assert enter(client, guessed)["Location"] == "/sign-in/"
+
+
 def test_a_mailbox_is_sent_five_codes_in_ten_minutes_from_wherever_they_are_asked_for(client, cast):
     for n in range(6):
         last = ask(client, "Participant@cast.example" if n % 2 else cast.participant.email, REMOTE_ADDR=f"10.0.0.{n}")
