@@ -24,6 +24,9 @@ class Invitation(models.Model):
 
     objects = InvitationQuerySet.as_manager()
 
+    class Meta:
+        indexes = [models.Index(fields=["sent_at"])]
+
     def __str__(self):
         return f"Invitation of {self.membership}"
 

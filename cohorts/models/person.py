@@ -82,5 +82,8 @@ class AddressChange(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["at"])]
+
     def __str__(self):
         return f"{self.person}: {self.at:%Y-%m-%d}"
