@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, Subquery
+from django.db.models import Exists, QuerySet, Subquery
 
 from cohorts.models import AddressChange, Invitation
 from reminders import breaker, planning
@@ -34,8 +34,8 @@ def glance(now: datetime) -> Glance:
         sessions=Exists(planning.changed_sessions(now)),
         invitations=Exists(Invitation.objects.filter(sent_at__gt=now - ANNOUNCED, accepted_at=None)),
         addresses=Exists(AddressChange.objects.filter(at__gt=now - ANNOUNCED)),
-        occasions=Exists(Occasion.objects.due(now)),
-        messages=Exists(Message.objects.to_send(now)),
+        next_due=first(Occasion.objects.ahead(), "due_at"),
+        next_to_send=first(Message.objects.to_send(now), "next_attempt_at"),
     )
     found = looked.values().first()
     if found is None:
@@ -44,5 +44,12 @@ def glance(now: datetime) -> Glance:
         reconcile=found["reconciled"] is None or found["reconciled"] <= now - RECONCILE,
         waiting=found["wait_until"] is not None and found["wait_until"] > now,
         tripped=found["wait_until"] is not None,
-        **{name: found[name] for name in ("sessions", "invitations", "addresses", "occasions", "messages")},
+        occasions=found["next_due"] is not None and found["next_due"] <= now,
+        messages=found["next_to_send"] is not None,
+        **{name: found[name] for name in ("sessions", "invitations", "addresses")},
     )
+
+
+def first(rows: QuerySet, column: str) -> Subquery:
+    """The lowest of an indexed column. Asked whether there is any below a bound, the database may read all rows."""
+    return Subquery(rows.order_by(column).values(column)[:1])
