@@ -17,6 +17,11 @@ def may_correct(viewer: Viewer, person: Person) -> bool:
     return not (person.is_administrator or has_a_part_elsewhere(person, viewer.programmes_coordinated))
 
 
+def keeps_details(viewer: Viewer, programme_id: int) -> bool:
+    """Whether the viewer sees and writes mobiles, needs and emergency contacts: coordinators, not administrators."""
+    return programme_id in viewer.programmes_coordinated
+
+
 def has_a_part_elsewhere(person: Person, programmes: set[int]) -> bool:
     """Whether the person has a place, a role or a principal on a programme that is not one of `programmes`."""
     principals = OfficeContact.objects.current().filter(contact=person).values("principal")

@@ -47,6 +47,11 @@ class PlaceForm(forms.Form):
     emergency_name = column(Needs, "emergency_name")
     emergency_phone = column(Needs, "emergency_phone")
 
+    def __init__(self, *args, keeps_details: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in () if keeps_details else ("mobile", *NEEDS):
+            del self.fields[name]
+
     def part(self, names: Iterable[str]) -> dict[str, str]:
         """What was written in the fields `names`, those that this page shows."""
         return {name: self.cleaned_data[name] for name in names if name in self.fields}

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -7,14 +8,23 @@ from cohorts.exceptions import ChangedSince, HasErrors
 from cohorts.forms.people import UploadForm
 from cohorts.importing import Remark, State, digest, tally
 from cohorts.models import Upload
+from cohorts.rules import keeps_details
 from cohorts.services import importing
 from cohorts.text import plain_name
 from cohorts.views.people import coordinated, sent
 
 
+def keeper(viewer, pk):
+    """The cohort, for its coordinators: a preview shows needs and mobiles, which administrators do not read."""
+    cohort = coordinated(viewer, pk)
+    if not keeps_details(viewer, cohort.programme_id):
+        raise PermissionDenied
+    return cohort
+
+
 def import_people(request, pk):
     """Choose a list; its preview comes next, and nothing is saved before it is confirmed."""
-    cohort = coordinated(request.viewer, pk)
+    cohort = keeper(request.viewer, pk)
     form = UploadForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = importing.keep(
@@ -43,7 +53,7 @@ def gone(request, cohort):
 
 def import_preview(request, pk, upload):
     """What the import would do, row by row."""
-    cohort = coordinated(request.viewer, pk)
+    cohort = keeper(request.viewer, pk)
     found = own_upload(request, cohort, upload)
     return preview_page(request, cohort, found) if found else gone(request, cohort)
 
@@ -65,7 +75,7 @@ def preview_page(request, cohort, upload, status=200):
 
 @require_POST
 def import_confirm(request, pk, upload):
-    cohort = coordinated(request.viewer, pk)
+    cohort = keeper(request.viewer, pk)
     found = own_upload(request, cohort, upload)
     if not found:
         return gone(request, cohort)
@@ -88,7 +98,7 @@ def said(done):
 
 @require_POST
 def import_cancel(request, pk, upload):
-    cohort = coordinated(request.viewer, pk)
+    cohort = keeper(request.viewer, pk)
     found = own_upload(request, cohort, upload)
     if not found:
         return gone(request, cohort)

@@ -12,7 +12,7 @@ from cohorts.forms.people import InviteForm, PlaceEditForm, PlaceForm, SearchFor
 from cohorts.mix import counted
 from cohorts.models import Cohort, Membership, OfficeContact, Person
 from cohorts.models.organisation import Sector
-from cohorts.rules import may_correct
+from cohorts.rules import keeps_details, may_correct
 from cohorts.services import invitations
 from cohorts.services import people as services
 
@@ -51,6 +51,7 @@ def cohort_people(request, pk):
     context = {
         "cohort": cohort,
         "office": office,
+        "details": keeps_details(request.viewer, cohort.programme_id),
         "roles": by_role(current),
         "left": [place for place in places if place.left_at] if office else [],
         "not_invited": sum(place.standing == "none" for place in current) if office else 0,
@@ -88,6 +89,7 @@ def person(request, pk):
     office = {place.pk for place in places if request.viewer.coordinates(place.cohort.programme_id)}
     for place in places:
         place.office, place.inside = place.pk in office, sees_sets(request.viewer, place.cohort)
+        place.details = keeps_details(request.viewer, place.cohort.programme_id)
     context = {
         "person": places[0].person,
         "places": sorted(places, key=lambda place: (place.left_at is not None, -place.pk)),
@@ -120,7 +122,7 @@ def sent(request):
 
 def place_add(request, pk):
     cohort = coordinated(request.viewer, pk)
-    form = PlaceForm(sent(request))
+    form = PlaceForm(sent(request), keeps_details=keeps_details(request.viewer, cohort.programme_id))
     if request.method == "POST" and form.is_valid():
         try:
             return place_added(request, cohort, form)
@@ -151,7 +153,8 @@ def place_added(request, cohort, form):
 def place_edit(request, pk):
     place = coordinated_place(request.viewer, pk)
     correct = may_correct(request.viewer, place.person)
-    form = PlaceEditForm(sent(request), place=place, may_correct=correct)
+    details = keeps_details(request.viewer, place.cohort.programme_id)
+    form = PlaceEditForm(sent(request), place=place, may_correct=correct, keeps_details=details)
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_place(

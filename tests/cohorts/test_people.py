@@ -240,6 +240,28 @@ def test_the_office_sees_where_everybody_stands(office, cast):
     assert cast.set_mate.email in person
 
 
+def test_administrators_keep_places_and_read_no_mobile_and_no_needs(client, cast):
+    details = {"diet": "Vegan", "access": "Loop", "emergency_name": "Ada", "emergency_phone": "07700 900111"}
+    people.edit_place(
+        place=cast.participant_place,
+        post={"mobile": "07700 900999"},
+        needs=details,
+        by=cast.coordinator,
+        now=make.NOW,
+    )
+    client.force_login(cast.administrator)
+    pages = url("person", cast.participant.pk), url("place_edit", cast.participant_place.pk)
+    for page in (*pages, url("cohort_people", cast.cohort.pk)):
+        text = client.get(page).content.decode()
+        assert "Sam Okafor" in text
+        for hidden in ("07700 900999", "Needs", *details.values()):
+            assert hidden not in text, (page, hidden)
+    data = {"email": cast.participant.email, "name": "Sam Okafor", "job_title": "Director", "diet": "", "mobile": ""}
+    client.post(pages[1], data)
+    place = Membership.objects.get(pk=cast.participant_place.pk)
+    assert (place.job_title, place.mobile, place.needs.diet) == ("Director", "07700 900999", "Vegan")
+
+
 def test_the_mix_is_counted_for_those_who_plan(office, client, cast):
     make.place(cast.cohort, make.person("Vi"), organisation=make.organisation("Open Door", "voluntary"))
     page = office.get(url("cohort_people", cast.cohort.pk)).content.decode()

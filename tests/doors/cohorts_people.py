@@ -7,6 +7,8 @@ from tests.doors.door import Door
 SEEN_BY = (*OF_THE_COHORT, *OFFICE)
 OUTSIDE_WHO_SEE_SAM = ("sponsor", "office_contact")
 MAY_ONLY_SEE = dict.fromkeys(OF_THE_COHORT, 403)
+COORDINATOR = ("coordinator",)
+NO_IMPORT = MAY_ONLY_SEE | {"administrator": 403}  # a list holds needs, which administrators do not read
 MAY_ONLY_SEE_SAM = dict.fromkeys((*OF_THE_COHORT, *OUTSIDE_WHO_SEE_SAM), 403)
 
 
@@ -47,18 +49,18 @@ DOORS = [
     Door("cohorts:place_invite", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("cohorts:place_withdraw", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("cohorts:place_rejoin", OFFICE, withdrawn),
-    Door("cohorts:import", OFFICE, cohort, exceptions=MAY_ONLY_SEE),
-    Door("cohorts:import_preview", ("coordinator",), upload, exceptions=MAY_ONLY_SEE | {"administrator": 302}),
+    Door("cohorts:import", COORDINATOR, cohort, exceptions=NO_IMPORT),
+    Door("cohorts:import_preview", COORDINATOR, upload, exceptions=NO_IMPORT),
     Door(
         "cohorts:import_confirm",
-        OFFICE,
+        COORDINATOR,
         upload,
         method="POST",
         form=lambda cast: {"seen": digest([])},
         status=302,
-        exceptions=MAY_ONLY_SEE,
+        exceptions=NO_IMPORT,
     ),
-    Door("cohorts:import_cancel", OFFICE, upload, method="POST", status=302, exceptions=MAY_ONLY_SEE),
+    Door("cohorts:import_cancel", COORDINATOR, upload, method="POST", status=302, exceptions=NO_IMPORT),
     Door("cohorts:sets", SEEN_BY, cohort),
     Door(
         "cohorts:sets_make",
