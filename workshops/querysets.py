@@ -1,32 +1,47 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery
+
+NOBODY = Q(pk__in=[])
+WHOLE_COHORT = Q(learning_set=None, coaching_pair=None)
+PUBLISHED = Q(dates_published_at__isnull=False)  # publishing an edition publishes the dates with it
 
 
 def own(viewer):
     """Meetings of the viewer's own sets, advised or sat in, and of their own coaching pairs."""
+    if not viewer.memberships:
+        return NOBODY
     return Q(learning_set__in=viewer.sets) | Q(learning_set__in=viewer.sets_advised) | Q(coaching_pair__in=viewer.pairs)
-
-
-WHOLE_COHORT = Q(learning_set=None, coaching_pair=None)
 
 
 class SessionQuerySet(models.QuerySet):
     def _run(self, viewer):
         """Sessions of cohorts they plan. An administrator as such plans them all, but knows of no set's or pair's."""
-        planned = Q(cohort__in=viewer.cohorts_facilitated) | Q(cohort__programme__in=viewer.programmes_coordinated)
-        return planned | WHOLE_COHORT if viewer.is_administrator else planned
+        planned = WHOLE_COHORT if viewer.is_administrator else NOBODY
+        if viewer.cohorts_facilitated:
+            planned |= Q(cohort__in=viewer.cohorts_facilitated)
+        if viewer.programmes_coordinated:
+            planned |= Q(cohort__programme__in=viewer.programmes_coordinated)
+        return planned
 
     def visible_to(self, viewer):
         """Sessions of cohorts the viewer runs, and those of their own and their principals' cohorts once published.
 
-        A set's or pair's is seen by its members, and by those who run the cohort: of its words see `with_rights`.
+        A set's or pair's is seen by its members, and by those who run the cohort: of its words see `rules.grant`.
         """
-        published = Exists(apps.get_model("workshops.Edition").of(OuterRef("pk"))) | Q(dates_published_at__isnull=False)
         place = apps.get_model("cohorts.Membership").objects.current()
         assisted = Exists(place.filter(cohort=OuterRef("cohort"), person__in=viewer.principals))
-        attended = Q(cohort__in=viewer.cohorts) & (WHOLE_COHORT & published | own(viewer))
-        return self.filter(self._run(viewer) | attended | assisted & WHOLE_COHORT & published)
+        return self.filter(self._run(viewer) | self._attended(viewer) | assisted & WHOLE_COHORT & PUBLISHED)
+
+    def visible_by_cohort_to(self, viewer):
+        """The part of `visible_to` that needs no look at sets, pairs or principals; most pages need no more."""
+        seen = Q(cohort__in=viewer.cohorts, dates_published_at__isnull=False)
+        if viewer.is_administrator or viewer.cohorts_facilitated or viewer.programmes_coordinated:
+            seen |= self._run(viewer)
+        return self.filter(seen, learning_set=None, coaching_pair=None)
+
+    def _attended(self, viewer):
+        return Q(cohort__in=viewer.cohorts) & (WHOLE_COHORT & PUBLISHED | own(viewer)) if viewer.cohorts else NOBODY
 
     def run_by(self, viewer):
         """Sessions whose draft, notes and speakers the viewer may read and change."""
@@ -36,8 +51,7 @@ class SessionQuerySet(models.QuerySet):
 
     def attended_by(self, viewer):
         """Published sessions the viewer goes to themselves."""
-        published = Exists(apps.get_model("workshops.Edition").of(OuterRef("pk"))) | Q(dates_published_at__isnull=False)
-        return self.filter(Q(cohort__in=viewer.cohorts) & (WHOLE_COHORT & published | own(viewer)))
+        return self.filter(self._attended(viewer))
 
     def agenda_open_to(self, viewer):
         """Sessions whose published agenda the viewer may read: run or attended. Office contacts get logistics only."""
@@ -47,16 +61,6 @@ class SessionQuerySet(models.QuerySet):
         """Sessions whose dates or agenda their people have been told."""
         edition = Exists(apps.get_model("workshops.Edition").of(OuterRef("pk")))
         return self.filter(edition | Q(dates_published_at__isnull=False))
-
-    def with_rights(self, viewer):
-        """What the viewer may see, each with `is_run` and `is_attended` (theirs to change, to go to) and `shows_words`:
-        false for another set's or pair's, of which only date and place are told."""
-        plain, outer = self.model.objects.all(), Q(pk=OuterRef("pk"))
-        return self.visible_to(viewer).annotate(
-            is_run=Exists(plain.run_by(viewer).filter(outer)),
-            is_attended=Exists(plain.attended_by(viewer).filter(outer)),
-            shows_words=ExpressionWrapper(WHOLE_COHORT | own(viewer), models.BooleanField()),
-        )
 
     def with_edition(self):
         """Adds `edition_number`, that of the latest edition, or None."""

@@ -73,6 +73,16 @@ class Session(models.Model):
         return reverse("workshops:session", args=[self.pk])
 
     @property
+    def is_whole_cohort(self):
+        """Whether it is for everyone: not one set's meeting, not coaching."""
+        return self.learning_set_id is None and self.coaching_pair_id is None
+
+    @property
+    def is_published(self):
+        """Whether the cohort may know of it: its dates, or dates and agenda."""
+        return self.dates_published_at is not None
+
+    @property
     def heading(self):
         """Name and title in one line: Workshop 1: Leading across boundaries."""
         return f"{self.name}: {self.title}" if self.title else self.name

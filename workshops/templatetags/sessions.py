@@ -16,7 +16,7 @@ def where(day):
 
 @register.filter
 def called(session):
-    """The heading; of another set's or pair's meeting only its kind and set. Needs `with_rights`."""
+    """The heading; of another set's or pair's meeting only its kind and set. Needs `rules.grant`."""
     if session.shows_words:
         return session.heading
     kind = session.get_kind_display()

@@ -4,12 +4,14 @@ from django.shortcuts import render
 
 from cohorts.models import Cohort
 from workshops.models import Session
+from workshops.rules import grant
 
 
 def sessions(request):
     """Every session the viewer may see, by cohort: what is ahead first, then what was."""
-    seen = Session.objects.with_rights(request.viewer).with_edition().in_order()
-    seen = list(seen.select_related("learning_set").prefetch_related("days__venue", "days__room"))
+    seen = Session.objects.visible_to(request.viewer).with_edition().in_order()
+    seen = list(seen.select_related("cohort", "learning_set").prefetch_related("days__venue", "days__room"))
+    grant(request.viewer, seen)
     cohorts = [shelf(cohort, seen, request.now) for cohort in cohorts_of(request.viewer, seen)]
     cohorts.sort(key=lambda shelf: shelf["ahead"][0].all_days[0].date if shelf["ahead"] else date.max)
     ahead = [session for cohort in cohorts for session in cohort["ahead"] if session.first_date]
@@ -30,7 +32,7 @@ def cohorts_of(viewer, seen):
 
 def advised(viewer):
     """Cohorts with a set that the viewer advises."""
-    if not viewer.sets_led:
+    if not viewer.memberships:
         return set()
     return set(Cohort.objects.filter(sets__in=viewer.sets_advised).values_list("pk", flat=True))
 
