@@ -25,6 +25,11 @@ def pytest_runtest_setup(item):
         pytest.skip("needs PostgreSQL: manage.py test --db=postgres")
 
 
+def outside():
+    """The environment as it was before the tests: nothing of the project's own, nothing of Django's."""
+    return {name: value for name, value in names.without(os.environ).items() if not name.startswith("DJANGO_")}
+
+
 class Launcher:
     """Starts commands that know nothing of the environment of the tests, and finds whatever came of them."""
 
@@ -35,7 +40,7 @@ class Launcher:
 
     def __call__(self, *command, **environment):
         """Start `command` in the project's folder; its output goes to a file, read with `said`."""
-        clean = names.without(os.environ) | {"LAUNCHED_BY": self.token, "PYTHONUNBUFFERED": "1"} | environment
+        clean = outside() | {"LAUNCHED_BY": self.token, "PYTHONUNBUFFERED": "1"} | environment
         process = subprocess.Popen(
             [sys.executable if part == "python" else part for part in command],
             cwd=ROOT,
@@ -103,7 +108,7 @@ def launch(tmp_path):
 def prepared(tmp_path_factory):
     """A folder of data made ready once, with the demonstration."""
     folder = tmp_path_factory.mktemp("prepared")
-    environment = names.without(os.environ) | {"VAR_DIR": str(folder)}
+    environment = outside() | {"VAR_DIR": str(folder)}
     subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment, check=True, capture_output=True)
     return folder
 

@@ -1,4 +1,3 @@
-import os
 import re
 import runpy
 import subprocess
@@ -8,7 +7,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from programme.running import names
-from tests.servers import ROOT
+from tests.servers import ROOT, outside
 
 EXAMPLE = dict(re.findall(r"^([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE))
 
@@ -146,8 +145,7 @@ def test_the_mail_server_is_one_address(settings_of, url, port, tls, ssl):
     ids=["manage.py", "web", "worker", "beat"],
 )
 def test_every_process_stops_with_the_one_sentence(command):
-    environment = names.without(os.environ) | {"BASE_URL": "https://programme.example.org"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    environment = outside() | {"BASE_URL": "https://programme.example.org"}
     done = subprocess.run(
         [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
     )
@@ -158,7 +156,7 @@ def test_every_process_stops_with_the_one_sentence(command):
 
 
 def test_the_example_has_no_warnings_before_deployment(tmp_path):
-    environment = names.without(os.environ) | EXAMPLE | {"VAR_DIR": str(tmp_path)}
+    environment = outside() | EXAMPLE | {"VAR_DIR": str(tmp_path)}
     done = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,
