@@ -41,5 +41,6 @@ urlpatterns = [
     path("me/prove/passkey/", sign_in.ProveByPasskey.as_view(), name="mfa_reauthenticate_webauthn"),
     path("me/sign-ins/", sessions.list_usersessions, name="usersessions_list"),
     path("address-change/<int:pk>/<str:token>/", me.confirm_from_old_address, name="address_change"),
+    path("people/<int:pk>/passkey/", me.help_in_person, name="help_in_person"),
     path("people/<int:pk>/address/", me.confirm_in_person, name="address_in_person"),
 ]

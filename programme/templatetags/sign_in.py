@@ -1,6 +1,7 @@
 """{% load sign_in %}
 
 {% what_is_closed %}              what this sign-in keeps closed, and how to open it; nothing when all is open
+{% in_person person %}            what the viewer, who has met `person`, can confirm for them
 {{ session.user_agent|device }}   Firefox on Windows
 """
 
@@ -29,6 +30,13 @@ def what_is_closed(context):
     person = request.user
     closed = person.is_authenticated and (person.address_locked or not is_themselves(request))
     return {"user": person, "closed": closed, "has_key": closed and has_key(person)}
+
+
+@register.inclusion_tag("account/_in_person.html", takes_context=True)
+def in_person(context, person):
+    waits = person.address_locked or (person.shared_mailbox and not has_key(person))
+    vouches = waits and type(person).objects.met_by(context["request"].viewer).filter(pk=person.pk).exists()
+    return {"person": person, "vouches": vouches}
 
 
 @register.filter

@@ -135,7 +135,7 @@ def confirm_from_old_address(request, pk, token):
 
 def confirm_in_person(request, pk):
     """A set adviser or the programme office, who has met the person, confirms their new address."""
-    person = get_object_or_404(met_by(request.viewer), pk=pk)
+    person = get_object_or_404(Person.objects.met_by(request.viewer), pk=pk)
     if request.method == "POST":
         try:
             addresses.confirm_in_person(person=person, by=request.user, now=request.now)
@@ -146,13 +146,15 @@ def confirm_in_person(request, pk):
     return render(request, "programme/address_in_person.html", {"person": person})
 
 
-def met_by(viewer):
-    """Whose address the viewer may confirm: people of sets they advise and of programmes they coordinate."""
-    places = Membership.objects.current()
-    led = places.filter(seats__learning_set__in=viewer.sets_advised, seats__left_at=None)
-    run = places.filter(cohort__programme__in=viewer.programmes_coordinated)
-    everyone = places if viewer.is_administrator else places.none()
-    return Person.objects.filter(pk__in=(led | run | everyone).values("person"))
+def help_in_person(request, pk):
+    """For somebody without a key whose mailbox is shared: whoever has met them opens their next sign-in, to add one."""
+    person = get_object_or_404(Person.objects.met_by(request.viewer), pk=pk)
+    needs_help = person.shared_mailbox and not sign_in.has_key(person)
+    if request.method == "POST" and needs_help:
+        details.change_person(person=person, values={"shared_mailbox": False}, by=request.user, now=request.now)
+        messages.success(request, _("%(name)s can now sign in by code and add a passkey.") % {"name": person})
+        return redirect(request.path)
+    return render(request, "programme/help_in_person.html", {"person": person, "needs_help": needs_help})
 
 
 def own(request):

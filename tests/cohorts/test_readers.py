@@ -11,7 +11,7 @@ CANARIES = {
     "diet": "canary: no nuts",
     "access": "canary: a loop",
 }
-WHO = {readers.OFFICE: {"coordinator", "administrator"}}
+WHO = {readers.OFFICE: {"coordinator"}}
 
 
 @pytest.fixture

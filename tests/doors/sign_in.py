@@ -52,9 +52,8 @@ DOORS = [
     *(Door(name, otherwise=403) for name in ("mfa_reauthenticate", "mfa_reauthenticate_webauthn")),
     Door("usersessions_list", ANYBODY),
     Door("address_change", public=True, args=change),
-    Door(
-        "address_in_person",
-        ["adviser", "coordinator", "administrator"],
-        args=lambda cast: [cast.participant.pk],
+    *(
+        Door(name, ["adviser", "coordinator", "administrator"], args=lambda cast: [cast.participant.pk])
+        for name in ("address_in_person", "help_in_person")
     ),
 ]

@@ -1,5 +1,6 @@
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -189,3 +190,37 @@ def test_nobody_removes_the_contacts_of_others(client, cast):
         assert client.post(f"/me/office-contacts/{row.pk}/remove/").status_code == 404
     row.refresh_from_db()
     assert row.removed_at is None
+
+
+def test_whoever_has_met_them_helps_somebody_with_a_shared_mailbox_to_a_first_passkey(client, cast):
+    Person.objects.filter(pk=cast.participant.pk).update(shared_mailbox=True)
+    path = f"/people/{cast.participant.pk}/passkey/"
+    client.force_login(cast.adviser)
+    assert path in client.get(f"/people/{cast.participant.pk}/").content.decode()
+    assert "can now sign in by code" in client.post(path, follow=True).content.decode()
+    assert not again(cast.participant).shared_mailbox
+    assert path not in client.get(f"/people/{cast.participant.pk}/").content.decode()
+
+
+def test_somebody_with_a_key_needs_no_help_and_cannot_be_opened(client, cast):
+    Person.objects.filter(pk=cast.participant.pk).update(shared_mailbox=True)
+    Authenticator.objects.create(user=cast.participant, type="webauthn", data={})
+    client.force_login(cast.coordinator)
+    page = client.post(f"/people/{cast.participant.pk}/passkey/").content.decode()
+    assert "needs no help" in page
+    assert again(cast.participant).shared_mailbox
+
+
+def test_nobody_vouches_for_themselves(client, cast):
+    make.place(cast.cohort, cast.coordinator)
+    client.force_login(cast.coordinator)
+    for path in ("address", "passkey"):
+        assert client.get(f"/people/{cast.coordinator.pk}/{path}/").status_code == 404
+
+
+def test_a_locked_address_shows_the_way_to_confirm_it_on_their_page(client, cast):
+    addresses.change_address(person=cast.participant, to="new@cast.example", by=cast.coordinator, now=make.NOW)
+    for who, shown in ((cast.adviser, True), (cast.set_mate, False)):
+        client.force_login(who)
+        page = client.get(f"/people/{cast.participant.pk}/").content.decode()
+        assert (f"/people/{cast.participant.pk}/address/" in page) is shown
