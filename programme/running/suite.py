@@ -80,7 +80,7 @@ class Suite:
         self.pytest("PostgreSQL, Valkey", arguments, urls | {"EXPECT_DATABASE": "postgresql"})
 
     def in_a_browser(self):
-        self.pytest("browser", ["-m", "browser", "-n", "0"], {"EXPECT_DATABASE": "sqlite"})
+        self.pytest("browser", ["-m", "browser"], {"EXPECT_DATABASE": "sqlite"})
         if os.environ.get("REQUIRE_BROWSER") == "1" and self.results[-1].skipped:
             self.results[-1].code = self.results[-1].code or 1
 
