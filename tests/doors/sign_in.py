@@ -53,7 +53,7 @@ DOORS = [
     Door("usersessions_list", ANYBODY),
     Door("address_change", public=True, args=change),
     *(
-        Door(name, ["adviser", "coordinator", "administrator"], args=lambda cast: [cast.participant.pk])
+        Door(name, ["adviser", "coordinator"], args=lambda cast: [cast.participant.pk])
         for name in ("address_in_person", "help_in_person")
     ),
 ]
