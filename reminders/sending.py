@@ -4,6 +4,8 @@ import logging
 import random
 from datetime import timedelta
 
+from django.db import DatabaseError, InterfaceError
+
 from reminders import breaker, claiming, due
 from reminders.clock import Clock
 from reminders.letter import Letter
@@ -62,6 +64,8 @@ def read_each(messages: list[Message], clock: Clock) -> dict[Message, Letter]:
     """All letters at once; where one of them cannot be read, the others still can."""
     try:
         return read(messages, clock.now())
+    except (DatabaseError, InterfaceError):
+        raise
     except Exception:
         log.exception("A letter could not be read; reading one by one")
         return {}
@@ -73,7 +77,7 @@ def deliver(message: Message, batch: Batch) -> None:
         if letter is None:
             return
         mail = write(letter, message)
-    except Absent:
+    except (Absent, DatabaseError, InterfaceError):  # no fault of this row
         raise
     except Exception:
         log.exception("Message %s could not be written", message.pk)
@@ -104,10 +108,9 @@ def skip(message: Message, letter: Letter, batch: Batch) -> None:
     now = batch.clock.now()
     if letter.waits:
         claiming.put_back(message, batch.sender, now + claiming.PAUSE, why=letter.why)
-    elif message.in_doubt:  # it may have gone before there was a reason not to send it
-        claiming.settle(message, batch.sender, State.DOUBTFUL, now, why=letter.why)
-    else:
-        claiming.settle(message, batch.sender, State.SKIPPED, now, why=letter.why)
+    else:  # what is in doubt may have gone before there was a reason not to send it
+        state = State.DOUBTFUL if message.in_doubt else State.SKIPPED
+        claiming.settle(message, batch.sender, state, now, why=letter.why, answer=message.answer)
 
 
 def hand_over(message: Message, letter: Letter, mail, batch: Batch) -> None:

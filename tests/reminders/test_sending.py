@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.db.models import F
 
 from cohorts.models import Membership, Person
@@ -227,3 +228,25 @@ def test_a_mended_address_is_written_to_again(cast, mailoutbox):
     Person.objects.filter(pk=cast.set_mate.pk).update(email="mended@cast.example")
     tick(DAY_BEFORE)
     assert Message.objects.get(occasion=occasion, person=cast.set_mate).state == "sent"
+
+
+def test_a_database_that_stumbles_fails_no_row(expanded, mailoutbox, monkeypatch):
+    fence = sending.claiming.fence
+
+    def stumble(*args):
+        monkeypatch.setattr(sending.claiming, "fence", fence)
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(sending.claiming, "fence", stumble)
+    with pytest.raises(OperationalError):
+        tick(WEEK_BEFORE + MINUTE)
+    assert whys() == {("due", "")}
+    tick(WEEK_BEFORE + 2 * MINUTE)
+    assert addresses(mailoutbox) == sorted(INVITED)
+
+
+def test_what_was_put_off_until_too_late_keeps_the_last_answer(expanded, mailoutbox):
+    Message.objects.update(answer="451 4.3.0 Try again later", attempts=9)
+    tick(WEEK_BEFORE + timedelta(days=2))
+    assert of(expanded.participant).answer == "451 4.3.0 Try again later"
+    assert whys() == {("skipped", "too_late")}
