@@ -1,8 +1,8 @@
 """A delegate's page with an agenda of 14 items, signed in, against a bare view behind the same middleware.
 
 The bare view fetches in three queries what the page cannot do without (the session, its days, the latest edition) and
-answers with one line of text, after the middleware has made its own two (the sign-in and its person). Both are called through the WSGI handler, in turns, on one
-connection that stays open and on data that is thrown away afterwards.
+answers with one line of text, after the middleware has made its own two (the sign-in and its person). Both are called
+through the WSGI handler, in turns, on one connection that stays open and on data that is thrown away afterwards.
 """
 
 from contextlib import contextmanager

@@ -107,6 +107,11 @@ def test_an_item_of_another_day_in_the_table_refuses_everything(cast, client, da
     assert set(Item.objects.values_list("minutes", flat=True)) == {10}
 
 
+@pytest.mark.parametrize("pk", ["", "x", "-1", "9" * 18, "9" * 5000, "²"])
+def test_moving_what_is_no_item_is_refused(client, day, pk):
+    assert client.post(agenda(day), {"up": pk}).status_code == 404
+
+
 def test_an_item_is_added_from_three_fields_at_the_foot_of_the_table(client, day):
     url = reverse("workshops:item_add", args=[day.pk])
     response = client.post(url, {"title": "Lunch", "minutes": "45", "kind": "meal"})

@@ -48,6 +48,11 @@ class Session(models.Model):
     changed_at = models.DateTimeField(editable=False)  # whatever reminders are worked out from last changed
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # What it is to whoever it was fetched for; told by workshops.rules.grant.
+    is_run: bool
+    is_attended: bool
+    shows_words: bool
+
     objects = SessionQuerySet.as_manager()
 
     class Meta:

@@ -16,7 +16,8 @@ from workshops.views.editor import editor
 from workshops.views.fetch import day_run, item_run, session_run
 from workshops.views.pages import invalid
 
-POSTED_ROW = re.compile(r"i(\d+)-(?:minutes|kind|was)")
+PK = re.compile(r"[0-9]{1,18}")
+POSTED_ROW = re.compile(r"i([0-9]{1,18})-(?:minutes|kind|was)")
 
 
 @require_POST
@@ -53,8 +54,9 @@ def row_forms(data, day):
 def moved_item(data, day):
     """The item whose Up or Down was pressed, and whether it was Up."""
     for direction in ("up", "down"):
-        if data.get(direction, "").isdecimal():
-            item = day.items.filter(pk=int(data[direction])).select_related("day").first()
+        if direction in data:
+            pk = data[direction]
+            item = day.items.filter(pk=pk).select_related("day").first() if PK.fullmatch(pk) else None
             if item is None:
                 raise Http404
             return item, direction == "up"
