@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import subprocess
 import sys
 import time
 import urllib.error
@@ -82,7 +83,7 @@ class House:
         path = self.log(name)
         path.parent.mkdir(exist_ok=True)
         with path.open("w") as log:
-            options |= {"stdin": -3, "stdout": log, "stderr": log}
+            options |= {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
             process = self.children.start([PYTHON, *command], env=self.environment, cwd=bootstrap.ROOT, **options)
         self.parts[name] = process
 
