@@ -1,11 +1,11 @@
 from django.shortcuts import render
-from workshops.home import next_session_context
 
 from challenges.home import participant_context
 from cohorts.models import Membership, Person, Programme
 from programme import desk
 from programme.readiness import jobs
 from reminders.status import status
+from workshops.home import next_session_context
 from workshops.models import SessionDay
 
 
