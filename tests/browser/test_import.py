@@ -28,15 +28,14 @@ def cohort(cast):
 
 
 def look(page, name, axe):
-    """Wide and narrow, light and dark: nothing that axe finds, nothing that scrolls sideways."""
-    for size in (DESK, PHONE):
+    """Wide and light, narrow and dark: nothing that axe finds, nothing that scrolls sideways."""
+    for size, theme in ((DESK, "light"), (PHONE, "dark")):
         page.set_viewport_size(size)
-        for theme in ("light", "dark"):
-            page.evaluate(f"document.documentElement.dataset.bsTheme = '{theme}'")
-            axe(page)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-            if SHOTS:
-                page.screenshot(path=Path(SHOTS) / f"{name}-{size['width']}-{theme}.png", full_page=True)
+        page.evaluate(f"document.documentElement.dataset.bsTheme = '{theme}'")
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+        if SHOTS:
+            page.screenshot(path=Path(SHOTS) / f"{name}-{size['width']}-{theme}.png", full_page=True)
     page.set_viewport_size(DESK)
 
 
@@ -70,7 +69,10 @@ def test_a_list_becomes_four_sets_of_six_by_keyboard_alone(desk, cohort, axe):
     look(desk, "cohort-people", axe)
 
     desk.go_back()
-    assert "already" in desk.get_by_role("main").inner_text() or desk.get_by_role("button", name="Add 24 people")
+    again = desk.get_by_role("button", name="Add 24 people")
+    if again.count():  # the browser kept the page
+        again.click()
+    assert "saved or cancelled already" in desk.locator(".hb-said").inner_text()
     desk.goto(f"/cohorts/{cohort.pk}/people/")
     press(desk, "link", "Arrange the sets")
     look(desk, "sets-none", axe)
@@ -102,17 +104,3 @@ def test_a_list_with_errors_says_each_beside_its_row(desk, cohort, axe):
     desk.get_by_role("button", name="Show preview").click()
     assert desk.get_by_role("heading", level=1).inner_text() == "2 rows cannot be read"
     look(desk, "import-wrong", axe)
-
-
-def test_pages_of_people_break_no_rule(desk, cast, axe):
-    for name, path in {
-        "people": "/people/",
-        "people-none": "/people/?q=xyz",
-        "person": f"/people/{cast.participant.pk}/",
-        "place-add": f"/cohorts/{cast.cohort.pk}/people/add/",
-        "place-edit": f"/places/{cast.participant_place.pk}/edit/",
-        "invite": f"/cohorts/{cast.cohort.pk}/people/invite/",
-        "withdraw": f"/places/{cast.participant_place.pk}/withdraw/",
-    }.items():
-        desk.goto(path)
-        look(desk, name, axe)
