@@ -1,4 +1,4 @@
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 HOUSE = _("Leadership programme")
@@ -24,25 +24,22 @@ def furniture(request):
 
 
 def ways(viewer):
-    """The rooms this viewer has a use for, in order: (label, URL name)."""
+    """The rooms this viewer has a use for, in order: label, URL name, and where else one is in that room."""
     office = viewer.is_administrator or viewer.programmes_coordinated
     yield _("Home"), "home"
     if viewer.participations:
-        yield _("My challenge"), "challenges:mine"
-        yield _("My set"), "challenges:my_set"
+        yield _("My challenge"), "challenges:mine", "/challenges/", "/entries/", "/commitments/"
+        yield _("My set"), "challenges:my_set", "/sets/"
     if viewer.memberships or office:
-        yield _("Sessions"), "workshops:sessions"
-        yield _("People"), "cohorts:people"
+        yield _("Sessions"), "workshops:sessions", "/days/", "/items/", "/speakers/"
+        yield _("People"), "cohorts:people", "/places/"
     if viewer.sets_led:
         yield _("Sets"), "challenges:sets"
     if office:
         yield _("Messages"), "reminders:ledger"
 
 
-def link(request, label, name):
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
-        url = "/"
-    here = request.path.startswith(url) if url != "/" else request.path == "/"
+def link(request, label, name, *also):
+    url = reverse(name)
+    here = request.path == url or (url != "/" and request.path.startswith((url, *also)))
     return {"label": label, "url": url, "here": here, "exact": request.path == url}

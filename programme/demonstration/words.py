@@ -3,7 +3,10 @@
 PROGRAMME = {
     "name": "West Country Leadership Programme",
     "region": "The West Country",
-    "aim": "Leaders of children’s services, schools, health and the voluntary sector who can move what none of them can move alone.",
+    "aim": (
+        "Leaders of children’s services, schools, health and the voluntary sector who can move what "
+        "none of them can move alone."
+    ),
     "vision": "A child’s family tells its story once, and the help that follows is joined up, early and kept up.",
     "office_name": "Dana Whitfield",
     "office_phone": "01632 960218",
@@ -195,7 +198,10 @@ RESIDENTIAL = [
 CHALLENGES = {
     "bethan.bennett": {
         "title": "One early-help offer for under-fives",
-        "statement": "Getting schools, health visitors and family hubs to agree one early-help offer for under-fives, when none of them works for me.",
+        "statement": (
+            "Getting schools, health visitors and family hubs to agree one early-help offer for "
+            "under-fives, when none of them works for me."
+        ),
         "why": "Three families told me the same story in one week: five front doors, five forms.",
         "who": "Health visiting lead, two head teachers, the lead member, a parents’ network.",
         "progress_would_be": "One shared front page by May that all three services point to.",
@@ -228,7 +234,10 @@ CHALLENGES = {
     },
     "daniela.davies": {
         "title": "Moving money before the crisis",
-        "statement": "Shifting a tenth of the placement budget into help at home, with a finance board that has heard such promises before.",
+        "statement": (
+            "Shifting a tenth of the placement budget into help at home, with a finance board that has "
+            "heard such promises before."
+        ),
         "why": "We pay most when it is too late to matter.",
         "who": "Finance director, the other heads of service, the scrutiny chair.",
         "audience": "facilitators",
@@ -247,7 +256,10 @@ CHALLENGES = {
     },
     "farah.forsyth": {
         "title": "A council that says sorry early",
-        "statement": "Changing how we answer complaints from families, so that the first letter is written by someone who has met them.",
+        "statement": (
+            "Changing how we answer complaints from families, so that the first letter is written by "
+            "someone who has met them."
+        ),
         "audience": "cohort",
         "stage": "piloted",
         "entries": [
@@ -302,7 +314,9 @@ CHALLENGES = {
     },
     "siobhan.rees": {
         "title": "A college for the town, not in it",
-        "statement": "Opening the workshops to parents in the evenings when the estates team says it cannot be insured.",
+        "statement": (
+            "Opening the workshops to parents in the evenings when the estates team says it cannot be insured."
+        ),
         "audience": "cohort",
         "stage": "rolled_out",
         "entries": [

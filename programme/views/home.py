@@ -1,4 +1,5 @@
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 
 from challenges.home import participant_context
 from cohorts.models import Membership, Person, Programme
@@ -9,6 +10,7 @@ from workshops.home import next_session_context
 from workshops.models import SessionDay
 
 
+@never_cache
 def home(request):
     """What is next, and what needs me: the page of the first role that applies."""
     name, context = next(page for page in pages(request.viewer, request.now) if page)

@@ -30,8 +30,6 @@ def test_each_role_meets_what_is_for_it_and_nothing_else(role, cast, client, cap
     assert {token for token, _ in met} & set(words) == {token for token, roles in words.items() if role in roles}
     assert TOKEN.findall(caplog.text) == []
     leaks = sorted((token, path) for token, path in met if token in rest and role not in rest[token])
-    if leaks and role == "administrator":
-        pytest.xfail(f"The pages about people show an administrator somebody's needs: {leaks}")
     assert leaks == []
 
 
