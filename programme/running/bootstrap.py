@@ -78,6 +78,7 @@ def readable_failure():
 
 
 def install(requirements):
+    require_writable(VENV if VENV.exists() else ROOT)
     print(f"Setting up {VENV}; this takes about half a minute.", flush=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that pip is not left behind
     if version() is None:
@@ -88,6 +89,11 @@ def install(requirements):
     ensure_pip()
     pip_install(requirements)
     stamp_of(requirements).write_text(wanted(requirements, version()))
+
+
+def require_writable(folder):
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder)
 
 
 def create():
@@ -116,8 +122,6 @@ def run_quietly(*arguments):
 
 def pip_install(requirements):
     """Install with progress; where that fails, say what pip said last."""
-    if not os.access(VENV, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), VENV)
     command = [PYTHON, *PIP, "--disable-pip-version-check", "-r", ROOT / requirements]
     last = deque(maxlen=12)
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:  # noqa: S603

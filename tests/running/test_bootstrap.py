@@ -93,6 +93,9 @@ def test_a_missing_venv_module_is_said(monkeypatch):
         bootstrap.create()
 
 
-def test_a_folder_that_cannot_be_written_to_is_said():
+def test_a_folder_that_cannot_be_written_to_is_said_and_nothing_else(project, monkeypatch, capsys):
+    monkeypatch.setattr(bootstrap, "VENV", project / ".venv")
+    monkeypatch.setattr(bootstrap.os, "access", lambda folder, mode: False)
     with pytest.raises(SystemExit, match="cannot be written to"), bootstrap.readable_failure():
-        raise PermissionError(13, "Permission denied")
+        bootstrap.install("requirements.txt")
+    assert capsys.readouterr().out == ""
