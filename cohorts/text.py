@@ -14,13 +14,20 @@ LONGEST_SORT_KEY = 300
 
 def email_key(address):
     """The key under which two spellings of one address are the same: trimmed, NFC, casefolded."""
-    return unicodedata.normalize("NFC", address.strip()).casefold()
+    return fold("NFC", address.strip())
 
 
 def search_key(*parts):
     """`parts` without case and accents, so that zoe finds Zoë."""
-    decomposed = unicodedata.normalize("NFKD", " ".join(parts).casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())[:LONGEST_KEY]
+    letters = "".join(c for c in fold("NFKD", " ".join(parts)) if not unicodedata.combining(c))
+    return " ".join(letters.split())[:LONGEST_KEY]
+
+
+def fold(form, text):
+    """`text` without case, in the normal `form`: each may undo the other, so both until nothing changes."""
+    while text != (folded := unicodedata.normalize(form, unicodedata.normalize(form, text).casefold())):
+        text = folded
+    return text
 
 
 def sort_key(name):

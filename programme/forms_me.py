@@ -1,5 +1,4 @@
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Membership, Needs, Person
@@ -7,13 +6,11 @@ from cohorts.readers import seen_by_lazy
 
 
 class AboutForm(forms.ModelForm):
-    """How somebody is called, and in which language they are written to."""
-
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    """How somebody is called."""
 
     class Meta:
         model = Person
-        fields = ["title", "name", "known_as", "language"]
+        fields = ["title", "name", "known_as"]
         help_texts = {"known_as": _("What people call you, if it is not your first name")}
 
 

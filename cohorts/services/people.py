@@ -159,14 +159,16 @@ def withdraw(*, place: Membership, by: Person, now: datetime) -> Membership:
 
 @transaction.atomic
 def rejoin(*, place: Membership, by: Person, now: datetime) -> Membership:
-    """Take somebody who withdrew back, in a new place with their old post and needs. Raises AlreadyHere."""
+    """Take somebody who withdrew back, with all that was theirs. Raises AlreadyHere.
+
+    The place opens again, counted from `now`; when it was closed and opened stands in the trail.
+    """
     Cohort.objects.select_for_update().get(pk=place.cohort_id)
-    old = Membership.objects.select_for_update().get(pk=place.pk)
-    same = Membership.objects.current().filter(cohort=old.cohort_id, person=old.person_id, role=old.role)
+    place = Membership.objects.select_for_update().get(pk=place.pk)
+    same = Membership.objects.current().filter(cohort=place.cohort_id, person=place.person_id, role=place.role)
     if same.exists():
-        raise AlreadyHere(old)
-    kept = {name: getattr(old, name) for name in ("cohort", "person", "role", "organisation", *POST)}
-    new = Membership.objects.create(**kept, joined_at=now)
-    Needs.objects.filter(membership=old).update(membership=new)
-    record(by, "rejoined", new, at=now)
-    return new
+        raise AlreadyHere(place)
+    place.joined_at, place.left_at = now, None
+    place.save(update_fields=["joined_at", "left_at"])
+    record(by, "rejoined", place, at=now, fields=["joined_at", "left_at"])
+    return place

@@ -3,7 +3,6 @@
 from contextlib import suppress
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -32,7 +31,6 @@ def me(request):
         "passkeys": [key for key in keys if key.type == Authenticator.Type.WEBAUTHN],
         "authenticator": [key for key in keys if key.type == Authenticator.Type.TOTP],
         "has_key": any(key.type != Authenticator.Type.RECOVERY_CODES for key in keys),
-        "language": dict(settings.LANGUAGES).get(request.user.language, request.user.language),
         "seen_by": {detail: seen_by(detail) for detail in SEEN_BY},
     }
     return render(request, "programme/me.html", context)

@@ -226,6 +226,7 @@ def keep_the_register(page):
         assert (answer.status, answer.body()[:5]) == (200, b"%PDF-")
     day = Session.objects.get(name="Residential").days.first()
     page.goto(f"/days/{day.pk}/attendance/")
+    follow(page, "Start with everyone ticked")
     press(page, "Save register")
     page.get_by_text("The register is saved.").wait_for()
     assert Attendance.objects.filter(day=day, came=True).count() == 48

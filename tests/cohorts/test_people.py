@@ -1,10 +1,12 @@
 import unicodedata
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from challenges.models import Challenge
 from cohorts.exceptions import AddressTaken, AlreadyHere
-from cohorts.models import CoachingPair, Event, Invitation, Membership, Needs, OfficeContact, Person, SetMembership
+from cohorts.models import CoachingPair, Event, Invitation, Membership, OfficeContact, Person, SetMembership
 from cohorts.rules import may_correct
 from cohorts.services import people
 from cohorts.viewer import Viewer
@@ -166,14 +168,26 @@ def test_withdrawing_twice_keeps_the_first_date(cast):
     assert place.left_at == before
 
 
-def test_coming_back_is_a_new_place_and_the_old_one_stays_as_history(cast):
-    Needs.objects.create(membership=cast.withdrawn_place, diet="Vegan", entered_by=cast.withdrawn, at=make.NOW)
-    new = people.rejoin(place=cast.withdrawn_place, by=cast.coordinator, now=make.NOW)
-    assert new.pk != cast.withdrawn_place.pk
-    assert (new.job_title, new.left_at, new.needs.diet) == ("Head of service", None, "Vegan")
-    assert Membership.objects.get(pk=cast.withdrawn_place.pk).left_at
+def test_coming_back_opens_the_place_again_and_the_trail_keeps_both(cast):
+    people.withdraw(place=cast.participant_place, by=cast.coordinator, now=make.NOW)
+    later = make.NOW + timedelta(days=9)
+    back = people.rejoin(place=cast.participant_place, by=cast.coordinator, now=later)
+    assert (back.pk, back.joined_at, back.left_at) == (cast.participant_place.pk, later, None)
+    about = Event.objects.filter(model="cohorts.membership", object_id=back.pk)
+    assert list(about.values_list("verb", "at")) == [("withdrew", make.NOW), ("rejoined", later)]
     with pytest.raises(AlreadyHere):
-        people.rejoin(place=cast.withdrawn_place, by=cast.coordinator, now=make.NOW)
+        people.rejoin(place=cast.participant_place, by=cast.coordinator, now=later)
+
+
+def test_whoever_comes_back_reads_their_own_words_again_but_not_the_set_s(cast):
+    mine = make.challenge(cast.participant_place)
+    theirs = make.challenge(cast.set_mate_place, audience="set", learning_set=cast.set_a)
+    people.withdraw(place=cast.participant_place, by=cast.coordinator, now=make.NOW)
+    assert not Challenge.objects.visible_to(Viewer(cast.participant)).exists()
+    people.rejoin(place=cast.participant_place, by=cast.coordinator, now=make.NOW)
+    readable = set(Challenge.objects.visible_to(Viewer(cast.participant)))
+    assert mine in readable
+    assert theirs not in readable
 
 
 # The pages
