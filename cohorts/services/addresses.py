@@ -62,10 +62,12 @@ def confirm_address(*, person: Person, by: Person, now: datetime) -> None:
 
 @transaction.atomic
 def confirm_from_old_address(*, change: AddressChange, now: datetime) -> None:
-    """Confirm by the link that went to the old address. Raises NotConfirmable when a later change overtook it."""
+    """Confirm by the link that went to the old address. Raises NotConfirmable when another change waits, too.
+
+    Of two that wait, the later one left an address that nobody has confirmed: whoever made the first reads its mail.
+    """
     person = Person.objects.select_for_update().get(pk=change.person_id)
-    latest = person.address_changes.order_by("-at", "-pk").first()
-    if latest != change or change.confirmed_at:
+    if list(person.address_changes.filter(confirmed_at=None)) != [change]:
         raise NotConfirmable(change)
     confirm_address(person=person, by=person, now=now)
 
@@ -73,8 +75,7 @@ def confirm_from_old_address(*, change: AddressChange, now: datetime) -> None:
 @transaction.atomic
 def confirm_in_person(*, person: Person, by: Person, now: datetime) -> None:
     """Confirm because `by` has spoken with the person. Raises NotConfirmable for whoever changed it, and oneself."""
-    latest = person.address_changes.order_by("-at", "-pk").first()
-    if person == by or (latest and latest.by_id == by.pk):
+    if person == by or person.address_changes.filter(confirmed_at=None, by=by).exists():
         raise NotConfirmable(person)
     confirm_address(person=person, by=by, now=now)
 

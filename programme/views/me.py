@@ -126,8 +126,8 @@ def confirm_from_old_address(request, pk, token):
         with suppress(NotConfirmable):  # the page says so
             addresses.confirm_from_old_address(change=change, now=request.now)
         return redirect(request.path)
-    latest = change.person.address_changes.order_by("-at", "-pk").first()
-    context = {"change": change, "overtaken": latest != change}
+    others = change.person.address_changes.filter(confirmed_at=None).exclude(pk=change.pk)
+    context = {"change": change, "overtaken": others.exists()}
     return render(request, "programme/address_change.html", context)
 
 

@@ -84,6 +84,23 @@ def test_whoever_changed_it_and_the_person_themselves_cannot_confirm_it(cast, wh
     assert Person.objects.get(pk=cast.participant.pk).address_locked
 
 
+def test_an_address_that_was_never_confirmed_confirms_no_later_one(cast):
+    change(cast.participant, "mine@thief.example", cast.coordinator)
+    second = change(cast.participant, "mine2@thief.example", cast.participant)
+    with pytest.raises(NotConfirmable):
+        addresses.confirm_from_old_address(change=second, now=NOW)
+    assert Person.objects.get(pk=cast.participant.pk).address_locked
+
+
+def test_whoever_made_an_earlier_change_that_waits_cannot_confirm_the_later_one(cast):
+    change(cast.participant, "mine@thief.example", cast.coordinator)
+    change(cast.participant, "mine2@thief.example", cast.participant)
+    with pytest.raises(NotConfirmable):
+        addresses.confirm_in_person(person=cast.participant, by=cast.coordinator, now=NOW)
+    addresses.confirm_in_person(person=cast.participant, by=cast.adviser, now=NOW)
+    assert not Person.objects.get(pk=cast.participant.pk).address_locked
+
+
 def test_a_token_fits_its_own_change_only(cast):
     first = change(cast.participant, "new@cast.example", cast.coordinator)
     second = change(cast.participant, "newer@cast.example", cast.coordinator)
