@@ -96,13 +96,20 @@ def description(day: "SessionDay", url: str) -> str:
     whom = ", ".join(part for part in (programme.office_name, programme.office_phone) if part)
     facts = [
         _("This day is cancelled.") if day.cancelled_at else "",
-        session.arrival,
-        _("Online: %(link)s") % {"link": day.online_link} if day.online_link and not is_private(session) else "",
-        _("Bring: %(what)s") % {"what": session.bring} if session.bring else "",
+        *([] if is_private(session) else ways_in(day)),
         _("On the day, ask for: %(whom)s") % {"whom": whom} if whom else "",
         url,
     ]
     return "\n".join(one_line(fact) for fact in facts if fact)
+
+
+def ways_in(day: "SessionDay") -> list[str]:
+    session = day.session
+    return [
+        session.arrival,
+        _("Online: %(link)s") % {"link": day.online_link} if day.online_link else "",
+        _("Bring: %(what)s") % {"what": session.bring} if session.bring else "",
+    ]
 
 
 def address(name: str, mailbox: str, **params: str) -> vCalAddress:

@@ -109,6 +109,14 @@ def test_whoever_keeps_a_diary_is_not_sent_to_a_page_they_cannot_open(cast):
     cast.workshop.days.update(cancelled_at=NOW)
     make.session(cast.cohort, "Set meeting", kind="set_meeting", learning_set=cast.set_a, changed_at=NOW)
     assert "/sessions/" not in mail_to(cast.office_contact).as_string()
+
+
+def test_whoever_keeps_a_diary_is_not_told_the_way_in_to_a_set_meeting(cast):
+    Session.objects.all().delete()
+    meeting = make.session(cast.cohort, "Set meeting", kind="set_meeting", learning_set=cast.set_a, changed_at=NOW)
+    meeting.days.update(online_link="https://meet.example/door")
+    assert "meet.example" in text_of(mail_to(cast.participant))
+    assert "meet.example" not in mail_to(cast.office_contact).as_string()
     assert "/sessions/" in mail_to(cast.participant).as_string()
 
 

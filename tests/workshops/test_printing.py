@@ -135,12 +135,16 @@ def test_the_calendar_file_of_a_draft_is_only_for_those_who_run_it(client, cast)
 
 def test_the_calendar_file_of_a_set_meeting_tells_others_no_more_than_date_and_place(client, cast):
     meeting = make.session(cast.cohort, "Set day", kind="set_meeting", learning_set=cast.set_a)
+    meeting.arrival, meeting.bring = "Secret door", "Your secret plan"
+    meeting.save()
     meeting.days.update(online_link="https://meet.example/secret")
     assert let_in(client, cast, entry(meeting)) == ["participant", "set_mate", "facilitator", "adviser", "coordinator"]
     client.force_login(cast.coordinator)
-    content = client.get(entry(meeting)).content.decode()
+    response = client.get(entry(meeting))
+    assert response["Content-Disposition"] == f'inline; filename="meeting-{meeting.pk}.ics"'
+    content = response.content.decode()
     assert "SUMMARY:Programme meeting" in content
-    assert "secret" not in content
+    assert "secret" not in content.lower()
     assert "Set day" not in content
 
 

@@ -8,7 +8,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.text import slugify
 
 from workshops import sheet_data, sheets
-from workshops.calendar import calendar_of
+from workshops.calendar import calendar_of, is_private
 from workshops.models import Edition, Session
 
 logger = logging.getLogger(__name__)
@@ -54,7 +54,12 @@ def calendar(request, pk):
     days = session.days.select_related("venue", "room", "session__cohort__programme")
     page = request.build_absolute_uri(session.get_absolute_url())
     content = calendar_of(list(days), url=lambda day: page)
-    return file(content, "text/calendar; charset=utf-8; method=PUBLISH", f"{slug(session)}.ics")
+    return file(content, "text/calendar; charset=utf-8; method=PUBLISH", f"{named(session)}.ics")
+
+
+def named(session):
+    """The name of the calendar file, which tells no more than the calendar."""
+    return f"meeting-{session.pk}" if is_private(session) else slug(session)
 
 
 def slug(session):
