@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.text import one_line
 
+LONGEST_NUMBER = 18  # digits
 DAYS_AND_MONTHS = ("%d %B", "%d %b", "%a %d %b", "%a %d %B", "%A %d %B")
 
 
@@ -80,3 +81,13 @@ class LinesField(forms.CharField):
 
     def has_changed(self, initial, data):
         return self.prepare_value(initial) != data
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows; a number longer than a database keeps is a row that is not there."""
+
+    def clean(self, value):
+        for pk in value or ():
+            if len(str(pk)) > LONGEST_NUMBER:
+                raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": str(pk)[:30]})
+        return super().clean(value)

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.columns import rows_of
+from cohorts.fields import RowsField
 from cohorts.models import Membership, Needs, Organisation, Person
 from cohorts.models.organisation import Sector
 from cohorts.spreadsheet import LARGEST, Unreadable, read
@@ -97,7 +98,7 @@ def as_written(place: Membership) -> dict[str, str]:
 class InviteForm(forms.Form):
     """Whom to invite, of those offered and nobody else."""
 
-    places = forms.ModelMultipleChoiceField(
+    places = RowsField(
         queryset=Membership.objects.none(),
         label=_("People to invite"),
         error_messages={

@@ -15,6 +15,7 @@ from cohorts.models.organisation import Sector
 from cohorts.rules import keeps_details, may_correct
 from cohorts.services import invitations
 from cohorts.services import people as services
+from cohorts.text import search_key
 
 
 def people(request):
@@ -26,12 +27,19 @@ def people(request):
     else:
         found = found.none()
     places = found.in_order().with_set().order_by("-cohort__starts_on", "cohort", "person__sort_key", "pk")
+    places = [place for place in places if may_find(request.viewer, place, form.cleaned_data.get("q", ""))]
     cohorts = [
         {"cohort": cohort, "places": list(group), "inside": sees_sets(request.viewer, cohort)}
         for cohort, group in groupby(places, attrgetter("cohort"))
     ]
     context = {"search": form, "cohorts": cohorts, "number": sum(len(entry["places"]) for entry in cohorts)}
     return render(request, "cohorts/people.html", context)
+
+
+def may_find(viewer, place, words):
+    """Only the office finds people by their address, which others do not see."""
+    by_name = search_key(words) in search_key(place.person.name, place.person.known_as)
+    return by_name or viewer.coordinates(place.cohort.programme_id)
 
 
 def sees_sets(viewer, cohort):
@@ -82,7 +90,7 @@ def mix(places):
 
 def person(request, pk):
     """One person as the viewer may see them: their places, and for the office how to reach them."""
-    visible = Membership.objects.visible_to(request.viewer).filter(person=pk)
+    visible = Membership.objects.visible_to(request.viewer).filter(person__id=pk)
     places = list(visible.in_order().with_set().with_standing(request.now).select_related("needs__entered_by"))
     if not places:
         raise Http404

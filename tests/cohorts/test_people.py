@@ -406,3 +406,20 @@ def test_inviting_nobody_is_said(office, cast):
     response = office.post(url("invite", cast.cohort.pk), {})
     assert response.status_code == 422
     assert "Choose at least one person." in response.content.decode()
+
+
+@pytest.mark.parametrize("pk", ["9" * 19, "9" * 400])
+def test_a_number_longer_than_any_row_has_is_nobody(office, cast, pk):
+    assert office.get(f"/people/{pk}/").status_code == 404
+    response = office.post(url("invite", cast.cohort.pk), {"places": [pk]})
+    assert response.status_code == 422
+    assert not Invitation.objects.exists()
+
+
+def test_only_the_office_finds_people_by_their_address(client, cast):
+    for person, found in ((cast.coordinator, True), (cast.participant, False), (cast.sponsor, False)):
+        client.force_login(person)
+        page = client.get("/people/", {"q": "set_mate@cast"}).content.decode()
+        assert ("Robin Ashworth" in page) is found
+    client.force_login(cast.participant)
+    assert "Robin Ashworth" in client.get("/people/", {"q": "ROBIN ash"}).content.decode()

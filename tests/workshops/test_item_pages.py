@@ -240,3 +240,13 @@ def test_the_draft_of_another_cohort_does_not_exist(cast, client, day):
     assert client.post(agenda(day), table(item, minutes_0="25")).status_code == 404
     item.refresh_from_db()
     assert (item.title, item.minutes) == ("Panel", 30)
+
+
+@pytest.mark.parametrize("name", ["objectives", "speakers"])
+def test_a_number_longer_than_any_row_has_is_no_choice(cast, client, name):
+    item = make.item(cast.workshop.days.get())
+    Objective.objects.create(session=cast.workshop, position=1, text="Serve")
+    make.speaker(cast.workshop)
+    client.force_login(cast.facilitator)
+    fields = {"title": "Lunch", "kind": "meal", "minutes": "45", "revision": "1", name: ["9" * 25]}
+    assert client.post(reverse("workshops:item_edit", args=[item.pk]), fields).status_code == 422

@@ -144,3 +144,8 @@ def test_the_replies_cost_the_same_for_three_people_and_for_thirty(cast, client,
             say(cast, day, "coming", person)
         with django_assert_num_queries(9):
             client.get(reverse("workshops:replies", args=[day.pk]))
+
+
+def test_a_number_longer_than_any_row_has_is_nobody(cast, day, client):
+    client.force_login(cast.coordinator)
+    assert client.get(f"/days/{day.pk}/reply/{'9' * 19}/").status_code == 404

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cohorts.fields import RowsField
 from cohorts.models import Room
 from workshops.agenda import pin, pin_text
 from workshops.forms.days import RoomChoice
@@ -49,10 +50,10 @@ class ItemForm(forms.ModelForm):
         help_text=_("Such as 12:45, for a guest or the kitchen. Leave empty and it starts when the item before ends."),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
-    objectives = forms.ModelMultipleChoiceField(
+    objectives = RowsField(
         Objective.objects.none(), label=_("Serves"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    speakers = forms.ModelMultipleChoiceField(
+    speakers = RowsField(
         Speaker.objects.none(), label=_("Speakers taking part"), required=False, widget=forms.CheckboxSelectMultiple
     )
 

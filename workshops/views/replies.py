@@ -45,7 +45,7 @@ def reply(request, pk, person):
     """Answer for oneself, for a principal, or, in the office, for whoever told it."""
     day = day_seen(request.viewer, pk)
     day.session = session_seen(request.viewer, day.session_id)
-    place = invited(day.session).filter(person=person).select_related("person").first()
+    place = invited(day.session).filter(person__id=person).select_related("person").first()
     if place is None or not (knows(request.viewer, day, place)):
         raise Http404
     if not may_reply_for(request.viewer, day.session, place.person):
