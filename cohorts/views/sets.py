@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,8 @@ def sets(request, pk):
     """Who sits in which set: to read for the cohort, to arrange for the office."""
     cohort = get_object_or_404(Cohort.objects.visible_to(request.viewer).select_related("programme"), pk=pk)
     if not request.viewer.coordinates(cohort.programme_id):
+        if request.method == "POST":
+            raise PermissionDenied
         return sets_page(request, cohort)
     form = arranging(cohort, sent(request))
     if request.method == "POST" and form.is_valid():

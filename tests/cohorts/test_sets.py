@@ -269,3 +269,9 @@ def test_the_page_costs_the_same_queries_for_any_number(office, cast, django_ass
             make.learning_set(cast.cohort, f"S {number} {n}", members=[place])
         with django_assert_max_num_queries(12):
             office.get(page_of(cast))
+
+
+def test_whoever_may_only_read_the_sets_is_refused_a_change(client, cast):
+    for person in (cast.participant, cast.facilitator, cast.adviser):
+        client.force_login(person)
+        assert client.post(f"/cohorts/{cast.cohort.pk}/sets/", {}).status_code == 403
