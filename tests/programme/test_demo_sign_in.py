@@ -31,5 +31,15 @@ def test_there_is_no_such_page_outside_a_demonstration(client, cast):
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.parametrize(
+    "way", [{"REMOTE_ADDR": "192.0.2.7"}, {"REMOTE_ADDR": ""}, {"HTTP_X_FORWARDED_FOR": "192.0.2.7"}]
+)
+def test_it_opens_to_this_machine_alone(client, cast, demonstration, way):
+    assert client.get("/demo/", **way).status_code == 404
+    assert client.get("/demo/mail/", **way).status_code == 404
+    assert client.post("/demo/", {"person": cast.coordinator.pk}, **way).status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
 def test_it_says_when_nobody_is_there(client, db, demonstration):
     assert "Nobody is here yet" in client.get("/demo/").content.decode()
