@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +9,7 @@ THEMES = {"light", "dark"}
 def furniture(request):
     """What stands around every page: whose programme it is, the way about, the colours."""
     theme = request.COOKIES.get("theme", "")
-    around = {"house_name": HOUSE, "theme": theme if theme in THEMES else ""}
+    around = {"house_name": HOUSE, "theme": theme if theme in THEMES else "", "is_demonstration": settings.DEMO}
     viewer = getattr(request, "viewer", None)
     if viewer is None:
         return around
