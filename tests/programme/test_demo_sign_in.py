@@ -34,7 +34,9 @@ def test_there_is_no_such_page_outside_a_demonstration(client, cast):
 @pytest.mark.parametrize(
     "way", [{"REMOTE_ADDR": "192.0.2.7"}, {"REMOTE_ADDR": ""}, {"HTTP_X_FORWARDED_FOR": "192.0.2.7"}]
 )
-def test_it_opens_to_this_machine_alone(client, cast, demonstration, way):
+def test_it_opens_to_this_machine_alone(client, cast, demonstration, settings, tmp_path, way):
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    assert client.get("/demo/mail/").status_code == 200
     assert client.get("/demo/", **way).status_code == 404
     assert client.get("/demo/mail/", **way).status_code == 404
     assert client.post("/demo/", {"person": cast.coordinator.pk}, **way).status_code == 404
