@@ -22,11 +22,13 @@ class Viewer:
     def memberships(self):
         """The person's current places, newest cohort first."""
         places = Membership.objects.current().filter(person=self.person)
-        return list(places.select_related("cohort__programme", "organisation").order_by("-cohort__starts_on", "pk"))
+        found = places.select_related("cohort__programme", "organisation").order_by()  # sorting a few is dearer in SQL
+        return sorted(found, key=lambda place: (-place.cohort.starts_on.toordinal(), place.pk))
 
     @cached_property
     def programme_roles(self):
-        return list(ProgrammeRole.objects.filter(person=self.person).select_related("programme", "organisation"))
+        roles = ProgrammeRole.objects.filter(person=self.person)
+        return list(roles.prefetch_related("programme"))  # most people have none, and pay for no join
 
     @property
     def membership_ids(self):
@@ -45,6 +47,11 @@ class Viewer:
     @property
     def cohorts_facilitated(self):
         return {place.cohort_id for place in self.memberships if place.role == Membership.Role.FACILITATOR}
+
+    @property
+    def cohorts_advised(self):
+        """Ids of the cohorts in which the person is a set adviser."""
+        return {place.cohort_id for place in self.memberships if place.role == Membership.Role.SET_ADVISER}
 
     @property
     def sets_led(self):

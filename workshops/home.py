@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from cohorts.viewer import Viewer
 from workshops.models import Edition, Reply, Session, SessionDay
-from workshops.querysets import WHOLE_COHORT, own
+from workshops.querysets import PUBLISHED, WHOLE_COHORT, own
 
 
 def next_session_context(viewer: Viewer, now: datetime) -> dict[str, Any]:
@@ -15,6 +17,8 @@ def next_session_context(viewer: Viewer, now: datetime) -> dict[str, Any]:
     (number of the latest, or None), `programme`, and `reply`, the viewer's own, or None. Three queries at most.
     """
     theirs = Session.objects.visible_to(viewer).filter(WHOLE_COHORT | own(viewer))
+    only_advised = Q(cohort__in=viewer.cohorts_advised - viewer.cohorts_facilitated)
+    theirs = theirs.exclude(only_advised & WHOLE_COHORT & ~PUBLISHED)
     days = SessionDay.objects.ahead(now).filter(session__in=theirs)
     day = days.select_related("session__cohort__programme", "session__learning_set", "venue", "room").first()
     if day is None:

@@ -24,24 +24,33 @@ class SessionQuerySet(models.QuerySet):
             planned |= Q(cohort__programme__in=viewer.programmes_coordinated)
         return planned
 
+    def _prepared(self, viewer):
+        """Whole-cohort sessions of cohorts they are set adviser in: theirs to prepare for, from the draft on."""
+        return Q(cohort__in=viewer.cohorts_advised) & WHOLE_COHORT if viewer.cohorts_advised else NOBODY
+
     def visible_to(self, viewer):
-        """Sessions of cohorts the viewer runs, and those of their own and their principals' cohorts once published.
+        """Sessions of cohorts the viewer runs or advises in; those of own and principals' cohorts once published.
 
         A set's or pair's is seen by its members, and by those who run the cohort: of its words see `rules.grant`.
         """
         place = apps.get_model("cohorts.Membership").objects.current()
         assisted = Exists(place.filter(cohort=OuterRef("cohort"), person__in=viewer.principals))
-        return self.filter(self._run(viewer) | self._attended(viewer) | assisted & WHOLE_COHORT & PUBLISHED)
+        seen = self._run(viewer) | self._prepared(viewer) | self._attended(viewer)
+        return self.filter(seen | assisted & WHOLE_COHORT & PUBLISHED)
 
     def visible_by_cohort_to(self, viewer):
         """The part of `visible_to` that needs no look at sets, pairs or principals; most pages need no more."""
         seen = Q(cohort__in=viewer.cohorts, dates_published_at__isnull=False)
         if viewer.is_administrator or viewer.cohorts_facilitated or viewer.programmes_coordinated:
             seen |= self._run(viewer)
-        return self.filter(seen, learning_set=None, coaching_pair=None)
+        return self.filter(seen | self._prepared(viewer), learning_set=None, coaching_pair=None)
 
     def _attended(self, viewer):
         return Q(cohort__in=viewer.cohorts) & (WHOLE_COHORT & PUBLISHED | own(viewer)) if viewer.cohorts else NOBODY
+
+    def draft_open_to(self, viewer):
+        """Sessions whose draft, notes and kit the viewer may read: those they run, and set advisers their cohort's."""
+        return self.run_by(viewer) | self.filter(self._prepared(viewer))
 
     def run_by(self, viewer):
         """Sessions whose draft, notes and speakers the viewer may read and change."""

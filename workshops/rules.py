@@ -38,9 +38,9 @@ def may_plan(viewer: Viewer, cohort: Cohort) -> bool:
 def grant(viewer: Viewer, sessions: Iterable[Session]) -> None:
     """Tell each of `sessions`, seen by the viewer, what it is to them.
 
-    `is_run` and `is_attended`, as the querysets `run_by` and `attended_by` have it, and `shows_words`: of another set's
-    or pair's only date and place are told. For the whole cohort's this is worked out from the viewer, because the same
-    as subqueries costs several times the page.
+    `is_run`, `reads_draft` and `is_attended`, as the querysets `run_by`, `draft_open_to` and `attended_by` have it, and
+    `shows_words`: of another set's or pair's only date and place are told. For the whole cohort's this is worked out
+    from the viewer, because the same as subqueries costs several times the page.
     """
     sessions = list(sessions)
     inside = [session.pk for session in sessions if not session.is_whole_cohort]
@@ -50,6 +50,7 @@ def grant(viewer: Viewer, sessions: Iterable[Session]) -> None:
         whole = session.is_whole_cohort
         goes = session.cohort_id in viewer.cohorts and (session.pk in mine or (whole and session.is_published))
         session.is_run = may_plan(viewer, session.cohort) if whole else session.pk in run
+        session.reads_draft = session.is_run or (whole and session.cohort_id in viewer.cohorts_advised)
         session.is_attended, session.shows_words = goes, whole or session.pk in mine
 
 

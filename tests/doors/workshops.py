@@ -4,6 +4,7 @@ from tests.doors.door import Door
 RUN = ("facilitator", "coordinator", "administrator")
 GO = ("participant", "set_mate", "other_set", "adviser", "other_adviser", "coach", "other_coach")
 SEE = (*GO, *RUN, "office_contact")
+ADVISERS = dict.fromkeys(("adviser", "other_adviser"), 403)  # read the draft and change nothing
 ONLY_SEE = {role: 403 for role in SEE if role not in RUN}
 
 
@@ -13,6 +14,10 @@ def cohort(cast):
 
 def session(cast):
     return [cast.workshop.pk]
+
+
+def draft(cast):
+    return [cast.draft.pk]
 
 
 def day(cast):
@@ -49,7 +54,7 @@ DOORS = [
         cohort,
         exceptions=dict.fromkeys(("participant", "set_mate", "other_set", "coach", "other_coach"), 403),
     ),
-    Door("workshops:session_edit", RUN, session, exceptions=ONLY_SEE),
+    Door("workshops:session_edit", RUN, draft, exceptions=ADVISERS),
     Door("workshops:session_move", RUN, session, exceptions=ONLY_SEE),
     Door("workshops:session_cancel", RUN, session, exceptions=ONLY_SEE),
     Door("workshops:publish_dates", RUN, session, method="POST", status=302, exceptions=ONLY_SEE),
@@ -60,8 +65,8 @@ DOORS = [
     Door("workshops:day_cancel", RUN, day, exceptions=ONLY_SEE),
     Door("workshops:agenda", RUN, day, method="POST", status=302, exceptions=ONLY_SEE),
     Door("workshops:item_add", RUN, day, exceptions=ONLY_SEE),
-    Door("workshops:item_edit", RUN, item),
-    Door("workshops:item_delete", RUN, item),
+    Door("workshops:item_edit", RUN, item, exceptions=ADVISERS),
+    Door("workshops:item_delete", RUN, item, exceptions=ADVISERS),
     Door("workshops:speaker_add", RUN, session, exceptions=ONLY_SEE),
     Door("workshops:speaker_edit", RUN, speaker),
     Door("workshops:speaker_remove", RUN, speaker),

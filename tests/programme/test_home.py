@@ -42,6 +42,7 @@ def test_a_participant_without_a_date_is_told_when_one_comes(client, cast):
 def test_a_draft_session_is_nobodys_next_but_the_facilitators(client, cast):
     cast.workshop.days.all().delete()
     assert "Workshop 2" not in home(client, cast.participant)
+    assert "Workshop 2" not in home(client, cast.adviser)
     assert "Workshop 2" in home(client, cast.facilitator)
 
 

@@ -21,6 +21,7 @@ def test_what_is_granted_is_what_the_querysets_say(cast, role):
     shown = Session.objects.visible_to(viewer)
     for name, said in (
         ("is_run", shown.run_by(viewer)),
+        ("reads_draft", shown.draft_open_to(viewer)),
         ("is_attended", shown.attended_by(viewer)),
         ("shows_words", shown.filter(WHOLE_COHORT | own(viewer))),
     ):

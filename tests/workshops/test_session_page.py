@@ -305,3 +305,23 @@ def test_the_list_costs_the_same_for_one_session_and_for_thirty(cast, client, ro
             make.session(cast.cohort, "More", on=date(2027, 3, 3) + timedelta(days=Session.objects.count()))
         with django_assert_num_queries(queries):
             client.get(reverse("workshops:sessions"))
+
+
+def test_a_set_adviser_reads_the_draft_and_changes_nothing(cast, see, client):
+    make.item(cast.draft.days.get(), title="A first idea")
+    page = see(cast.adviser, cast.draft)
+    assert "A first idea" in page
+    assert "A draft: only those who prepare it can see it." in page
+    assert reverse("workshops:sheet", args=[cast.draft.pk, "running-order"]) in page
+    assert 'method="post"' not in page.split("<main")[1].split("</main>")[0]
+    publish(cast, cast.draft)
+    assert "A draft" not in see(cast.adviser, cast.draft)
+    assert "running-order" not in see(cast.participant, cast.draft)
+
+
+def test_a_former_set_adviser_reads_no_draft(cast, client):
+    cast.adviser_place.left_at = make.NOW
+    cast.adviser_place.save()
+    client.force_login(cast.adviser)
+    assert client.get(cast.draft.get_absolute_url()).status_code == 404
+    assert client.get(reverse("workshops:sheet", args=[cast.draft.pk, "running-order"])).status_code == 404

@@ -50,6 +50,7 @@ class Session(models.Model):
 
     # What it is to whoever it was fetched for; told by workshops.rules.grant.
     is_run: bool
+    reads_draft: bool
     is_attended: bool
     shows_words: bool
 

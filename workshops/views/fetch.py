@@ -8,7 +8,7 @@ from workshops.rules import grant
 
 
 def session_seen(viewer, pk):
-    """The session, with what it is to the viewer: is_run, is_attended, shows_words."""
+    """The session, with what it is to the viewer: is_run, reads_draft, is_attended, shows_words."""
     sessions = Session.objects.select_related("cohort__programme")
     by_cohort = sessions.visible_by_cohort_to(viewer).filter(pk=pk).order_by()[:1]
     session = next(iter(by_cohort), None) or get_object_or_404(sessions.visible_to(viewer), pk=pk)
@@ -36,9 +36,12 @@ def day_run(viewer, pk):
 
 
 def item_run(viewer, pk):
-    """An item of the draft: nobody else sees that it exists."""
-    items = Item.objects.filter(day__session__in=Session.objects.run_by(viewer))
-    return get_object_or_404(items.select_related("day__session__cohort"), pk=pk)
+    """An item of the draft: only those who may read the draft see that it exists."""
+    items = Item.objects.filter(day__session__in=Session.objects.draft_open_to(viewer))
+    item = get_object_or_404(items.select_related("day__session__cohort"), pk=pk)
+    if not Session.objects.run_by(viewer).filter(pk=item.day.session_id).exists():
+        raise PermissionDenied
+    return item
 
 
 def speaker_run(viewer, pk):

@@ -13,16 +13,16 @@ from workshops.models import Edition, Session
 
 logger = logging.getLogger(__name__)
 
-AGENDA = "agenda"
+AGENDA, RUNNING_ORDER = "agenda", "running-order"
 SHEETS = {
     AGENDA: sheet_data.agenda_sheet,
-    "running-order": sheet_data.running_order_sheet,
+    RUNNING_ORDER: sheet_data.running_order_sheet,
     "register": sheet_data.register_sheet,
 }
 
 
 def sheet(request, pk, sheet):
-    """A printed sheet: the agenda for everyone who may read it, the others for those who run the session."""
+    """A printed sheet: the agenda for everyone who may read it, the running order for those who prepare the session."""
     if sheet not in SHEETS:
         raise Http404
     session = get_object_or_404(readable(request.viewer, sheet), pk=pk)
@@ -38,7 +38,7 @@ def sheet(request, pk, sheet):
 
 def readable(viewer, sheet):
     sessions = Session.objects.select_related("cohort__programme", "learning_set", "coaching_pair")
-    return sessions.agenda_open_to(viewer) if sheet == AGENDA else sessions.run_by(viewer)
+    return {AGENDA: sessions.agenda_open_to, RUNNING_ORDER: sessions.draft_open_to}.get(sheet, sessions.run_by)(viewer)
 
 
 def nothing_published(request, session):

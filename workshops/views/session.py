@@ -3,17 +3,21 @@
 from django.shortcuts import render
 
 from cohorts.models import Membership
+from workshops.editions import freeze
 from workshops.models import Reply, Session
 from workshops.views.editor import editor
 from workshops.views.fetch import session_seen
 
 
 def session(request, pk):
-    """The editor to those who run it, the published agenda to those who go, the logistics to their office contacts."""
+    """The editor to those who run it, the published agenda to those who go, the logistics to their office contacts.
+
+    Set advisers see the draft where nothing is published yet.
+    """
     seen = session_seen(request.viewer, pk)
     if seen.is_run and request.GET.get("as") != "delegate":
         return editor(request, seen)
-    if seen.is_run or seen.is_attended:
+    if seen.reads_draft or seen.is_attended:
         return delegate(request, seen)
     return outline(request, seen)
 
@@ -21,13 +25,14 @@ def session(request, pk):
 def delegate(request, seen):
     edition = seen.editions.first()
     days = days_of(seen)
-    if edition:
-        agendas = {agenda["day"]: agenda["items"] for agenda in edition.content["days"]}
+    content = edition.content if edition else freeze(seen) if seen.reads_draft and not seen.is_run else None
+    if content:
+        agendas = {agenda["day"]: agenda["items"] for agenda in content["days"]}
         for day in days:
             day.agenda = agendas.get(day.pk, [])
     if takes_part(request.viewer, seen):
         with_replies(days, request.viewer.person, request.now)
-    return render(request, "workshops/session.html", frame(seen, days) | {"edition": edition})
+    return render(request, "workshops/session.html", frame(seen, days) | {"edition": edition, "content": content})
 
 
 def outline(request, seen):
