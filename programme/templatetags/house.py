@@ -6,13 +6,19 @@
 {% tag "done" "Confirmed" %}             a state: done, todo, half, late, na, each with its shape
 {{ date|day }} {{ date|long_day }}       Wed 3 March, Wednesday 3 March 2027
 {{ session_day|hours }}                  10:00 to 16:30
+{% once %} … {% endonce %}               what is the same for everyone: rendered once, without any variable
 {% include "_components/form.html" with form=form button="Save …" %}, form_page.html, errors.html, empty.html, back.html
 """
 
+from functools import cache
+
 from django import template
+from django.template.base import VariableNode
+from django.template.defaulttags import IfNode
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cohorts.audience import Audience, label
@@ -23,7 +29,30 @@ SYMBOLS = {Audience.ONLY_ME: "lock", Audience.SET: "people", Audience.FACILITATO
 TAGS = {"done": "check", "todo": "ring", "half": "half", "late": "warn", "na": "stop"}
 
 
+class Once(template.Node):
+    """Kept per language for as long as the process lives. It sees no variable, so nobody's words can stay in it."""
+
+    def __init__(self, inside):
+        self.inside, self.kept = inside, {}
+
+    def render(self, context):
+        language = get_language()
+        if language not in self.kept:
+            self.kept[language] = self.inside.render(template.Context())
+        return self.kept[language]
+
+
+@register.tag
+def once(parser, token):
+    inside = parser.parse(["endonce"])
+    parser.delete_first_token()
+    if inside.get_nodes_by_type((VariableNode, IfNode)):
+        raise template.TemplateSyntaxError("Inside {% once %} stands only what is the same for everyone.")
+    return Once(inside)
+
+
 @register.simple_tag
+@cache
 def icon(name):
     return format_html(
         '<svg class="hb-i" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
