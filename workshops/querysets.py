@@ -38,13 +38,6 @@ class SessionQuerySet(models.QuerySet):
         seen = self._run(viewer) | self._prepared(viewer) | self._attended(viewer)
         return self.filter(seen | assisted & WHOLE_COHORT & PUBLISHED)
 
-    def visible_by_cohort_to(self, viewer):
-        """The part of `visible_to` that needs no look at sets, pairs or principals; most pages need no more."""
-        seen = Q(cohort__in=viewer.cohorts, dates_published_at__isnull=False)
-        if viewer.is_administrator or viewer.cohorts_facilitated or viewer.programmes_coordinated:
-            seen |= self._run(viewer)
-        return self.filter(seen | self._prepared(viewer), learning_set=None, coaching_pair=None)
-
     def _attended(self, viewer):
         return Q(cohort__in=viewer.cohorts) & (WHOLE_COHORT & PUBLISHED | own(viewer)) if viewer.cohorts else NOBODY
 

@@ -142,7 +142,7 @@ def test_the_replies_cost_the_same_for_three_people_and_for_thirty(cast, client,
             person = make.person("Alex Archer")
             make.place(cast.cohort, person)
             say(cast, day, "coming", person)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(reverse("workshops:replies", args=[day.pk]))
 
 
