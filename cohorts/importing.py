@@ -45,6 +45,7 @@ class Remark(StrEnum):
     NEEDS_STAY = "needs_stay"
     SECTOR_STAYS = "sector_stays"
     NO_ASSISTANT = "no_assistant"  # named without an address
+    OWN_CHOICE = "own_choice"  # whoever has a part elsewhere names their office contact themselves
     SPLIT_NEEDS = "split_needs"
 
 
@@ -70,6 +71,7 @@ class Known:
     needs_are_their_own: bool = False
     has_left: bool = False
     assistants: frozenset[str] = frozenset()  # keys of addresses ever named
+    is_elsewhere: bool = False  # has a part in a programme that is not this office's
 
 
 @dataclass(frozen=True)
@@ -215,6 +217,8 @@ def compare(outcome: Outcome, known: Known | None) -> None:
     if known is None:
         return
     outcome.known_name = known.name
+    if known.is_elsewhere and new_assistant(values, known):
+        outcome.remarks.append(Remark.OWN_CHOICE)
     if search_key(known.name) != search_key(values["name"]):
         outcome.remarks.append(Remark.NAME_STAYS)
     if known.place is None:
@@ -222,7 +226,7 @@ def compare(outcome: Outcome, known: Known | None) -> None:
         outcome.remarks += [] if known.has_left else [Remark.KNOWN]
         return
     outcome.changes = differences(PLACE, values, known.place) + needs_changes(outcome, known)
-    outcome.changes += new_assistant(values, known)
+    outcome.changes += [] if known.is_elsewhere else new_assistant(values, known)
     outcome.state = State.CHANGED if outcome.changes else State.SAME
 
 

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from cohorts.columns import Row
 from cohorts.exceptions import ChangedSince, HasErrors
-from cohorts.importing import NEEDS, OWN, PLACE, Known, Outcome, State, digest, plan, tally
-from cohorts.models import Cohort, Membership, Needs, OfficeContact, Organisation, Person, Upload
+from cohorts.importing import NEEDS, OWN, PLACE, Known, Outcome, Remark, State, digest, plan, tally
+from cohorts.models import Cohort, Membership, Needs, OfficeContact, Organisation, Person, ProgrammeRole, Upload
 from cohorts.services import people
 from cohorts.services.persons import all_known_or_new
 from cohorts.text import email_key, search_key
@@ -57,7 +57,7 @@ def cancel(*, upload: Upload) -> None:
 def preview(upload: Upload) -> list[Outcome]:
     """What confirming would do as things stand now."""
     rows = [Row(number, values) for number, values in json.loads(upload.table)["rows"]]
-    known = known_people(upload.cohort, {email_key(row.values.get("email", "")) for row in rows})
+    known = known_people(upload, {email_key(row.values.get("email", "")) for row in rows})
     names = {search_key(row.values.get("organisation", "")) for row in rows}
     sectors = dict(Organisation.objects.filter(search_key__in=names).values_list("search_key", "sector"))
     return plan(rows, known, sectors, check)
@@ -79,28 +79,39 @@ def check(name: str, text: str) -> list[str]:
     return []
 
 
-def known_people(cohort: Cohort, keys: set[str]) -> dict[tuple[str, str], Known]:
+def known_people(upload: Upload, keys: set[str]) -> dict[tuple[str, str], Known]:
     """What is known of the addresses, for each role: the same few queries for any number."""
     persons = {person.pk: person for person in Person.objects.filter(email_key__in=keys)}
     assistants: dict[int, set[str]] = {}
     named = OfficeContact.objects.filter(principal__email_key__in=keys).values_list("principal", "contact__email_key")
     for principal, key in named:
         assistants.setdefault(principal, set()).add(key)
-    places = Membership.objects.filter(cohort=cohort, person__email_key__in=keys)
+    places = Membership.objects.filter(cohort=upload.cohort_id, person__email_key__in=keys)
     by_role: dict[tuple[int, str], list[Membership]] = {}
     for place in places.select_related("organisation", "needs").order_by("joined_at", "pk"):
         by_role.setdefault((place.person_id, place.role), []).append(place)
+    elsewhere = with_a_part_elsewhere(upload.by, keys)
     return {
-        (person.email_key, role): as_known(person, by_role.get((pk, role), []), frozenset(assistants.get(pk, ())))
+        (person.email_key, role): as_known(
+            person, by_role.get((pk, role), []), frozenset(assistants.get(pk, ())), is_elsewhere=pk in elsewhere
+        )
         for pk, person in persons.items()
         for role in Membership.Role.values
     }
 
 
-def as_known(person: Person, places: Sequence[Membership], assistants: frozenset[str]) -> Known:
+def with_a_part_elsewhere(office: Person, keys: set[str]) -> set[int]:
+    """Of the people with these addresses, those with a part in a programme that `office` does not coordinate."""
+    ours = ProgrammeRole.objects.filter(person=office, role=ProgrammeRole.Role.COORDINATOR).values("programme")
+    places = Membership.objects.filter(person__email_key__in=keys).exclude(cohort__programme__in=ours)
+    roles = ProgrammeRole.objects.filter(person__email_key__in=keys).exclude(programme__in=ours)
+    return {*places.values_list("person", flat=True), *roles.values_list("person", flat=True)}
+
+
+def as_known(person: Person, places: Sequence[Membership], assistants: frozenset[str], *, is_elsewhere: bool) -> Known:
     current = next((place for place in places if place.left_at is None), None)
     if current is None:
-        return Known(person.name, has_left=bool(places), assistants=assistants)
+        return Known(person.name, has_left=bool(places), assistants=assistants, is_elsewhere=is_elsewhere)
     needs = getattr(current, "needs", None)
     return Known(
         name=person.name,
@@ -108,6 +119,7 @@ def as_known(person: Person, places: Sequence[Membership], assistants: frozenset
         needs={name: getattr(needs, name) for name in NEEDS} if needs else {},
         needs_are_their_own=needs is not None and needs.entered_by_id == person.pk,
         assistants=assistants,
+        is_elsewhere=is_elsewhere,
     )
 
 
@@ -168,9 +180,14 @@ def correct(cohort: Cohort, outcome: Outcome, by: Person, now: datetime) -> Memb
 
 
 def name_assistants(places: Sequence[Membership], outcomes: Sequence[Outcome], by: Person, now: datetime) -> None:
-    """Name the assistants of the list, but nobody who was ever named: whom the principal removed stays removed."""
+    """Name the assistants of the list, but nobody who was ever named: whom the principal removed stays removed.
+
+    An assistant sees the dates of every programme: whoever has a part in another office's names theirs alone.
+    """
+    own_choice = {outcome.key for outcome in outcomes if Remark.OWN_CHOICE in outcome.remarks}
     rows = {outcome.key: outcome.values for outcome in outcomes if outcome.state != State.REPEATED}
-    pairs = [(place.person, rows[place.person.email_key, place.role]) for place in places]
+    keys = [(place.person, (place.person.email_key, place.role)) for place in places]
+    pairs = [(principal, rows[key]) for principal, key in keys if key not in own_choice]
     pairs = [(principal, values) for principal, values in pairs if values.get("assistant_email")]
     wanted = {
         email_key(values["assistant_email"]): {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cohorts.columns import Row, rows_of
 from cohorts.exceptions import ChangedSince, HasErrors
-from cohorts.importing import Known, State, Wrong, digest, plan, share_out_needs
+from cohorts.importing import Known, Remark, State, Wrong, digest, plan, share_out_needs
 from cohorts.importing import read as read_row
 from cohorts.models import Event, Membership, OfficeContact, Organisation, Person, Upload
 from cohorts.services import importing, people
@@ -450,3 +450,15 @@ def test_the_hourly_task_deletes_what_is_a_day_old(cast):
     with time_machine.travel(make.NOW + Upload.LASTS):
         forget_uploads()
     assert not Upload.objects.exists()
+
+
+def test_whoever_has_a_part_in_another_programme_names_their_office_contact_themselves(cast):
+    make.place(make.cohort(cast.other_programme), cast.set_mate)
+    data = HEAD + "Robin Ashworth,set_mate@cast.example,,,,,,Spy,spy@b.example\n"
+    data += "Jo Hartley,other_set@cast.example,,,,,,Pat,pat@b.example\n"
+    data += "Lou Marchetti,other_coordinator@cast.example,,,,,,Spy,spy@b.example\n"
+    outcomes = importing.preview(keep(cast, data))
+    assert [Remark.OWN_CHOICE in outcome.remarks for outcome in outcomes] == [True, False, True]
+    bring_in(cast, data)
+    assert not OfficeContact.objects.filter(contact__email="spy@b.example").exists()
+    assert OfficeContact.objects.get(contact__email="pat@b.example").principal == cast.other_set
