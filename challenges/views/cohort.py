@@ -1,13 +1,11 @@
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import never_cache
 
 from challenges.reading import cohort_page
 from challenges.views.shown import words
 from cohorts.models import Cohort
 
 
-@never_cache
 @words
 def challenges(request, pk):
     """The challenges of a cohort, for its facilitators and its programme office: an administrator reads none."""

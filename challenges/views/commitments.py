@@ -2,7 +2,6 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from challenges import services
 from challenges.exceptions import AlreadySaid, KeyTaken
@@ -38,7 +37,6 @@ def keep(request, found, form):
     return kept
 
 
-@never_cache
 @words
 def how_it_went(request, pk):
     found = own(request, Commitment, pk)

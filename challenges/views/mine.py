@@ -2,7 +2,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from challenges import services
 from challenges.exceptions import AlreadyWritten
@@ -49,7 +48,6 @@ def keep(request, place, form):
     return redirect(made)
 
 
-@never_cache
 @words
 def challenge(request, pk):
     found = get_object_or_404(Challenge.objects.opened_by(request.viewer).with_author(), pk=pk)
@@ -57,7 +55,6 @@ def challenge(request, pk):
     return render(request, "challenges/challenge.html", page)
 
 
-@never_cache
 @words
 def edit(request, pk):
     found = own_challenge(request, pk)

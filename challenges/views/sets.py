@@ -1,6 +1,5 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 
 from challenges.reading import set_page
 from challenges.views.shown import words
@@ -8,7 +7,6 @@ from cohorts.models import ActionLearningSet
 from workshops.models import SessionDay
 
 
-@never_cache
 @words
 def mine(request):
     """The set I sit in; a choice where I sit in two; word that it is coming where I sit in none."""
@@ -20,7 +18,6 @@ def mine(request):
     return render(request, "challenges/my_set.html", {"sets": sets})
 
 
-@never_cache
 @words
 def advised(request):
     """The sets that an adviser advises."""
@@ -30,7 +27,6 @@ def advised(request):
     return render(request, "challenges/sets.html", {"sets": sets})
 
 
-@never_cache
 @words
 def learning_set(request, pk):
     sets = ActionLearningSet.objects.inside(request.viewer)

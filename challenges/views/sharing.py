@@ -1,7 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from challenges import services
 from challenges.forms import ReadersForm
@@ -10,21 +9,18 @@ from challenges.readers import circle_of
 from challenges.views.shown import own, own_challenge, sent, words
 
 
-@never_cache
 @words
 def share_challenge(request, pk):
     found = own_challenge(request, pk)
     return share(request, found, found)
 
 
-@never_cache
 @words
 def share_entry(request, pk):
     found = own(request, Entry, pk)
     return share(request, found, found.challenge)
 
 
-@never_cache
 @words
 def share_commitment(request, pk):
     found = own(request, Commitment, pk)

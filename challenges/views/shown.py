@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import never_cache
 
 from challenges.exceptions import NotInThatSet, NotTheAuthor
 from challenges.models import Challenge
@@ -13,12 +13,12 @@ from cohorts.models import Membership
 
 
 def words(view):
-    """For pages about what people wrote: closed while the viewer's own words are locked, kept in no shared cache.
+    """For pages about what people wrote: closed while the viewer's own words are locked, and kept nowhere.
 
     An author who is moved to another set, or withdrawn, between the form's check and the service's is asked again.
     """
 
-    @cache_control(private=True)
+    @never_cache
     @wraps(view)
     def opened(request, *args, **kwargs):
         if not request.viewer.reads_words:

@@ -146,7 +146,7 @@ def test_who_may_read_one_entry_learns_nothing_else(client, cast):
 def test_pages_with_words_are_kept_nowhere(signed_in, cast):
     challenge = make.challenge(cast.participant_place)
     assert "no-store" in signed_in.get(challenge.get_absolute_url())["Cache-Control"]
-    assert "private" in signed_in.get(reverse("challenges:add_entry", args=[challenge.pk]))["Cache-Control"]
+    assert "no-store" in signed_in.get(reverse("challenges:add_entry", args=[challenge.pk]))["Cache-Control"]
 
 
 def test_the_title_of_the_window_holds_no_words(signed_in, cast):
