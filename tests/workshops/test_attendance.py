@@ -153,3 +153,13 @@ def test_the_register_costs_the_same_for_one_person_and_for_thirty(cast, client,
             make.place(cast.cohort, make.person("Alex Archer"))
         with django_assert_num_queries(9):
             client.get(url(day))
+
+
+def test_an_administrator_reads_the_register_and_no_reply(cast, client):
+    day = cast.workshop.days.get()
+    Reply.objects.create(day=day, person=cast.participant, answer="sorry", by=cast.participant, at=make.NOW)
+    for person, told in ((cast.facilitator, True), (cast.administrator, False)):
+        client.force_login(person)
+        page = client.get(reverse("workshops:attendance", args=[day.pk])).content.decode()
+        assert "Sam Okafor" in page
+        assert ("Said sorry" in page) is told

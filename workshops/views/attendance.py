@@ -34,7 +34,7 @@ def attendance(request, pk):
     context = {
         "day": day,
         "session": day.session,
-        "rows": rows(day, marks, everyone),
+        "rows": rows(day, marks, everyone, sorry_for(day) if may_enter else set()),
         "halves": [Attendance.Half(half) for half in day.halves],
         "last": max(marks.values(), key=lambda mark: mark.at, default=None),
         "may_enter": may_enter and day.cancelled_at is None,
@@ -44,9 +44,13 @@ def attendance(request, pk):
     return render(request, "workshops/attendance.html", context)
 
 
-def rows(day, marks, everyone):
+def sorry_for(day):
+    """Who said sorry: shown to whoever enters the register, for an administrator as such reads no replies."""
+    return set(day.replies.filter(answer=Reply.Answer.SORRY).values_list("person", flat=True))
+
+
+def rows(day, marks, everyone, sorry):
     """Each person with their boxes: (half-day, whether ticked). Those who said sorry are not ticked for everyone."""
-    sorry = set(day.replies.filter(answer=Reply.Answer.SORRY).values_list("person", flat=True))
     people = on_the_register(day).select_related("person", "organisation").order_by("person__sort_key", "pk")
     return [
         {
