@@ -7,6 +7,8 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from reminders.status import is_late
+
 
 @login_not_required
 @require_safe
@@ -20,9 +22,20 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """What the process needs answers too: 200, or 503 with the name of what does not."""
+    """What the process needs answers too: 200, or 503 with the name of what does not.
+
+    Whether messages go is told besides. It is no reason for a 503: the pages work without the worker.
+    """
     states = {name: state(ask) for name, ask in NEEDS.items()}
-    return JsonResponse(states, status=200 if set(states.values()) == {"ok"} else 503)
+    status = 200 if set(states.values()) == {"ok"} else 503
+    return JsonResponse(states | {"messages": messages(request.now)}, status=status)
+
+
+def messages(now):
+    try:
+        return "late" if is_late(now) else "ok"
+    except Exception:
+        return "fails"
 
 
 def state(ask):

@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from django.db import OperationalError
+from django.utils import timezone
 
 from programme.views import health
+from reminders.models import Heartbeat
 
 
 def test_the_process_answers_without_its_database(client):
@@ -12,7 +16,7 @@ def test_the_process_answers_without_its_database(client):
 @pytest.mark.django_db
 def test_it_is_ready_when_database_and_cache_answer(client):
     response = client.get("/readyz")
-    assert (response.status_code, response.json()) == (200, {"database": "ok", "cache": "ok"})
+    assert (response.status_code, response.json()) == (200, {"database": "ok", "cache": "ok", "messages": "late"})
     assert "no-store" in response["Cache-Control"]
 
 
@@ -27,6 +31,14 @@ def test_it_is_not_ready_without_what_it_needs_and_says_no_more_than_its_name(cl
     assert response.status_code == 503
     assert response.json()[need] == "fails"
     assert "secret" not in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seconds", "said"), [(30, "ok"), (300, "late")])
+def test_a_worker_that_does_not_send_is_told_and_takes_no_page_away(client, seconds, said):
+    Heartbeat.objects.create(name="tick", at=timezone.now() - timedelta(seconds=seconds))
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["messages"]) == (200, said)
 
 
 @pytest.mark.django_db
