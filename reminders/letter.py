@@ -27,6 +27,7 @@ class Letter:
     template: str
     facts: Facts
     context: dict[str, Any] = field(default_factory=dict)
+    said: dict[str | None, tuple[str, str]] = field(default_factory=dict)  # by language, for all with this context
     days: list[SessionDay] = field(default_factory=list)  # those that get a calendar part
     still: list[Still] = field(default_factory=list)  # asked again by the fence
 

@@ -1,7 +1,6 @@
 """From a letter to a mail: plain text, the programme's reply address, and calendar parts."""
 
 import re
-import secrets
 import unicodedata
 from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
@@ -13,7 +12,7 @@ from django.core.mail.message import sanitize_address
 from django.template.loader import get_template
 from django.utils import translation
 
-from reminders import invites
+from reminders import invites, wire
 from reminders.letter import Letter
 from reminders.models import Message
 
@@ -35,25 +34,16 @@ def write(letter: Letter, message: Message) -> Mail:
         message=email,
         sender=envelope(settings.DEFAULT_FROM_EMAIL),
         recipient=envelope(letter.address),
-        content=content(email),
+        content=wire.content(email),
     )
 
 
-def content(email: EmailMultiAlternatives) -> bytes:
-    """The mail as it goes over the wire. Left alone, the library compiles a pattern a mail to find its boundaries."""
-    built = email.message()
-    for part in built.walk():
-        if part.is_multipart():
-            part.set_boundary(f"=_{secrets.token_hex(16)}")
-    return built.as_bytes(linesep="\r\n")
-
-
 def compose(letter: Letter, message: Message) -> EmailMultiAlternatives:
-    context = letter.context | {"person": letter.person, "programme": letter.programme}
     with translation.override(letter.person.language):
+        subject, text = words(letter)
         email = EmailMultiAlternatives(
-            subject=one_line(render(f"reminders/mail/{letter.template}_subject.txt", context)),
-            body=render(f"reminders/mail/{letter.template}.txt", context),
+            subject=subject,
+            body=f"{render('hello', {'person': letter.person})}\n{text}",
             to=[address(letter.person.full_name, letter.address)],
             reply_to=reply_to(letter),
             headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
@@ -62,9 +52,20 @@ def compose(letter: Letter, message: Message) -> EmailMultiAlternatives:
     return email
 
 
+def words(letter: Letter) -> tuple[str, str]:
+    """Subject and text, without the greeting: made once in each language for all who read the same."""
+    language = translation.get_language()
+    if language not in letter.said:
+        context = letter.context | {"programme": letter.programme}
+        subject = one_line(render(f"{letter.template}_subject", context))
+        letter.said[language] = subject, render(letter.template, context)
+    return letter.said[language]
+
+
 def render(name: str, context: dict) -> str:
     """The template's text, with no more than one empty line in a row."""
-    return re.sub(r"\n{3,}", "\n\n", get_template(name).render(context).strip()) + "\n"
+    text = get_template(f"reminders/mail/{name}.txt").render(context)
+    return re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"
 
 
 def reply_to(letter: Letter) -> list[str]:
@@ -81,6 +82,8 @@ def address(name: str, email: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` without line breaks and control characters, so that it cannot become a header of its own."""
+    if text.isprintable():
+        return " ".join(text.split())
     plain = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
     return " ".join(plain.split())
 

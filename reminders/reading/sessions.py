@@ -28,6 +28,7 @@ class Read:
     sorry: set[tuple[int, int]] = field(default_factory=set)  # (day, person)
     due: dict[tuple[int, int], list[datetime]] = field(default_factory=lambda: defaultdict(list))  # (session, round)
     failed: set[str] = field(default_factory=set)
+    words: dict[tuple, tuple[dict, dict]] = field(default_factory=dict)  # context, and what was made of it
 
 
 def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
@@ -108,6 +109,10 @@ def letter(message: Message, data: Read, now: datetime) -> Letter:
     whose = theirs(message, data)
     days = [day for day in session.days.all() if day.cancelled_at is None]
     coming = [day for day in days if any((day.pk, who) not in data.sorry for who in whose.about)]
+    key = occasion.pk, tuple(day.pk for day in coming), tuple(whose.principals)
+    if key not in data.words:
+        data.words[key] = context(session, coming, whose.principals, now), {}
+    words, said = data.words[key]
     facts = Facts(
         now=now,
         due_at=occasion.due_at,
@@ -128,7 +133,8 @@ def letter(message: Message, data: Read, now: datetime) -> Letter:
         programme=session.cohort.programme,
         template="before_session",
         facts=facts,
-        context=context(session, coming, whose.principals, now),
+        context=words,
+        said=said,
         days=coming,
         still=still(session, person, whose, coming),
     )
