@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import Q
 
+from reminders import statements
 from reminders.letter import Letter, Still
 from reminders.models import Message
 
@@ -46,9 +47,7 @@ def fence(message: Message, letter: Letter, sender: str, now: datetime) -> bool:
     """The last look before the mail goes: still mine, and all that the letter says is still so. Renews the lease."""
     conditions = [Still(FENCE, (letter.address, now + LEASE, message.pk, sender, now)), *letter.still]
     params = [value for condition in conditions for value in flat(condition.params)]
-    with connection.cursor() as cursor:
-        cursor.execute(" AND ".join(map(spread, conditions)), params)
-        return cursor.rowcount == 1
+    return statements.run(" AND ".join(map(spread, conditions)), params) == 1
 
 
 def spread(condition: Still) -> str:
@@ -81,10 +80,7 @@ SETTLE = """UPDATE reminders_message SET state = %s, why = %s, answer = %s, told
 def settle(message: Message, sender: str, state: str, now: datetime, *, why="", answer="", told=None) -> bool:
     """Write down what became of it, unless another sender has taken it over since."""
     kept = None if told is None else json.dumps(told)
-    params = [state, why, answer, kept, connection.ops.adapt_datetimefield_value(now), message.pk, sender]
-    with connection.cursor() as cursor:
-        cursor.execute(SETTLE, params)
-        return cursor.rowcount == 1
+    return statements.run(SETTLE, list(flat([state, why, answer, kept, now, message.pk, sender]))) == 1
 
 
 def put_back(message: Message, sender: str, at: datetime, **fields) -> None:

@@ -4,13 +4,13 @@ from collections import defaultdict
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import CharField, DateTimeField, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.crypto import salted_hmac
 
 from cohorts.models import AddressChange, Invitation
-from reminders import reach
+from reminders import reach, statements
 from reminders.models import Message, Occasion
 
 SIZE = 1000  # occasions in one transaction
@@ -45,8 +45,7 @@ def insert(reached: QuerySet, now: datetime) -> None:
     rows = reached.values_list("occasion", "told", "address", identity(), at, at)
     sql, params = rows.query.sql_with_params()
     into = f"INSERT INTO {Message._meta.db_table} ({', '.join(COLUMNS)})"
-    with connection.cursor() as cursor:
-        cursor.execute(f"{into} {sql} ON CONFLICT DO NOTHING", params)
+    statements.run(f"{into} {sql} ON CONFLICT DO NOTHING", params)
 
 
 def identity() -> Concat:
