@@ -65,8 +65,8 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('done_at', models.DateTimeField(blank=True, null=True)),
                 ('dismissed_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL)),
-                ('occasion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='reminders.occasion')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL)),
+                ('occasion', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='reminders.occasion')),
             ],
         ),
         migrations.CreateModel(
