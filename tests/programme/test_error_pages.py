@@ -43,3 +43,12 @@ def test_too_many_tries_have_one_too():
 
 def test_nobody_signed_in_is_sent_to_sign_in_where_nothing_is(client, db):
     assert client.get("/nowhere/").status_code == 404
+
+
+def test_a_form_in_an_encoding_of_its_own_is_no_fault(client, cast):
+    client.force_login(cast.participant)
+    kind = "application/x-www-form-urlencoded; charset=utf-16"
+    response = client.generic("POST", "/me/about/", b"name=Sam+Okafor&known_as=Sammy", content_type=kind)
+    assert response.status_code == 302
+    cast.participant.refresh_from_db()
+    assert cast.participant.known_as == "Sammy"
