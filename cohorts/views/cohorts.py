@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from cohorts.forms.programmes import CohortForm
 from cohorts.models import Cohort, Membership
 from cohorts.services import programmes
-from cohorts.views.programmes import may_coordinate
+from cohorts.views.programmes import may_coordinate, name_free
 
 
 def cohort(request, pk):
@@ -29,9 +29,10 @@ def cohort_add(request, pk):
     found = may_coordinate(request.viewer, pk)
     form = CohortForm(request.POST or None, programme=found, initial={"zone": "Europe/London"})
     if request.method == "POST" and form.is_valid():
-        made = programmes.create_cohort(programme=found, values=form.cleaned_data, by=request.user, now=request.now)
-        messages.success(request, _("The cohort is saved. Next: its people."))
-        return redirect(made)
+        with name_free(form):
+            made = programmes.create_cohort(programme=found, values=form.cleaned_data, by=request.user, now=request.now)
+            messages.success(request, _("The cohort is saved. Next: its people."))
+            return redirect(made)
     context = {"form": form, "programme": found}
     return render(request, "cohorts/cohort_form.html", context, status=422 if form.errors else 200)
 
@@ -41,8 +42,9 @@ def cohort_edit(request, pk):
     may_coordinate(request.viewer, found.programme_id)
     form = CohortForm(request.POST or None, instance=found, programme=found.programme)
     if request.method == "POST" and form.is_valid():
-        programmes.change_cohort(cohort=found, values=form.cleaned_data, by=request.user, now=request.now)
-        messages.success(request, _("The cohort is saved."))
-        return redirect(found)
+        with name_free(form):
+            programmes.change_cohort(cohort=found, values=form.cleaned_data, by=request.user, now=request.now)
+            messages.success(request, _("The cohort is saved."))
+            return redirect(found)
     context = {"form": form, "programme": found.programme, "cohort": found}
     return render(request, "cohorts/cohort_form.html", context, status=422 if form.errors else 200)

@@ -1,11 +1,23 @@
+from contextlib import contextmanager
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cohorts.forms.programmes import ProgrammeForm
 from cohorts.models import Cohort, Programme
 from cohorts.services import programmes
+
+
+@contextmanager
+def name_free(form):
+    """Say beside the name when somebody else was quicker with it."""
+    try:
+        yield
+    except IntegrityError:
+        form.add_error("name", _("Somebody else has just used this name. Choose another one, or use theirs."))
 
 
 def may_coordinate(viewer, pk):

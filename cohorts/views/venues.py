@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from cohorts.forms.venues import Rooms, VenueForm
 from cohorts.models import Programme, Venue
 from cohorts.services import venues
+from cohorts.views.programmes import name_free
 
 
 def programme_for(viewer, pk):
@@ -22,11 +23,13 @@ def venue_add(request, pk):
     form = VenueForm(request.POST or None, programme=programme)
     rooms = Rooms(request.POST or None, instance=Venue())
     if request.method == "POST" and all([form.is_valid(), rooms.is_valid()]):
-        venues.create_venue(
-            programme=programme, values=form.cleaned_data, rooms=rooms.chosen()[1], by=request.user, now=request.now
-        )
-        messages.success(request, _("The venue is saved."))
-        return redirect(programme)
+        added = rooms.chosen()[1]
+        with name_free(form):
+            venues.create_venue(
+                programme=programme, values=form.cleaned_data, rooms=added, by=request.user, now=request.now
+            )
+            messages.success(request, _("The venue is saved."))
+            return redirect(programme)
     return page(request, programme, form, rooms)
 
 
@@ -37,17 +40,18 @@ def venue_edit(request, pk):
     rooms = Rooms(request.POST or None, instance=venue)
     if request.method == "POST" and all([form.is_valid(), rooms.is_valid()]):
         kept, added, removed = rooms.chosen()
-        venues.change_venue(
-            venue=venue,
-            values=form.cleaned_data,
-            rooms=kept,
-            added=added,
-            removed=removed,
-            by=request.user,
-            now=request.now,
-        )
-        messages.success(request, _("The venue is saved."))
-        return redirect(programme)
+        with name_free(form):
+            venues.change_venue(
+                venue=venue,
+                values=form.cleaned_data,
+                rooms=kept,
+                added=added,
+                removed=removed,
+                by=request.user,
+                now=request.now,
+            )
+            messages.success(request, _("The venue is saved."))
+            return redirect(programme)
     return page(request, programme, form, rooms, venue=venue)
 
 

@@ -5,6 +5,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from cohorts.exceptions import LastCoordinator
+from cohorts.forms.programmes import CohortForm
+from cohorts.forms.venues import VenueForm
 from cohorts.models import Cohort, Event, Organisation, PartnerBody, Person, Programme, ProgrammeRole
 from cohorts.services import programmes
 from tests import factories as make
@@ -177,3 +179,17 @@ def test_the_database_itself_refuses_two_people_with_one_address(db):
     make.person("Zoë Yeo", email="zoë@example.example")
     with pytest.raises(IntegrityError), transaction.atomic():
         make.person("Zoe Yeo", email="ZOE\u0308@example.example")
+
+
+@pytest.mark.parametrize("what", ["cohort", "venue"])
+def test_whoever_is_slower_with_a_name_is_told_beside_it(client, cast, monkeypatch, what):
+    client.force_login(cast.coordinator)
+    path = f"/programmes/{cast.programme.pk}/{what}s/new/"
+    fields = {"name": "Twin", "starts_on": "1 March 2027", "ends_on": "1 May 2027", "zone": "Europe/London"}
+    fields |= {"rooms-TOTAL_FORMS": "0", "rooms-INITIAL_FORMS": "0"}
+    assert client.post(path, fields).status_code == 302
+    form = {"cohort": CohortForm, "venue": VenueForm}[what]
+    monkeypatch.setattr(form, "clean_name", lambda self: self.cleaned_data["name"])  # both were looking at once
+    response = client.post(path, fields)
+    assert response.status_code == 422
+    assert "Somebody else has just used this name" in response.content.decode()
