@@ -31,6 +31,17 @@ def test_a_session_is_added_as_a_draft_with_its_first_day_and_objectives(cast, b
     assert [verb for verb, _fields in trail(session.days.get())] == ["added"]
 
 
+def test_the_same_session_pressed_twice_is_one(cast, by):
+    fields = {"kind": "workshop", "name": "Workshop 3"}
+    first, second = (
+        sessions.add(cohort=cast.cohort, fields=fields, objectives=["Learn"], day=day_fields(), **by) for _ in "12"
+    )
+    assert first == second
+    assert (first.objectives.count(), first.days.count()) == (1, 1)
+    other = sessions.add(cohort=cast.cohort, fields=fields, objectives=[], day=day_fields(on=date(2027, 3, 11)), **by)
+    assert other != first
+
+
 def test_a_refused_day_leaves_no_session_behind(cast, by):
     elsewhere = make.venue(cast.other_programme, "Elsewhere")
     with pytest.raises(OtherSession):

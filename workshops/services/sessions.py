@@ -1,7 +1,7 @@
 """What happens to a session as a whole."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from workshops.models import Objective, Session
 from workshops.services import days
 from workshops.services.locking import locked, standing_days, touch
 
+TWICE = timedelta(minutes=1)
 IN_THE_CALENDAR = {"name", "title"}  # fields of a session that its calendar entries show
 
 
@@ -28,8 +29,15 @@ def add(
     by: Person,
     now: datetime,
 ) -> Session:
-    """A new session of `cohort` with its first day; a draft until its dates or agenda are published."""
+    """A new session of `cohort` with its first day; a draft until its dates or agenda are published.
+
+    The same within a minute is a button pressed twice: the first one is given back.
+    """
     of_the_cohort(cohort, fields)
+    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    same = Session.objects.filter(cohort=cohort, changed_at__gt=now - TWICE, days__date=day["date"], **fields)
+    if made := same.filter(days__opens=day["opens"]).first():
+        return made
     session = Session.objects.create(cohort=cohort, changed_at=now, **fields)
     write_objectives(session, objectives)
     record(by, "added", session, at=now, fields=[*fields, "objectives"])
