@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cohorts.exceptions import ChangedSince, HasErrors
@@ -51,6 +52,7 @@ def gone(request, cohort):
     return redirect("cohorts:cohort_people", cohort.pk)
 
 
+@never_cache
 def import_preview(request, pk, upload):
     """What the import would do, row by row."""
     cohort = keeper(request.viewer, pk)

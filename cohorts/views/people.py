@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from cohorts.exceptions import AddressTaken, AlreadyHere
 from cohorts.forms.people import InviteForm, PlaceEditForm, PlaceForm, SearchForm
@@ -47,6 +48,7 @@ def sees_sets(viewer, cohort):
     return cohort.pk in viewer.cohorts or viewer.coordinates(cohort.programme_id)
 
 
+@never_cache
 def cohort_people(request, pk):
     """One cohort by role: names and posts for its members, where each stands for the office."""
     cohort = get_object_or_404(Cohort.objects.visible_to(request.viewer).select_related("programme"), pk=pk)
@@ -88,6 +90,7 @@ def mix(places):
     }
 
 
+@never_cache
 def person(request, pk):
     """One person as the viewer may see them: their places, and for the office how to reach them."""
     visible = Membership.objects.visible_to(request.viewer).filter(person__id=pk)
@@ -158,6 +161,7 @@ def place_added(request, cohort, form):
     return redirect("cohorts:cohort_people", cohort.pk)
 
 
+@never_cache
 def place_edit(request, pk):
     place = coordinated_place(request.viewer, pk)
     correct = may_correct(request.viewer, place.person)

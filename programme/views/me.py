@@ -20,6 +20,7 @@ from programme.forms_me import AboutForm, AddressForm, ContactForm, MailboxForm,
 from programme.views.sign_in import not_from_here
 
 
+@never_cache
 def me(request):
     """Everything one may change about oneself, on one page."""
     keys = Authenticator.objects.filter(user=request.user)
@@ -45,6 +46,7 @@ def about(request):
     return page(request, "programme/me_about.html", form)
 
 
+@never_cache
 def place(request, pk):
     membership = get_object_or_404(Membership, pk__in=request.viewer.membership_ids, pk=pk)
     form = PlaceForm(request.POST or None, instance=membership)

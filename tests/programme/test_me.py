@@ -224,3 +224,12 @@ def test_a_locked_address_shows_the_way_to_confirm_it_on_their_page(client, cast
         client.force_login(who)
         page = client.get(f"/people/{cast.participant.pk}/").content.decode()
         assert (f"/people/{cast.participant.pk}/address/" in page) is shown
+
+
+def test_pages_with_needs_and_telephones_stay_in_no_browser(client, cast):
+    client.force_login(cast.participant)
+    assert "no-store" in client.get("/me/")["Cache-Control"]
+    assert "no-store" in client.get(f"/me/places/{cast.participant_place.pk}/")["Cache-Control"]
+    client.force_login(cast.coordinator)
+    for path in (f"people/{cast.participant.pk}", f"places/{cast.participant_place.pk}/edit"):
+        assert "no-store" in client.get(f"/{path}/")["Cache-Control"]
