@@ -22,7 +22,7 @@ class Viewer:
     def memberships(self):
         """The person's current places, newest cohort first."""
         places = Membership.objects.current().filter(person=self.person)
-        found = places.select_related("cohort__programme", "organisation").order_by()  # sorting a few is dearer in SQL
+        found = places.select_related("cohort__programme").order_by()  # sorting a few is dearer in SQL
         return sorted(found, key=lambda place: (-place.cohort.starts_on.toordinal(), place.pk))
 
     @cached_property
