@@ -61,7 +61,8 @@ def frame(seen, days):
 
 
 def days_of(seen):
-    return list(seen.days.select_related("venue", "room"))
+    days = seen.days.select_related("venue", "room").order_by()  # sorting a few is dearer in SQL
+    return sorted(days, key=lambda day: (day.date, day.opens, day.pk))
 
 
 def takes_part(viewer, seen):
