@@ -325,3 +325,13 @@ def test_a_former_set_adviser_reads_no_draft(cast, client):
     client.force_login(cast.adviser)
     assert client.get(cast.draft.get_absolute_url()).status_code == 404
     assert client.get(reverse("workshops:sheet", args=[cast.draft.pk, "running-order"])).status_code == 404
+
+
+def test_the_days_stand_in_the_order_of_their_dates_whenever_they_were_added(cast, see):
+    day = cast.workshop.days.get()
+    earlier = day.date - timedelta(days=1)
+    cast.workshop.days.create(date=earlier, opens=day.opens, closes=day.closes, zone=day.zone)
+    cast.workshop.dates_published_at = make.NOW
+    cast.workshop.save()
+    page = see(cast.participant, cast.workshop)
+    assert page.index(f">{earlier.day} {earlier:%B}<") < page.index(f">{day.date.day} {day.date:%B}<")
