@@ -39,7 +39,14 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(seen | assisted & WHOLE_COHORT & PUBLISHED)
 
     def _attended(self, viewer):
-        return Q(cohort__in=viewer.cohorts) & (WHOLE_COHORT & PUBLISHED | own(viewer)) if viewer.cohorts else NOBODY
+        return self._announced(viewer) | Q(cohort__in=viewer.cohorts) & own(viewer) if viewer.cohorts else NOBODY
+
+    def _announced(self, viewer):
+        return Q(cohort__in=viewer.cohorts) & WHOLE_COHORT & PUBLISHED
+
+    def announced_to(self, viewer):
+        """Published whole-cohort sessions of the viewer's cohorts: the cheap part of `visible_to`."""
+        return self.filter(self._announced(viewer))
 
     def draft_open_to(self, viewer):
         """Sessions whose draft, notes and kit the viewer may read: those they run, and set advisers their cohort's."""

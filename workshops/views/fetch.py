@@ -9,20 +9,18 @@ from workshops.rules import grant
 
 def session_seen(viewer, pk):
     """The session, with what it is to the viewer: is_run, reads_draft, is_attended, shows_words."""
-    session = with_cohort(viewer, pk)
+    session = session_announced(viewer, pk) or get_object_or_404(
+        Session.objects.visible_to(viewer).select_related("cohort__programme"), pk=pk
+    )
     grant(viewer, [session])
-    if not (session.is_whole_cohort and (session.is_run or session.reads_draft or session.is_attended)):
-        get_object_or_404(Session.objects.visible_to(viewer), pk=pk)
     return session
 
 
-def with_cohort(viewer, pk):
-    """The session, whoever may see it. Most viewers have a place in its cohort, and have read the cohort with that."""
-    cohorts = {place.cohort_id: place.cohort for place in viewer.memberships}
-    sessions = Session.objects.all() if cohorts else Session.objects.select_related("cohort__programme")
-    session = get_object_or_404(sessions, pk=pk)
-    if session.cohort_id in cohorts:
-        session.cohort = cohorts[session.cohort_id]
+def session_announced(viewer, pk):
+    """The session, where everybody of its cohort sees it; the viewer has read the cohort with their place."""
+    session = Session.objects.announced_to(viewer).filter(pk=pk).first()
+    if session:
+        session.cohort = next(place.cohort for place in viewer.memberships if place.cohort_id == session.cohort_id)
     return session
 
 
