@@ -204,3 +204,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_links"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
+
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a tick box for each person of the largest list
