@@ -2,7 +2,7 @@
 
 Bare smtplib sends as many mails of the same bytes, built before, on one connection to the same mail server: the sink of
 `mail_sink`, aiosmtpd in a process of its own, which answers each mail and keeps none. PostgreSQL does not wait for its
-disk here (`fsync=off`): where it does, each of our mails waits for it twice.
+disk here (`fsync=off`): where it does, each of our mails waits for it once.
 """
 
 import smtplib

@@ -14,6 +14,7 @@ from django.db.models import Q
 from reminders import statements
 from reminders.letter import Letter, Still
 from reminders.models import Message
+from reminders.statements import Step
 
 LEASE = timedelta(seconds=90)  # longer than the mail server's time-out, so that a living sender is not overtaken
 PAUSE = timedelta(minutes=5)  # how often a message of a paused programme is looked at again
@@ -43,11 +44,14 @@ FENCE = """UPDATE reminders_message SET state = 'sending', why = '', attempts = 
     claimed_until = %s WHERE id = %s AND claimed_by = %s AND claimed_until > %s AND state IN ('due', 'sending')"""
 
 
-def fence(message: Message, letter: Letter, sender: str, now: datetime) -> bool:
-    """The last look before the mail goes: still mine, and all that the letter says is still so. Renews the lease."""
+def fence(message: Message, letter: Letter, sender: str, now: datetime, owed: Iterable[Step] = ()) -> bool:
+    """The last look before the mail goes: still mine, and all that the letter says is still so. Renews the lease.
+
+    What is `owed` is written down by the same commit, so that a message costs one wait for the disk.
+    """
     conditions = [Still(FENCE, (letter.address, now + LEASE, message.pk, sender, now)), *letter.still]
     params = [value for condition in conditions for value in flat(condition.params)]
-    return statements.run(" AND ".join(map(spread, conditions)), params) == 1
+    return statements.run(*owed, (" AND ".join(map(spread, conditions)), params)) == 1
 
 
 def spread(condition: Still) -> str:
@@ -77,10 +81,10 @@ SETTLE = """UPDATE reminders_message SET state = %s, why = %s, answer = %s, told
     claimed_until = NULL WHERE id = %s AND claimed_by = %s"""
 
 
-def settle(message: Message, sender: str, state: str, now: datetime, *, why="", answer="", told=None) -> bool:
-    """Write down what became of it, unless another sender has taken it over since."""
+def settle(message: Message, sender: str, state: str, now: datetime, *, why="", answer="", told=None) -> Step:
+    """What writes down what became of it, unless another sender has taken it over since."""
     kept = None if told is None else json.dumps(told)
-    return statements.run(SETTLE, list(flat([state, why, answer, kept, now, message.pk, sender]))) == 1
+    return SETTLE, list(flat([state, why, answer, kept, now, message.pk, sender]))
 
 
 def put_back(message: Message, sender: str, at: datetime, **fields) -> None:

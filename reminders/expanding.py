@@ -45,7 +45,7 @@ def insert(reached: QuerySet, now: datetime) -> None:
     rows = reached.values_list("occasion", "told", "address", identity(), at, at)
     sql, params = rows.query.sql_with_params()
     into = f"INSERT INTO {Message._meta.db_table} ({', '.join(COLUMNS)})"
-    statements.run(f"{into} {sql} ON CONFLICT DO NOTHING", params)
+    statements.run((f"{into} {sql} ON CONFLICT DO NOTHING", params))
 
 
 def identity() -> Concat:

@@ -5,7 +5,7 @@ import smtplib
 from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
-from reminders.mail import Mail
+from reminders.mail import Mail, one_line
 
 LOGIN_REFUSED = {530, 534, 535, 538}
 CLOSING = 421
@@ -132,7 +132,7 @@ def refusal(smtp: smtplib.SMTP, code: int, answer: bytes, permanent: type[NotSen
 
 def text(code: int, answer: bytes | str) -> str:
     words = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
-    return f"{code} {' '.join(words.split())}"
+    return f"{code} {one_line(words)}"[:500]
 
 
 def said(error: Exception) -> str:

@@ -6,13 +6,14 @@ from datetime import timedelta
 
 from django.db import DatabaseError, InterfaceError
 
-from reminders import breaker, claiming, due
+from reminders import breaker, claiming, due, statements
 from reminders.clock import Clock
 from reminders.letter import Letter
 from reminders.mail import write
 from reminders.models import Message
 from reminders.post import Absent, AddressRefused, Dropped, Later, Post, Refused
 from reminders.reading import read
+from reminders.statements import Step
 
 SIZE = 100
 FRESH = timedelta(seconds=10)  # a letter read longer ago is read again
@@ -29,12 +30,30 @@ class Batch:
         self.letters: dict[Message, Letter] = {}
         self.mend = mend  # whether the first message that goes closes the breaker
         self.dropped = 0  # connections lost in a row
+        self.owed: list[Step] = []  # to be written down of the message that has just gone
 
     def letter(self, message: Message, *, again: bool = False) -> Letter:
         known = self.letters.get(message)
         if known is None or again or known.facts.now < self.clock.now() - FRESH:
+            self.settle_up()
             self.letters |= read([message], self.clock.now())
         return self.letters[message]
+
+    def settle(self, message: Message, state: str, **fields) -> None:
+        """Write down what became of a message."""
+        self.owed.append(claiming.settle(message, self.sender, state, self.clock.now(), **fields))
+        self.settle_up()
+
+    def settle_up(self) -> None:
+        if self.owed:
+            statements.run(*self.owed)
+            self.owed = []
+
+    def fence(self, message: Message, letter: Letter) -> bool:
+        """Fence `message` by the commit that writes down what became of the one before."""
+        stands = claiming.fence(message, letter, self.sender, self.clock.now(), self.owed)
+        self.owed = []
+        return stands
 
     def drop(self, error: Dropped) -> None:
         """One lost connection is bad luck; a second one in a row means that the server is not well."""
@@ -56,6 +75,7 @@ def send_batch(clock: Clock, *, mend: bool = False, size: int = SIZE) -> int:
             for message in messages:
                 deliver(message, batch)
         finally:
+            batch.settle_up()
             claiming.release(sender)
     return len(messages)
 
@@ -94,23 +114,21 @@ def fenced(message: Message, batch: Batch) -> Letter | None:
             skip(message, letter, batch)
             return None
         batch.post.open()
-        now = batch.clock.now()
-        if claiming.fence(message, letter, batch.sender, now):
+        if batch.fence(message, letter):
             message.attempts += 1
             return letter
-        if not claiming.is_mine(message, batch.sender, now):
+        if not claiming.is_mine(message, batch.sender, batch.clock.now()):
             return None
     claiming.put_back(message, batch.sender, batch.clock.now() + timedelta(seconds=15))
     return None
 
 
 def skip(message: Message, letter: Letter, batch: Batch) -> None:
-    now = batch.clock.now()
     if letter.waits:
-        claiming.put_back(message, batch.sender, now + claiming.PAUSE, why=letter.why)
+        claiming.put_back(message, batch.sender, batch.clock.now() + claiming.PAUSE, why=letter.why)
     else:  # what is in doubt may have gone before there was a reason not to send it
         state = State.DOUBTFUL if message.in_doubt else State.SKIPPED
-        claiming.settle(message, batch.sender, state, now, why=letter.why, answer=message.answer)
+        batch.settle(message, state, why=letter.why, answer=message.answer)
 
 
 def hand_over(message: Message, letter: Letter, mail, batch: Batch) -> None:
@@ -134,7 +152,8 @@ def hand_over(message: Message, letter: Letter, mail, batch: Batch) -> None:
 
 def arrived(message: Message, letter: Letter, answer: str, batch: Batch) -> None:
     state = State.DOUBTFUL if message.in_doubt else State.SENT
-    claiming.settle(message, batch.sender, state, batch.clock.now(), answer=answer, told=letter.told)
+    settled = claiming.settle(message, batch.sender, state, batch.clock.now(), answer=answer, told=letter.told)
+    batch.owed = [settled]  # written down when the next is fenced, before it goes: never more than one is in doubt
     batch.dropped = 0
     if batch.mend:
         breaker.mend()
@@ -142,7 +161,7 @@ def arrived(message: Message, letter: Letter, answer: str, batch: Batch) -> None
 
 
 def fail(message: Message, batch: Batch, why: str, answer: str = "") -> None:
-    claiming.settle(message, batch.sender, State.FAILED, batch.clock.now(), why=why, answer=answer)
+    batch.settle(message, State.FAILED, why=why, answer=answer)
 
 
 def retry(message: Message, batch: Batch, error: Later | Dropped) -> None:

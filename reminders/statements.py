@@ -1,31 +1,39 @@
 """Statements so frequent that PostgreSQL should plan them once a connection: planning takes longer than the work."""
 
 import re
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import connection, transaction
 
+Step = tuple[str, Sequence[Any]]  # SQL and its parameters
 MOST = 50  # kept on one connection
 LONG = 32  # parameters; one with more is seldom the same again, and has more to do than to plan
 PREPARED: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()  # by connection
 
 
-def run(sql: str, params: list | tuple) -> int:
-    """Execute `sql`; the number of rows it changed."""
+def run(*steps: Step) -> int:
+    """Execute `steps` in one transaction, on PostgreSQL in one journey; the number of rows that the last changed."""
     with connection.cursor() as cursor:
-        cursor.execute(prepared(sql, cursor) if len(params) <= LONG else sql, params)
+        if connection.vendor == "postgresql":
+            together = "; ".join([prepared(sql, len(params), cursor) for sql, params in steps])
+            cursor.execute(together, [value for _, params in steps for value in params])
+        else:
+            with transaction.atomic(savepoint=False):
+                for sql, params in steps:
+                    cursor.execute(sql, params)
         return cursor.rowcount
 
 
-def prepared(sql: str, cursor) -> str:
-    """What executes `sql` as a prepared statement, where there are such; else `sql` itself."""
-    if connection.vendor != "postgresql" or connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+def prepared(sql: str, size: int, cursor) -> str:
+    """What executes `sql` with `size` parameters as a prepared statement; itself where that does not help."""
+    if size > LONG or connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
         return sql  # behind a pooler, two statements may meet two connections
     known = PREPARED.setdefault(connection.connection, {})
     if sql not in known and len(known) < MOST:
         name, numbers = f"reminders_{len(known)}", count(1)
         cursor.execute(f"PREPARE {name} AS {re.sub('%s', lambda _: f'${next(numbers)}', sql)}")
-        known[sql] = f"EXECUTE {name} ({', '.join(['%s'] * sql.count('%s'))})"
+        known[sql] = f"EXECUTE {name} ({', '.join(['%s'] * size)})"
     return known.get(sql, sql)

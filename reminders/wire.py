@@ -16,7 +16,7 @@ LONGEST = 998  # of a line that a mail server must take
 
 def content(email: EmailMultiAlternatives) -> bytes:
     """The whole mail: its text with its alternatives, and beside them what is attached."""
-    same = [part("text/plain", email.body), *(part(kind, text) for text, kind in email.alternatives)]
+    same = [part("text/plain", str(email.body)), *(part(kind, str(text)) for text, kind in email.alternatives)]
     body = multipart("alternative", same) if len(same) > 1 else same[0]
     if email.attachments:
         files = [part(kind, text, f'attachment; filename="{name}"') for name, text, kind in email.attachments]

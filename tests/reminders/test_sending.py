@@ -163,7 +163,7 @@ def test_what_changes_between_claim_and_fence_is_in_the_mail_that_goes(expanded,
     fence = sending.claiming.fence
     seen = []
 
-    def hurried(message, letter, sender, now):
+    def hurried(message, letter, sender, now, owed):
         if not seen:
             expanded.workshop.days.update(venue=other, sequence=F("sequence") + 1)
             touch(expanded.workshop, now)
@@ -171,7 +171,7 @@ def test_what_changes_between_claim_and_fence_is_in_the_mail_that_goes(expanded,
         if len(mailoutbox) == 1:
             expanded.workshop.days.update(cancelled_at=now)
             touch(expanded.workshop, now)
-        return fence(message, letter, sender, now)
+        return fence(message, letter, sender, now, owed)
 
     monkeypatch.setattr(sending.claiming, "fence", hurried)
     tick(WEEK_BEFORE + MINUTE)
@@ -183,9 +183,9 @@ def test_what_changes_between_claim_and_fence_is_in_the_mail_that_goes(expanded,
 def test_a_sender_that_lost_its_claim_sends_nothing(expanded, mailoutbox, monkeypatch):
     fence = sending.claiming.fence
 
-    def overtaken(message, letter, sender, now):
+    def overtaken(message, letter, sender, now, owed):
         Message.objects.filter(pk=message.pk).update(claimed_by="another")
-        return fence(message, letter, sender, now)
+        return fence(message, letter, sender, now, owed)
 
     monkeypatch.setattr(sending.claiming, "fence", overtaken)
     tick(WEEK_BEFORE + MINUTE)
@@ -243,6 +243,33 @@ def test_a_database_that_stumbles_fails_no_row(expanded, mailoutbox, monkeypatch
     assert whys() == {("due", "")}
     tick(WEEK_BEFORE + 2 * MINUTE)
     assert addresses(mailoutbox) == sorted(INVITED)
+
+
+def test_a_database_that_stumbles_over_the_next_loses_nothing_of_the_one_before(expanded, mailoutbox, monkeypatch):
+    fence = sending.claiming.fence
+
+    def stumble(*args):
+        if mailoutbox:
+            raise OperationalError("deadlock detected")
+        return fence(*args)
+
+    monkeypatch.setattr(sending.claiming, "fence", stumble)
+    with pytest.raises(OperationalError):
+        tick(WEEK_BEFORE + MINUTE)
+    assert len(mailoutbox) == 1
+    assert sorted(Message.objects.values_list("state", flat=True)) == ["due"] * (len(INVITED) - 1) + ["sent"]
+
+
+def test_before_a_message_goes_the_one_before_it_is_written_down(expanded, mailoutbox, monkeypatch):
+    write, open_before = sending.write, []
+
+    def look(letter, message):
+        open_before.append(Message.objects.filter(state="sending").count())
+        return write(letter, message)
+
+    monkeypatch.setattr(sending, "write", look)
+    tick(WEEK_BEFORE + MINUTE)
+    assert open_before == [1] * len(INVITED)
 
 
 def test_what_was_put_off_until_too_late_keeps_the_last_answer(expanded, mailoutbox):
