@@ -122,14 +122,14 @@ def test_the_ledger_costs_the_same_for_one_message_and_for_sixty(client, cast, m
     tick(WEEK_BEFORE)
     url = reverse("reminders:ledger")
     client.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url)
     for number in range(60):
         make.place(cast.cohort, make.person(f"Guest {number}"))
     make.session(cast.cohort, "Lab", changed_at=WEEK_BEFORE)
     tick(WEEK_BEFORE + timedelta(minutes=1))
     assert Message.objects.count() > 60
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url)
 
 
@@ -171,12 +171,12 @@ def test_what_is_ahead_costs_the_same_for_one_session_and_for_ten(
     time_machine.move_to(NOW)
     tick(NOW)
     page(client, cast.coordinator, "ahead")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(reverse("reminders:ahead"))
     for number in range(9):
         make.session(cast.cohort, f"Lab {number}", changed_at=NOW)
     tick(NOW + timedelta(seconds=15))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(reverse("reminders:ahead"))
 
 
