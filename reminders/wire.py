@@ -11,6 +11,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import forbid_multi_line_headers
 
 WIDTH = 76  # of a line that is folded
+ADDRESSES = {"From", "To", "Reply-To"}  # Django encodes the names in these, word for word
 LONGEST = 998  # of a line that a mail server must take
 
 
@@ -42,8 +43,10 @@ def header(name: str, value: str) -> str:
     line = f"{name}: {value}"
     if line.isascii() and line.isprintable() and len(line) <= WIDTH:
         return line
-    _, encoded = forbid_multi_line_headers(name, value, "utf-8")
-    return f"{name}: " + Header(encoded, header_name=name, maxlinelen=WIDTH).encode(linesep="\r\n")
+    _, checked = forbid_multi_line_headers(name, value, "utf-8")
+    if name in ADDRESSES:
+        return f"{name}: " + checked.replace("\n", "\r\n")
+    return f"{name}: " + Header(value, header_name=name, maxlinelen=WIDTH).encode(linesep="\r\n")
 
 
 def multipart(kind: str, parts: list[bytes]) -> bytes:
@@ -64,4 +67,9 @@ def part(kind: str, text: str, disposition: str = "") -> bytes:
     ]
     if disposition:
         top.append(f"Content-Disposition: {disposition}")
-    return "\r\n".join([*top, "", ""]).encode() + (data if plain else b2a_qp(data, istext=True))
+    return "\r\n".join([*top, "", ""]).encode() + (data if plain else quoted(data))
+
+
+def quoted(data: bytes) -> bytes:
+    """Quoted-printable, with line ends that mail servers know: b2a_qp takes those it finds, so it is shown one."""
+    return b2a_qp(data + b"\r\n", istext=True).removesuffix(b"\r\n")
