@@ -51,8 +51,8 @@ def test_web_worker_and_beat_run_as_separate_processes(launch, site):
     status, page = ask(port, "privacy/")
     assert status == 200
     assert "<h1" in page
-    assert json.loads(ask(port, "readyz")[1]) == {"database": "ok", "cache": "ok"}
     assert eventually(lambda: ticks(site), 60), [process.said() for process in launch.processes]
+    assert json.loads(ask(port, "readyz")[1]) == {"database": "ok", "cache": "ok", "messages": "ok"}
 
 
 def in_module(command):
