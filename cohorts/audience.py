@@ -39,15 +39,6 @@ RECOGNISE = {
     Reader.COORDINATOR: lambda viewer: Q(membership__cohort__programme__in=viewer.programmes_coordinated),
 }
 
-# The same readers in words, for the line below each choice. {set} is the set's name.
-IN_WORDS = {
-    Reader.SET_MEMBER: _("the members of {set} now"),
-    Reader.SET_ADVISER: _("its set adviser"),
-    Reader.FACILITATOR: _("the facilitators of your cohort"),
-    Reader.COHORT_MEMBER: _("everyone with a part in your cohort"),
-    Reader.COORDINATOR: _("the programme office"),
-}
-
 
 def label(audience, learning_set=None):
     """The words that say who can read: a set is named, so that a mover's old words do not seem to follow them."""

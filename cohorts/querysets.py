@@ -109,10 +109,6 @@ class MembershipQuerySet(models.QuerySet):
             return self
         return self.filter(cohort__programme__in=viewer.programmes_coordinated)
 
-    def editable_by(self, viewer):
-        """Own places, and those the viewer coordinates."""
-        return self.filter(Q(pk__in=viewer.membership_ids) | Q(pk__in=self.coordinated_by(viewer).values("pk")))
-
 
 class OfficeContactQuerySet(models.QuerySet):
     def current(self):

@@ -1,12 +1,7 @@
 """A day's times. They are worked out here alone; pages, sheets and mails receive ready strings."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
-
-
-class Timed(Protocol):
-    minutes: int
-    pinned_minute: int | None
+from typing import Any
 
 
 @dataclass(frozen=True)

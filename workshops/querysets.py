@@ -68,8 +68,7 @@ class SessionQuerySet(models.QuerySet):
 
     def announced(self):
         """Sessions whose dates or agenda their people have been told."""
-        edition = Exists(apps.get_model("workshops.Edition").of(OuterRef("pk")))
-        return self.filter(edition | Q(dates_published_at__isnull=False))
+        return self.filter(PUBLISHED)
 
     def with_edition(self):
         """Adds `edition_number`, that of the latest edition, or None."""

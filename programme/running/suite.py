@@ -10,7 +10,6 @@ from programme.running.results import Result, read_report, table
 from programme.running.signals import Requests
 
 INTERRUPTED = 130
-NOTHING_RAN = 5
 SQLITE = "not browser and not postgres"
 POSTGRES = "not browser and not embedded"
 

@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.core import mail
-from django.db import connection, connections
+from django.db import connections
 from django.db.models import F
 
 from reminders import planning
@@ -16,12 +16,6 @@ from workshops.models import Session
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 PEOPLE = 60
-
-
-@pytest.fixture(autouse=True)
-def _really_at_once(db):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time; the run on PostgreSQL tests this")
 
 
 def together(*works):
