@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories as make
 from tests.doors.tables import DOORS
+from workshops.models import Reply
 
 NARROW, PHONE = {"width": 320, "height": 700}, {"width": 390, "height": 844}
 FILES = {"workshops:calendar", "workshops:sheet"}  # saved, not shown
@@ -27,6 +28,7 @@ def lived_in(cast):
     make.item(day, "Messages from the corporate and political centre", 60, kind="panel", lead="Frances Dale")
     make.item(day, "Lunch", 45, kind="meal", pinned_minute=12 * 60 + 45)
     make.speaker(cast.workshop)
+    Reply.objects.create(day=day, person=cast.participant, answer="coming", by=cast.participant, at=make.NOW)
     return cast
 
 

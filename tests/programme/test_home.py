@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from cohorts.models import Invitation
 from tests import factories as make
 from tests.factories import NOW
-from workshops.models import Attendance, Edition
+from workshops.models import Attendance, Edition, Reply
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +30,14 @@ def test_a_participant_sees_how_many_days_are_left(client, cast):
     page = home(client, cast.participant)
     assert "Nine days to Workshop 1" in page
     assert "Hartwell Hall" in page
+
+
+def test_a_participant_who_replied_can_change_it_from_home(client, cast):
+    day = cast.workshop.days.get()
+    Reply.objects.create(day=day, person=cast.participant, answer="coming", by=cast.participant, at=NOW)
+    change = f"/days/{day.pk}/reply/{cast.participant.pk}/"
+    assert f'Coming. <a href="{change}">Change my reply</a></dd>' in home(client, cast.participant)
+    assert client.get(change).status_code == 200
 
 
 def test_a_participant_without_a_date_is_told_when_one_comes(client, cast):
