@@ -90,7 +90,10 @@ class MembershipQuerySet(models.QuerySet):
         )
 
     def not_invited(self):
-        return self.filter(invitation=None, left_at=None)
+        """The first place in a cohort of each person without an invitation to any there: one mail a person."""
+        theirs = self.model.objects.filter(cohort=OuterRef("cohort"), person=OuterRef("person"), left_at=None)
+        earlier_or_invited = theirs.filter(Q(pk__lt=OuterRef("pk")) | Q(invitation__isnull=False))
+        return self.filter(~Exists(earlier_or_invited), left_at=None)
 
     def visible_to(self, viewer):
         """People of the viewer's own cohorts and programmes; a sponsor's own people; an office contact's principals."""

@@ -64,10 +64,16 @@ def cohort_people(request, pk):
         "details": keeps_details(request.viewer, cohort.programme_id),
         "roles": by_role(current),
         "left": [place for place in places if place.left_at] if office else [],
-        "not_invited": sum(place.standing == "none" for place in current) if office else 0,
+        "not_invited": people_not_invited(current) if office else 0,
         "mix": mix(current) if request.viewer.runs(cohort) else None,
     }
     return render(request, "cohorts/cohort_people.html", context)
+
+
+def people_not_invited(places):
+    """How many people have no invitation to any of their places here."""
+    invited = {place.person_id for place in places if place.standing != "none"}
+    return len({place.person_id for place in places} - invited)
 
 
 def by_role(places):

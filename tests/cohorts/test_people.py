@@ -354,6 +354,17 @@ def test_editing_saves_and_an_address_of_somebody_else_is_refused(office, cast):
     assert "Somebody else has this address here." in response.content.decode()
 
 
+def test_somebody_with_two_places_is_one_person_to_invite(office, cast):
+    make.place(cast.cohort, cast.adviser, "facilitator")
+    people_here = {place.person_id for place in cast.cohort.memberships.current()}
+    page = office.get(url("cohort_people", cast.cohort.pk)).content.decode()
+    assert f"{len(people_here)} people are not invited yet" in page
+    offered = cast.cohort.memberships.not_invited()
+    assert sorted(place.person_id for place in offered) == sorted(people_here)
+    Invitation.objects.create(membership=cast.adviser_place, nonce="n", by=cast.coordinator, sent_at=make.NOW)
+    assert cast.adviser.pk not in cast.cohort.memberships.not_invited().values_list("person", flat=True)
+
+
 def test_withdrawing_and_taking_back_by_the_pages(office, cast):
     page = office.post(url("place_withdraw", cast.participant_place.pk), follow=True).content.decode()
     assert "Sam Okafor has withdrawn" in page
