@@ -11,7 +11,7 @@ def editor(request, session, *, forms=None, conflict=None, status=200):
     every_day = all_days(session)
     days = [day for day in every_day if not day.cancelled_at]
     objectives = list(session.objectives.all())
-    speakers = list(session.speakers.prefetch_related("items"))
+    speakers = list(session.speakers.select_related("taken_by").prefetch_related("items"))
     editions = list(session.editions.select_related("by"))
     drafts = [draft_of(day, forms, conflict) for day in days]
     for objective in objectives:
