@@ -83,6 +83,14 @@ def test_a_day_that_was_cancelled_keeps_its_name(cast, client):
     assert "Thu 4 March no longer takes place." in page(client, cast.participant, "session", residential.pk)
 
 
+def test_publishing_again_says_that_what_was_printed_is_out_of_date(cast, client, item):
+    lengthen(item)
+    client.force_login(cast.coordinator)
+    told = client.post(reverse("workshops:publish", args=[cast.workshop.pk]), follow=True).content.decode()
+    assert "Edition 2 is published." in told
+    assert "What was printed before is out of date: print again under “To print”." in told
+
+
 def test_what_somebody_typed_is_shown_as_text(cast, client, item):
     item.title = "<script>{{7*7}}"
     item.save()

@@ -132,6 +132,13 @@ def test_one_in_reserve_is_told_what_that_means(client, cast):
     assert status(reserve) == "reserve"
 
 
+def test_one_whose_place_was_filled_is_not_told_that_they_speak(cast, client, speaker):
+    speaker.items.clear()
+    page = client.post(link(speaker), {"answer": "yes"}, follow=True).content.decode()
+    assert "You can come on Wednesday 3 March 2027" in page
+    assert "It is not settled yet where in the day." in page
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -97,3 +97,16 @@ class AnswerForm(forms.Form):
     def was_overtaken(self, before, after):
         """Whether somebody else had answered otherwise since the page was made."""
         return before not in {self.cleaned_data["was"], after}
+
+
+class RemedyForm(forms.Form):
+    """The button pressed beside a gap: what to do about which item, and who in reserve steps in."""
+
+    item = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    remedy = forms.RegexField(r"^(keep|shorter|neighbour|drop|reserve [0-9]{1,18})$")
+
+    @property
+    def reserve(self):
+        """The number of the one who steps in, or None."""
+        remedy, _space, pk = self.cleaned_data["remedy"].partition(" ")
+        return int(pk) if remedy == "reserve" else None

@@ -22,8 +22,7 @@ def publish(request, pk):
     if request.method == "POST":
         with refuse(request, REASONS):
             edition = editions.publish(session=session, by=request.user, now=request.now)
-            said = _("Edition %(number)s is published. Delegates see it from now on; your next changes stay a draft.")
-            messages.success(request, said % {"number": edition.number})
+            messages.success(request, published(edition))
         return redirect(session)
     latest = session.editions.first()
     days = agenda_days(session)
@@ -32,6 +31,13 @@ def publish(request, pk):
     context["changed"] = latest is None or latest.content != content
     context["changes"] = changes_since(latest, content, session.days.all())
     return render(request, "workshops/publish.html", context)
+
+
+def published(edition):
+    said = _("Edition %(number)s is published. Delegates see it from now on; your next changes stay a draft.")
+    if edition.number > 1:
+        said += " " + _("What was printed before is out of date: print again under “To print”.")
+    return said % {"number": edition.number}
 
 
 def edition(request, pk, number):

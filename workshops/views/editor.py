@@ -2,6 +2,7 @@ from django.shortcuts import render
 
 from workshops.editions import frozen, with_agenda
 from workshops.expected import expected
+from workshops.gaps import gaps_of
 from workshops.models import Attendance, Item
 from workshops.views.draft import draft_of
 
@@ -25,6 +26,7 @@ def editor(request, session, *, forms=None, conflict=None, status=200):
         "objectives": objectives,
         "unserved": [objective for objective in objectives if not objective.served_by],
         "speakers": speakers,
+        "gaps": gaps_of([day for day in days if day.ends_at > request.now], speakers),
         "editions": editions,
         "latest": editions[0] if editions else None,
         "has_items": any(draft.lines for draft in drafts),
