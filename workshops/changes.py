@@ -98,33 +98,38 @@ def day_words(old: list[int], new: list[int], days: Mapping[int, str]) -> Iterat
 
 
 def item_words(old: Mapping[Any, Line], new: Mapping[Any, Line], kept_days: set[int]) -> Iterator[str]:
-    """Items taken out, then in the order of the day what is new, what moved, what is different."""
+    """Items left out and added, then in the order of the day what moved and what is different."""
     for key, line in old.items():
         if key not in new and line.day in kept_days:
             yield _("%(item)s is left out; it was at %(at)s.") % {"item": line.label, "at": line["starts"]}
     for key, line in new.items():
         if key not in old and line.day in kept_days:
-            yield _("%(item)s is added: %(from)s to %(to)s.") % {
-                "item": line.label,
-                "from": line["starts"],
-                "to": line["ends"],
-            }
-    both = [(old[key], line) for key, line in new.items() if key in old]
-    yield from move_words(both)
-    for was, line in both:
-        yield from detail_words(was, line)
+            words = {"item": line.label, "from": line["starts"], "to": line["ends"]}
+            yield _("%(item)s is added: %(from)s to %(to)s.") % words
+    yield from kept_words(pairs(old, new))
 
 
-def move_words(both: Iterable[tuple[Line, Line]]) -> Iterator[str]:
-    """What starts at another time. Neighbours that shift alike are one sentence, as when a lecture grows."""
+def kept_words(both: Iterable[tuple[Line, Line]]) -> Iterator[str]:
     for (_day, shift), run in groupby(both, key=lambda pair: (pair[1].day, shift_of(*pair))):
-        pairs = list(run)
-        if shift is None:
-            yield from (other_day(*pair) for pair in pairs)
-        elif shift and len(pairs) >= TOGETHER:
-            yield shifted(shift, _("From %(first)s to %(last)s everything is"), pairs)
-        elif shift:
-            yield from (shifted(shift, _("%(first)s is"), [pair]) for pair in pairs)
+        together = list(run)
+        yield from move_words(together, shift)
+        for was, line in together:
+            yield from detail_words(was, line)
+
+
+def pairs(old: Mapping[Any, Line], new: Mapping[Any, Line]) -> Iterator[tuple[Line, Line]]:
+    """What is there now and was before, in the order of now."""
+    return ((old[key], line) for key, line in new.items() if key in old)
+
+
+def move_words(run: list[tuple[Line, Line]], shift: int | None) -> Iterator[str]:
+    """Neighbours that start at another time by the same `shift`: one sentence for many, as when a lecture grows."""
+    if shift is None:
+        yield from (other_day(*pair) for pair in run)
+    elif shift and len(run) >= TOGETHER:
+        yield shifted(shift, run, STRETCH)
+    elif shift:
+        yield from (shifted(shift, [pair], ALONE) for pair in run)
 
 
 def shift_of(was: Line, line: Line) -> int | None:
@@ -137,15 +142,20 @@ def other_day(was: Line, line: Line) -> str:
     return _("“%(title)s” moved to %(day)s at %(at)s, from %(before)s at %(was)s.") % words
 
 
-def shifted(shift: int, who: str, pairs: list[tuple[Line, Line]]) -> str:
-    (was, first), (_was, last) = pairs[0], pairs[-1]
-    return _("%(who)s %(length)s %(which)s: %(now)s instead of %(then)s.") % {
-        "who": who % {"first": first.label, "last": last.label},
-        "length": length(abs(shift)),
-        "which": _("later") if shift > 0 else _("earlier"),
-        "now": clock(first.start),
-        "then": clock(was.start),
-    }
+ALONE = (  # later, earlier
+    _lazy("%(first)s is %(length)s later: %(now)s instead of %(then)s."),
+    _lazy("%(first)s is %(length)s earlier: %(now)s instead of %(then)s."),
+)
+STRETCH = (
+    _lazy("From %(first)s to %(last)s everything is %(length)s later: %(now)s instead of %(then)s."),
+    _lazy("From %(first)s to %(last)s everything is %(length)s earlier: %(now)s instead of %(then)s."),
+)
+
+
+def shifted(shift: int, run: list[tuple[Line, Line]], words: tuple[Any, Any]) -> str:
+    (was, first), (_was, last) = run[0], run[-1]
+    times = {"length": length(abs(shift)), "now": clock(first.start), "then": clock(was.start)}
+    return words[shift < 0] % (times | {"first": first.label, "last": last.label})
 
 
 # What is said of a value that took the place of another, of one that is new, of one that is gone.

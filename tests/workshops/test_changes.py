@@ -49,12 +49,12 @@ def test_earlier_and_later_with_the_new_and_the_old_time():
     assert changed(start=540, starts="09:00") == ["“Panel” is 1 hour earlier: 09:00 instead of 10:00."]
 
 
-def test_a_stretch_that_shifts_together_is_one_sentence():
+def test_a_stretch_that_shifts_together_is_one_sentence_after_what_caused_it():
     before = content(*(item(n, f"Item {n}", 600 + 30 * n) for n in range(1, 5)))
     after = content(item(1, "Item 1", 630, 40), *(item(n, f"Item {n}", 610 + 30 * n) for n in range(2, 5)))
     assert told(before, after) == [
-        "From “Item 2” to “Item 4” everything is 10 minutes later: 11:10 instead of 11:00.",
         "“Item 1” is longer: 40 minutes instead of 30 minutes.",
+        "From “Item 2” to “Item 4” everything is 10 minutes later: 11:10 instead of 11:00.",
     ]
 
 
