@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from workshops.expected import expected, invited
@@ -27,7 +27,8 @@ def jobs(day: SessionDay, now) -> list[Job]:
     session = day.session
     here, late = session.get_absolute_url(), (day.starts_at - now).days < LATE
     edition = Edition.of(session).order_by("-number").values_list("number", flat=True).first()
-    waiting = list(session.speakers.filter(status=Speaker.Status.ASKED))
+    asked, missing = Q(status=Speaker.Status.ASKED), Q(pk__in=Speaker.objects.missing().values("pk"))
+    waiting = list(session.speakers.filter(asked | missing))
     counted = replies(day)
 
     def job(kind, is_done, url=here, detail=None):

@@ -7,6 +7,7 @@ from itertools import count
 from allauth.account.models import EmailAddress
 
 from challenges.models import Challenge, Commitment, Entry
+from cohorts.links import new_nonce
 from cohorts.models import (
     ActionLearningSet,
     Cohort,
@@ -91,6 +92,7 @@ def item(of, title="Welcome", minutes=30, **fields):
 
 
 def speaker(of, name="Cllr Ruth Amery", **fields):
+    fields.setdefault("nonce", new_nonce())
     return Speaker.objects.create(session=of, name=name, **fields)
 
 

@@ -1,9 +1,13 @@
 """What an edition holds: the agenda in ready strings, and only what everyone may read."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.utils.dateformat import format as date_format
+
 from workshops.agenda import Slot, timetable
-from workshops.models import Session, SessionDay, Speaker
+from workshops.changes import differences
+from workshops.models import Edition, Session, SessionDay, Speaker
 
 
 def freeze(session: Session) -> dict[str, Any]:
@@ -57,3 +61,9 @@ def line(slot: Slot) -> dict[str, Any]:
 
 def spoken(speaker: Speaker) -> dict[str, str]:
     return {"name": speaker.name, "role": speaker.role, "organisation": speaker.organisation}
+
+
+def changes_since(before: Edition | None, content: dict[str, Any], days: Iterable[SessionDay]) -> list[str]:
+    """What `content` says otherwise than the edition `before`, in sentences; `days` are all of the session's."""
+    names = {day.pk: date_format(day.date, "D j F") for day in days}
+    return differences(before.content, content, names) if before else []

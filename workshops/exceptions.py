@@ -39,3 +39,11 @@ class ChangedMeanwhile(Refused):
     def __init__(self, row):
         super().__init__(row)
         self.row = row
+
+
+class NoGap(Refused):
+    """The speaker leaves no gap there (any more), or it cannot be closed in this way."""
+
+
+class NotReady(Refused):
+    """The one in reserve does not stand ready for it (any more)."""

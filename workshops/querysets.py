@@ -123,3 +123,14 @@ class DayQuerySet(models.QuerySet):
     def run_by(self, viewer):
         sessions = apps.get_model("workshops.Session").objects.run_by(viewer)
         return self.filter(session__in=sessions)
+
+
+class SpeakerQuerySet(models.QuerySet):
+    def run_by(self, viewer):
+        sessions = apps.get_model("workshops.Session").objects.run_by(viewer)
+        return self.filter(session__in=sessions)
+
+    def missing(self):
+        """Those who withdrew and whose items, on days that stand, still wait for what becomes of them."""
+        items = apps.get_model("workshops.Item").objects.filter(day__cancelled_at=None, speakers=OuterRef("pk"))
+        return self.filter(Exists(items), status="withdrawn", stood_ready=False)

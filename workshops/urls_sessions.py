@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workshops.views import attendance, days, editions, items, listing, planning, replies, session, speakers
+from workshops.views import attendance, days, editions, items, listing, planning, replies, session
 
 urlpatterns = [
     path("sessions/", listing.sessions, name="sessions"),
@@ -19,9 +19,6 @@ urlpatterns = [
     path("days/<int:pk>/items/new/", items.item_add, name="item_add"),
     path("items/<int:pk>/edit/", items.item_edit, name="item_edit"),
     path("items/<int:pk>/delete/", items.item_delete, name="item_delete"),
-    path("sessions/<int:pk>/speakers/new/", speakers.speaker_add, name="speaker_add"),
-    path("speakers/<int:pk>/edit/", speakers.speaker_edit, name="speaker_edit"),
-    path("speakers/<int:pk>/remove/", speakers.speaker_remove, name="speaker_remove"),
     path("days/<int:pk>/attendance/", attendance.attendance, name="attendance"),
     path("days/<int:pk>/replies/", replies.replies, name="replies"),
     path("days/<int:pk>/reply/<int:person>/", replies.reply, name="reply"),

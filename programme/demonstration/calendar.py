@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from programme.demonstration import words
 from programme.demonstration.stage import Stage
 from workshops.models import Session, SessionDay
-from workshops.services import attendance, days, editions, items, replies, sessions, speakers
+from workshops.services import attendance, days, editions, items, replies, sessions, speakers, speaking
 
 LUNCH = 12 * 60 + 45
 TO_WORKSHOP_2, TO_THE_END = timedelta(days=49), timedelta(days=76)
@@ -56,14 +56,10 @@ def workshop(stage: Stage) -> None:
         "bring": "Your challenge, as it stands now",
     }
     made = session(stage, fields, words.OBJECTIVES, stage.workshop, (time(10), time(16, 30)))
-    panel = [
-        speakers.add(
-            session=made,
-            fields={"name": name, "role": role, "organisation": organisation, "status": status},
-            **stage.by(-30),
-        )
-        for name, role, organisation, status in words.PANEL
-    ]
+    panel = [speakers.add(session=made, fields=fields, **stage.by(-30)) for fields in words.PANEL]
+    for speaker in panel:
+        if speaker.name in words.COMING:
+            speaking.answer(speaker=speaker, comes=True, now=stage.by(-21)["now"])
     fill(stage, made.days.get(), list(made.objectives.all()), panel)
     editions.publish(session=made, **stage.by(-5))
 

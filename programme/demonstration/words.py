@@ -167,11 +167,41 @@ WORKSHOP_1 = [
     ),
     ("Close", "other", 0, "", "", "", "", []),
 ]
+ASKED = (
+    "Ten minutes on what you need from the people in this room, and how you can help them; then their questions, with "
+    "the others on the panel. No slides."
+)
 PANEL = [
-    ("Cllr Ruth Amery", "Leader", "Northmoor County Council", "confirmed"),
-    ("Cllr Mina Farrow", "Lead Member for Children", "Eastvale Borough Council", "confirmed"),
-    ("Hana Varga", "Chief Executive", "Harbour City Council", "asked"),
+    {
+        "name": "Cllr Ruth Amery",
+        "role": "Leader",
+        "organisation": "Northmoor County Council",
+        "email": "ruth.amery@northmoor-county-council.example",
+        "asked": ASKED,
+    },
+    {
+        "name": "Cllr Mina Farrow",
+        "role": "Lead Member for Children",
+        "organisation": "Eastvale Borough Council",
+        "email": "mina.farrow@eastvale.example",
+        "asked": ASKED,
+    },
+    {
+        "name": "Hana Varga",
+        "role": "Chief Executive",
+        "organisation": "Harbour City Council",
+        "email": "hana.varga@harbour-city-council.example",
+        "asked": ASKED,
+    },
+    {
+        "name": "Amos Keld",
+        "role": "Director of Public Health",
+        "organisation": "Harbour City Council",
+        "email": "amos.keld@harbour-city-council.example",
+        "status": "reserve",
+    },
 ]
+COMING = ["Cllr Ruth Amery", "Cllr Mina Farrow"]  # of the panel; the others have not answered yet
 RESIDENTIAL = [
     [
         ("Arrival and coffee", "break", 30),

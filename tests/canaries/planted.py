@@ -28,12 +28,14 @@ MAY_READ = {
         "coordinator",
     },
 }
-# Of the participant's own needs, and of a facilitator's notes on the agenda.
+# Of the participant's own needs, of how to reach a speaker, and of a facilitator's notes on the agenda.
 MAY_SEE = {
     "mobile": {"participant", "coordinator", "facilitator", "office_contact"},
     "diet": {"participant", "coordinator", "office_contact"},
     "access": {"participant", "coordinator", "office_contact", "adviser", "facilitator"},
     "emergency": {"participant", "coordinator", "office_contact", "facilitator"},
+    "speakeremail": {"facilitator", "coordinator", "administrator"},
+    "speakermobile": {"facilitator", "coordinator", "administrator"},
     "notes": {"facilitator", "coordinator", "administrator", "adviser", "other_adviser"},
 }
 
@@ -91,7 +93,7 @@ def old_set(cast, challenge, words):
 
 
 def rest(cast):
-    """Needs of the participant, and notes on the agenda."""
+    """Needs of the participant, a speaker's address and telephone, and notes on the agenda."""
     tokens = {name: f"canary{name}end" for name in MAY_SEE}
     Membership.objects.filter(pk=cast.participant_place.pk).update(mobile=tokens["mobile"])
     Needs.objects.create(
@@ -103,7 +105,9 @@ def rest(cast):
         entered_by=cast.participant,
         at=make.NOW,
     )
-    make.item(cast.workshop.days.first(), notes=tokens["notes"])
+    guest = {"email": f"{tokens['speakeremail']}@guests.example", "mobile": tokens["speakermobile"]}
+    for item in (make.item(cast.workshop.days.first(), notes=tokens["notes"]), make.item(cast.workshop.days.first())):
+        item.speakers.add(make.speaker(cast.workshop, **guest))
     return {tokens[name]: roles for name, roles in MAY_SEE.items()}
 
 

@@ -1,5 +1,6 @@
 from tests import factories as make
 from tests.doors.door import Door
+from workshops.services.speaking import token_of
 
 RUN = ("facilitator", "coordinator", "administrator")
 GO = ("participant", "set_mate", "other_set", "adviser", "other_adviser", "coach", "other_coach")
@@ -31,6 +32,11 @@ def item(cast):
 
 def speaker(cast):
     return [(cast.workshop.speakers.first() or make.speaker(cast.workshop)).pk]
+
+
+def speak(cast):
+    [pk] = speaker(cast)
+    return [pk, token_of(cast.workshop.speakers.get(pk=pk))]
 
 
 def edition(cast):
@@ -68,8 +74,13 @@ DOORS = [
     Door("workshops:item_edit", RUN, item, exceptions=ADVISERS),
     Door("workshops:item_delete", RUN, item, exceptions=ADVISERS),
     Door("workshops:speaker_add", RUN, session, exceptions=ONLY_SEE),
+    Door("workshops:speaker", RUN, speaker),
+    Door("workshops:speaker_answer", RUN, speaker, method="POST", form=lambda cast: {"answer": "yes"}, status=302),
+    Door("workshops:gap", RUN, speaker, method="POST", form=lambda cast: {"item": 1, "remedy": "keep"}, status=302),
+    Door("workshops:speaker_link", RUN, speaker, method="POST", status=302),
     Door("workshops:speaker_edit", RUN, speaker),
     Door("workshops:speaker_remove", RUN, speaker),
+    Door("workshops:speak", public=True, args=speak),
     Door("workshops:attendance", RUN, day),
     Door("workshops:replies", ("facilitator", "coordinator"), day),
     Door(

@@ -2,6 +2,7 @@ from django.shortcuts import render
 
 from workshops.editions import frozen, with_agenda
 from workshops.expected import expected
+from workshops.gaps import gaps_of
 from workshops.models import Attendance, Item
 from workshops.sheet_list import printable
 from workshops.views.draft import draft_of
@@ -12,7 +13,7 @@ def editor(request, session, *, forms=None, conflict=None, status=200):
     every_day = all_days(session)
     days = [day for day in every_day if not day.cancelled_at]
     objectives = list(session.objectives.all())
-    speakers = list(session.speakers.prefetch_related("items"))
+    speakers = list(session.speakers.select_related("taken_by").prefetch_related("items"))
     editions = list(session.editions.select_related("by"))
     drafts = [draft_of(day, forms, conflict) for day in days]
     for objective in objectives:
@@ -26,6 +27,7 @@ def editor(request, session, *, forms=None, conflict=None, status=200):
         "objectives": objectives,
         "unserved": [objective for objective in objectives if not objective.served_by],
         "speakers": speakers,
+        "gaps": gaps_of([day for day in days if day.ends_at > request.now], speakers),
         "editions": editions,
         "latest": editions[0] if editions else None,
         "has_items": any(draft.lines for draft in drafts),

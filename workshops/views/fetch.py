@@ -53,5 +53,5 @@ def item_run(viewer, pk):
 
 
 def speaker_run(viewer, pk):
-    speakers = Speaker.objects.filter(session__in=Session.objects.run_by(viewer))
-    return get_object_or_404(speakers.select_related("session__cohort"), pk=pk)
+    speakers = Speaker.objects.run_by(viewer).select_related("session__cohort__programme", "taken_by")
+    return get_object_or_404(speakers, pk=pk)

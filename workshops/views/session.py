@@ -3,7 +3,7 @@
 from django.shortcuts import render
 
 from cohorts.models import Membership
-from workshops.editions import freeze
+from workshops.editions import changes_since, freeze
 from workshops.models import Reply, Session
 from workshops.views.editor import editor
 from workshops.views.fetch import session_seen
@@ -23,7 +23,7 @@ def session(request, pk):
 
 
 def delegate(request, seen):
-    edition = seen.editions.first()
+    edition, before = latest_two(seen)
     days = days_of(seen)
     content = edition.content if edition else freeze(seen) if seen.reads_draft and not seen.is_run else None
     if content:
@@ -32,7 +32,14 @@ def delegate(request, seen):
             day.agenda = agendas.get(day.pk, [])
     if takes_part(request.viewer, seen):
         with_replies(days, request.viewer.person, request.now)
-    return render(request, "workshops/session.html", frame(seen, days) | {"edition": edition, "content": content})
+    told = {"edition": edition, "before": before, "content": content}
+    told["changes"] = changes_since(before, content, days) if before else []
+    return render(request, "workshops/session.html", frame(seen, days) | told)
+
+
+def latest_two(seen):
+    """The edition that delegates read and the one before it; None where there is none."""
+    return [*seen.editions.all()[:2], None, None][:2]
 
 
 def outline(request, seen):
