@@ -57,3 +57,8 @@ def line(slot: Slot) -> dict[str, Any]:
 
 def spoken(speaker: Speaker) -> dict[str, str]:
     return {"name": speaker.name, "role": speaker.role, "organisation": speaker.organisation}
+
+
+def holds(content: dict[str, Any], item: int) -> bool:
+    """Whether an edition's content has the item with this id."""
+    return any(line["item"] == item for day in content["days"] for line in day["items"])

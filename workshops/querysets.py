@@ -123,3 +123,27 @@ class DayQuerySet(models.QuerySet):
     def run_by(self, viewer):
         sessions = apps.get_model("workshops.Session").objects.run_by(viewer)
         return self.filter(session__in=sessions)
+
+
+class TemplateQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Templates of the programmes in which the viewer plans sessions."""
+        if viewer.is_administrator:
+            return self
+        run = apps.get_model("cohorts.Cohort").objects.run_by(viewer)
+        return self.filter(Q(programme__in=viewer.programmes_coordinated) | Q(programme__in=run.values("programme")))
+
+
+class MaterialQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Materials of sessions the viewer prepares, and those for delegates of sessions they go to.
+
+        A delegate reads them only while the item stands in the latest edition: see `workshops.editions.holds`.
+        """
+        sessions = apps.get_model("workshops.Session").objects
+        for_delegates = Q(readers="delegates", session__in=sessions.attended_by(viewer))
+        return self.filter(Q(session__in=sessions.draft_open_to(viewer)) | for_delegates)
+
+    def without_bytes(self):
+        """With the file's kind and size, and none of its bytes."""
+        return self.select_related("file").defer("file__data")
