@@ -1,5 +1,5 @@
-from workshops import urls_printing, urls_sessions
+from workshops import urls_library, urls_printing, urls_sessions
 
 app_name = "workshops"
 
-urlpatterns = [*urls_sessions.urlpatterns, *urls_printing.urlpatterns]
+urlpatterns = [*urls_sessions.urlpatterns, *urls_printing.urlpatterns, *urls_library.urlpatterns]

@@ -3,7 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from workshops.models import Item, Session, SessionDay, Speaker
+from cohorts.models import Cohort, Programme
+from workshops.models import Item, Session, SessionDay, Speaker, Template
 from workshops.rules import grant
 
 
@@ -55,3 +56,15 @@ def item_run(viewer, pk):
 def speaker_run(viewer, pk):
     speakers = Speaker.objects.filter(session__in=Session.objects.run_by(viewer))
     return get_object_or_404(speakers.select_related("session__cohort"), pk=pk)
+
+
+def library_of(viewer, pk):
+    """The programme whose templates are asked for: only those who plan sessions in it read them."""
+    programme = get_object_or_404(Programme.objects.visible_to(viewer), pk=pk)
+    if not (viewer.coordinates(pk) or Cohort.objects.run_by(viewer).filter(programme=pk).exists()):
+        raise PermissionDenied
+    return programme
+
+
+def template_seen(viewer, pk):
+    return get_object_or_404(Template.objects.visible_to(viewer).select_related("programme", "by"), pk=pk)

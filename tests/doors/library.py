@@ -1,0 +1,38 @@
+from tests import factories as make
+from tests.doors.door import Door
+from tests.doors.workshops import ADVISERS, GO, ONLY_SEE, RUN, cohort, day, item, session
+from workshops.library import kept_session, written
+from workshops.models import Template
+
+PLAN = ("facilitator", "other_facilitator", "coordinator", "administrator")  # in any cohort of the programme
+MEMBERS = dict.fromkeys((*GO, "other_cohort", "other_coach", "sponsor", "strand_lead"), 403)
+NOT_THEIRS = dict.fromkeys(GO, 403)  # they see the cohort and do not plan it
+
+
+def programme(cast):
+    return [cast.programme.pk]
+
+
+def template(cast):
+    fields = {"content": written(kept_session(cast.workshop)), "by": cast.facilitator, "at": make.NOW}
+    made, _new = Template.objects.get_or_create(
+        programme=cast.programme, kind="session", name="A workshop day", defaults=fields
+    )
+    return [made.pk]
+
+
+def copy(cast):
+    return [cast.workshop.pk, cast.cohort.pk]
+
+
+DOORS = [
+    Door("workshops:templates", PLAN, programme, exceptions=MEMBERS),
+    Door("workshops:template", PLAN, template),
+    Door("workshops:template_delete", PLAN, template),
+    Door("workshops:session_keep", RUN, session, exceptions=ONLY_SEE),
+    Door("workshops:item_keep", RUN, item, exceptions=ADVISERS),
+    Door("workshops:template_put", RUN, day, exceptions=ONLY_SEE),
+    Door("workshops:start_from_template", RUN, cohort, exceptions=NOT_THEIRS),
+    Door("workshops:copy_from", RUN, cohort, exceptions=NOT_THEIRS),
+    Door("workshops:session_copy", RUN, copy, exceptions=ONLY_SEE),
+]
