@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workshops.views import keeping, starting, templates
+from workshops.views import keeping, materials, starting, templates
 
 urlpatterns = [
     path("programmes/<int:pk>/templates/", templates.templates, name="templates"),
@@ -9,6 +9,10 @@ urlpatterns = [
     path("sessions/<int:pk>/keep/", keeping.session_keep, name="session_keep"),
     path("items/<int:pk>/keep/", keeping.item_keep, name="item_keep"),
     path("days/<int:pk>/from-template/", keeping.template_put, name="template_put"),
+    path("items/<int:pk>/materials/", materials.materials, name="materials"),
+    path("materials/<int:pk>/", materials.material, name="material"),
+    path("materials/<int:pk>/edit/", materials.material_edit, name="material_edit"),
+    path("materials/<int:pk>/delete/", materials.material_delete, name="material_delete"),
     path("cohorts/<int:pk>/sessions/new/from-template/", starting.from_template, name="start_from_template"),
     path("cohorts/<int:pk>/sessions/new/copy/", starting.copy_from, name="copy_from"),
     path("sessions/<int:pk>/copy/<int:cohort>/", starting.session_copy, name="session_copy"),

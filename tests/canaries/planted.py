@@ -35,6 +35,8 @@ MAY_SEE = {
     "access": {"participant", "coordinator", "office_contact", "adviser", "facilitator"},
     "emergency": {"participant", "coordinator", "office_contact", "facilitator"},
     "notes": {"facilitator", "coordinator", "administrator", "adviser", "other_adviser"},
+    "file": {"facilitator", "coordinator", "administrator", "adviser", "other_adviser"},
+    "template": {"facilitator", "other_facilitator", "coordinator", "administrator"},
 }
 
 
@@ -103,8 +105,18 @@ def rest(cast):
         entered_by=cast.participant,
         at=make.NOW,
     )
-    make.item(cast.workshop.days.first(), notes=tokens["notes"])
+    item = make.item(cast.workshop.days.first(), notes=tokens["notes"])
+    make.material(item, tokens["file"], tokens["file"].encode(), by=cast.facilitator)
+    make.material(item, "For everyone", readers="delegates", by=cast.facilitator)
+    plant_template(cast, tokens["template"])
     return {tokens[name]: roles for name, roles in MAY_SEE.items()}
+
+
+def plant_template(cast, notes):
+    """A template with the notes of an item: for those alone who plan sessions of the programme."""
+    day = {"after": 0, "opens": "10:00", "closes": "11:00", "items": [{"columns": {"title": "Panel", "notes": notes}}]}
+    fields = {"kind": "session", "name": "A day", "content": {"shape": 1, "days": [day]}}
+    cast.programme.templates.create(by=cast.facilitator, at=make.NOW, **fields)
 
 
 def models_of_words():

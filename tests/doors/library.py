@@ -1,8 +1,9 @@
 from tests import factories as make
 from tests.doors.door import Door
 from tests.doors.workshops import ADVISERS, GO, ONLY_SEE, RUN, cohort, day, item, session
+from workshops.editions import freeze
 from workshops.library import kept_session, written
-from workshops.models import Template
+from workshops.models import Material, Template
 
 PLAN = ("facilitator", "other_facilitator", "coordinator", "administrator")  # in any cohort of the programme
 MEMBERS = dict.fromkeys((*GO, "other_cohort", "other_coach", "sponsor", "strand_lead"), 403)
@@ -25,6 +26,16 @@ def copy(cast):
     return [cast.workshop.pk, cast.cohort.pk]
 
 
+def material(cast):
+    """A file for delegates, of an item that stands in the latest edition."""
+    found = Material.objects.first()
+    if found is None:
+        found = make.material(make.item(cast.workshop.days.first()), readers="delegates", by=cast.facilitator)
+        fields = {"number": cast.workshop.editions.count() + 1, "at": make.NOW, "by": cast.facilitator}
+        cast.workshop.editions.create(content=freeze(cast.workshop), **fields)
+    return [found.pk]
+
+
 DOORS = [
     Door("workshops:templates", PLAN, programme, exceptions=MEMBERS),
     Door("workshops:template", PLAN, template),
@@ -35,4 +46,8 @@ DOORS = [
     Door("workshops:start_from_template", RUN, cohort, exceptions=NOT_THEIRS),
     Door("workshops:copy_from", RUN, cohort, exceptions=NOT_THEIRS),
     Door("workshops:session_copy", RUN, copy, exceptions=ONLY_SEE),
+    Door("workshops:materials", RUN, item, exceptions=ADVISERS),
+    Door("workshops:material", (*GO, *RUN), material),
+    Door("workshops:material_edit", RUN, material, exceptions=ADVISERS),
+    Door("workshops:material_delete", RUN, material, exceptions=ADVISERS),
 ]

@@ -252,6 +252,18 @@ def test_the_editor_costs_the_same_for_one_item_and_for_thirty(cast, client, dja
             client.get(cast.workshop.get_absolute_url())
 
 
+def test_the_agenda_page_costs_one_more_where_there_are_files_however_many(cast, client, django_assert_num_queries):
+    client.force_login(cast.participant)
+    item = make.item(cast.workshop.days.get())
+    publish(cast)
+    for size in (1, 3, 20):
+        while item.files.count() < size:
+            make.material(item, f"File {item.files.count()}", readers="delegates")
+        with django_assert_num_queries(9) as asked:
+            assert f"File {size - 1}" in client.get(cast.workshop.get_absolute_url()).content.decode()
+        assert not any('"data"' in query["sql"] for query in asked)
+
+
 EDITOR_QUERIES = 16
 
 

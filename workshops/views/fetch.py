@@ -1,10 +1,12 @@
 """Fetching and authorising in one act. Who may not see a thing gets 404; who may see and not change it, 403."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from cohorts.models import Cohort, Programme
-from workshops.models import Item, Session, SessionDay, Speaker, Template
+from workshops.editions import holds
+from workshops.models import Edition, Item, Material, Session, SessionDay, Speaker, Template
 from workshops.rules import grant
 
 
@@ -56,6 +58,24 @@ def item_run(viewer, pk):
 def speaker_run(viewer, pk):
     speakers = Speaker.objects.filter(session__in=Session.objects.run_by(viewer))
     return get_object_or_404(speakers.select_related("session__cohort"), pk=pk)
+
+
+def material_read(viewer, pk):
+    """A file or link: a delegate reads it only while its item stands in the edition they read."""
+    found = get_object_or_404(Material.objects.visible_to(viewer).select_related("file"), pk=pk)
+    if not Session.objects.draft_open_to(viewer).filter(pk=found.session_id).exists():
+        edition = Edition.of(found.session_id).first()
+        if edition is None or not holds(edition.content, found.item_id):
+            raise Http404
+    return found
+
+
+def material_run(viewer, pk):
+    """A file or link of the draft, for those who run the session."""
+    sessions = Session.objects.draft_open_to(viewer)
+    found = get_object_or_404(Material.objects.without_bytes().filter(session__in=sessions), pk=pk)
+    found.session = session_run(viewer, found.session_id)
+    return found
 
 
 def library_of(viewer, pk):
