@@ -15,7 +15,7 @@ def programme(cast):
 
 
 def template(cast):
-    fields = {"content": written(kept_session(cast.workshop)), "by": cast.facilitator, "at": make.NOW}
+    fields = {"content": written(kept_session(cast.draft)), "by": cast.facilitator, "at": make.NOW}
     made, _new = Template.objects.get_or_create(
         programme=cast.programme, kind="session", name="A workshop day", defaults=fields
     )

@@ -90,6 +90,7 @@ def test_what_is_refused_and_why(data, reason):
 @given(st.binary(max_size=400) | st.binary(max_size=200).map(lambda tail: b"PK\x03\x04" + tail))
 def test_any_bytes_are_known_or_refused(data):
     try:
-        assert kind_of(data) in TYPES
-    except NotKept as refusal:
-        assert refusal.reason
+        kind = kind_of(data)
+    except NotKept:
+        return
+    assert kind in TYPES
