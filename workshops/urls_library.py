@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workshops.views import keeping, materials, starting, templates
+from workshops.views import keeping, materials, overview, starting, templates
 
 urlpatterns = [
     path("programmes/<int:pk>/templates/", templates.templates, name="templates"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("sessions/<int:pk>/keep/", keeping.session_keep, name="session_keep"),
     path("items/<int:pk>/keep/", keeping.item_keep, name="item_keep"),
     path("days/<int:pk>/from-template/", keeping.template_put, name="template_put"),
+    path("cohorts/<int:pk>/programme/", overview.programme, name="programme"),
+    path("cohorts/<int:pk>/programme.pdf", overview.programme_sheet, name="programme_sheet"),
     path("items/<int:pk>/materials/", materials.materials, name="materials"),
     path("materials/<int:pk>/", materials.material, name="material"),
     path("materials/<int:pk>/edit/", materials.material_edit, name="material_edit"),

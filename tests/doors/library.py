@@ -36,7 +36,10 @@ def material(cast):
     return [found.pk]
 
 
+THERE = (*GO, *RUN, "office_contact")
 DOORS = [
+    Door("workshops:programme", THERE, cohort),
+    Door("workshops:programme_sheet", THERE, cohort),
     Door("workshops:templates", PLAN, programme, exceptions=MEMBERS),
     Door("workshops:template", PLAN, template),
     Door("workshops:template_delete", PLAN, template),

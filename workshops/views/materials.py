@@ -24,7 +24,7 @@ FULL = gettext_lazy("An item has at most %(most)s files and links. Delete one fi
 def materials(request, pk):
     """What goes with an item, and a form for one more."""
     item = item_run(request.viewer, pk)
-    form = MaterialForm(request.POST or None, request.FILES or None, initial={"readers": "delegates"})
+    form = MaterialForm(request.POST or None, request.FILES or None)
     if form.is_valid() and added(request, form, item):
         return redirect("workshops:materials", pk)
     rows = Material.objects.without_bytes().filter(item=item.pk)

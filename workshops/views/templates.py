@@ -22,14 +22,18 @@ def templates(request, pk):
     """Every template of the programme, with what is in it in a line."""
     programme = library_of(request.viewer, pk)
     rows = [described(template) for template in programme.templates.select_related("by")]
-    cohort = Cohort.objects.run_by(request.viewer).filter(programme=programme).first()
     context = {
         "programme": programme,
-        "cohort": cohort,
+        "cohort": newest_cohort(request.viewer, programme),
         "sessions": [row for row in rows if row.kind == Template.Kind.SESSION],
         "items": [row for row in rows if row.kind == Template.Kind.ITEM],
     }
     return render(request, "workshops/templates.html", context)
+
+
+def newest_cohort(viewer, programme):
+    """Where a new session most likely belongs: the latest cohort of the programme that the viewer plans."""
+    return Cohort.objects.run_by(viewer).filter(programme=programme).first()
 
 
 def described(template):
@@ -56,6 +60,8 @@ def template(request, pk):
         messages.success(request, _("The template is called %(name)s now.") % form.cleaned_data)
         return redirect("workshops:templates", found.programme_id)
     context = {"template": found, "form": form, "days": agendas(found.kept)}
+    if found.kept and found.kind == Template.Kind.SESSION:
+        context["cohort"] = newest_cohort(request.viewer, found.programme)
     return render(request, "workshops/template.html", context, status=invalid(request))
 
 
