@@ -67,3 +67,8 @@ def changes_since(before: Edition | None, content: dict[str, Any], days: Iterabl
     """What `content` says otherwise than the edition `before`, in sentences; `days` are all of the session's."""
     names = {day.pk: date_format(day.date, "D j F") for day in days}
     return differences(before.content, content, names) if before else []
+
+
+def holds(content: dict[str, Any], item: int) -> bool:
+    """Whether an edition's content has the item with this id."""
+    return any(line["item"] == item for day in content["days"] for line in day["items"])

@@ -33,6 +33,22 @@ class NothingChanged(Refused):
     """The draft says what the last edition says."""
 
 
+class NameTaken(Refused):
+    """The programme has a template of that name."""
+
+
+class Gone(Refused):
+    """It was deleted meanwhile."""
+
+
+class NotUnderstood(Refused):
+    """A template was kept in a shape that this version cannot read."""
+
+
+class Full(Refused):
+    """The item has as many materials as it may."""
+
+
 class ChangedMeanwhile(Refused):
     """Somebody else saved `row` first; nothing was overwritten."""
 

@@ -134,3 +134,27 @@ class SpeakerQuerySet(models.QuerySet):
         """Those who withdrew and whose items, on days that stand, still wait for what becomes of them."""
         items = apps.get_model("workshops.Item").objects.filter(day__cancelled_at=None, speakers=OuterRef("pk"))
         return self.filter(Exists(items), status="withdrawn", stood_ready=False)
+
+
+class TemplateQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Templates of the programmes in which the viewer plans sessions."""
+        if viewer.is_administrator:
+            return self
+        run = apps.get_model("cohorts.Cohort").objects.run_by(viewer)
+        return self.filter(Q(programme__in=viewer.programmes_coordinated) | Q(programme__in=run.values("programme")))
+
+
+class MaterialQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Materials of sessions the viewer prepares, and those for delegates of sessions they go to.
+
+        A delegate reads them only while the item stands in the latest edition: see `workshops.editions.holds`.
+        """
+        sessions = apps.get_model("workshops.Session").objects
+        for_delegates = Q(readers="delegates", session__in=sessions.attended_by(viewer))
+        return self.filter(Q(session__in=sessions.draft_open_to(viewer)) | for_delegates)
+
+    def without_bytes(self):
+        """With the file's kind and size, and none of its bytes."""
+        return self.select_related("file").defer("file__data")

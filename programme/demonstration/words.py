@@ -202,6 +202,22 @@ PANEL = [
     },
 ]
 COMING = ["Cllr Ruth Amery", "Cllr Mina Farrow"]  # of the panel; the others have not answered yet
+MATERIALS = [  # of the panel: name, for whom, what stands in it
+    (
+        "Three questions to bring to the panel",
+        "delegates",
+        (
+            "What do you need from us that we do not send?\n"
+            "When did an officer last change your mind, and how?\n"
+            "What should we stop telling you?\n"
+        ),
+    ),
+    (
+        "For whoever chairs",
+        "facilitators",
+        "Twelve minutes each at most. Take the third question last, and leave it open.\n",
+    ),
+]
 RESIDENTIAL = [
     [
         ("Arrival and coffee", "break", 30),

@@ -37,6 +37,8 @@ MAY_SEE = {
     "speakeremail": {"facilitator", "coordinator", "administrator"},
     "speakermobile": {"facilitator", "coordinator", "administrator"},
     "notes": {"facilitator", "coordinator", "administrator", "adviser", "other_adviser"},
+    "file": {"facilitator", "coordinator", "administrator", "adviser", "other_adviser"},
+    "template": {"facilitator", "other_facilitator", "coordinator", "administrator"},
 }
 
 
@@ -106,9 +108,20 @@ def rest(cast):
         at=make.NOW,
     )
     guest = {"email": f"{tokens['speakeremail']}@guests.example", "mobile": tokens["speakermobile"]}
-    for item in (make.item(cast.workshop.days.first(), notes=tokens["notes"]), make.item(cast.workshop.days.first())):
+    first = make.item(cast.workshop.days.first(), notes=tokens["notes"])
+    for item in (first, make.item(cast.workshop.days.first())):
         item.speakers.add(make.speaker(cast.workshop, **guest))
+    make.material(first, tokens["file"], tokens["file"].encode(), by=cast.facilitator)
+    make.material(first, "For everyone", readers="delegates", by=cast.facilitator)
+    plant_template(cast, tokens["template"])
     return {tokens[name]: roles for name, roles in MAY_SEE.items()}
+
+
+def plant_template(cast, notes):
+    """A template with the notes of an item: for those alone who plan sessions of the programme."""
+    day = {"after": 0, "opens": "10:00", "closes": "11:00", "items": [{"columns": {"title": "Panel", "notes": notes}}]}
+    fields = {"kind": "session", "name": "A day", "content": {"shape": 1, "days": [day]}}
+    cast.programme.templates.create(by=cast.facilitator, at=make.NOW, **fields)
 
 
 def models_of_words():

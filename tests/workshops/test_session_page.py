@@ -63,7 +63,7 @@ def test_a_delegate_reads_where_when_what_to_bring_and_whom_to_ring(cast, see):
     Session.objects.filter(pk=cast.workshop.pk).update(arrival="coffee from 09:30", bring="your challenge")
     cast.programme.office_name, cast.programme.office_phone = "Dana Whitfield", "07700 900218"
     cast.programme.save()
-    cast.workshop.days.update(online_link="https://meet.example.org/1")
+    cast.workshop.days.update(online_link="https://meet.example.org/1", online_host="Pat Lindqvist, at the door")
     page = see(cast.participant, cast.workshop)
     for words in (
         "3 March",
@@ -72,6 +72,7 @@ def test_a_delegate_reads_where_when_what_to_bring_and_whom_to_ring(cast, see):
         "Coffee from 09:30",
         "Your challenge",
         "https://meet.example.org/1",
+        "Host: Pat Lindqvist, at the door",
         "Ring Dana Whitfield",
         "07700 900218",
     ):
@@ -249,6 +250,18 @@ def test_the_editor_costs_the_same_for_one_item_and_for_thirty(cast, client, dja
             item.objectives.set(objectives)
         with django_assert_num_queries(EDITOR_QUERIES):
             client.get(cast.workshop.get_absolute_url())
+
+
+def test_the_agenda_page_costs_one_more_where_there_are_files_however_many(cast, client, django_assert_num_queries):
+    client.force_login(cast.participant)
+    item = make.item(cast.workshop.days.get())
+    publish(cast)
+    for size in (1, 3, 20):
+        while item.files.count() < size:
+            make.material(item, f"File {item.files.count()}", readers="delegates")
+        with django_assert_num_queries(9) as asked:
+            assert f"File {size - 1}" in client.get(cast.workshop.get_absolute_url()).content.decode()
+        assert not any('"data"' in query["sql"] for query in asked)
 
 
 EDITOR_QUERIES = 16

@@ -18,7 +18,8 @@ def test_every_sheet_of_the_list_has_its_file_and_its_words(kind):
 
 
 def test_every_file_of_a_sheet_is_on_the_list():
-    assert {path.stem for path in SHEETS.glob("*.typ")} - {"lib", "pack"} == set(BY_NAME)
+    of_a_cohort = {"programme"}
+    assert {path.stem for path in SHEETS.glob("*.typ")} - {"lib", "pack"} - of_a_cohort == set(BY_NAME)
 
 
 def test_no_name_stands_twice():

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.fields import ClockField, DayField
 from cohorts.models import Room, Venue
+from cohorts.text import one_line
 
 NEAR = timedelta(days=2 * 366)  # a year typed wrong falls outside, an alumni meeting inside
 
@@ -30,6 +31,13 @@ class DayFields(forms.Form):
         assume_scheme="https",
         error_messages={"invalid": _("Write a whole web address, such as https://meet.example.org/room.")},
     )
+    online_host = forms.CharField(
+        label=_("Online host"),
+        required=False,
+        max_length=160,
+        validators=[one_line],
+        help_text=_("Who hosts, and who lets people in: such as Frances Dale, with Pat Lindqvist at the door"),
+    )
 
     def about(self, cohort):
         """Offer the venues of the programme, the home venue first, and dates near the cohort's own."""
@@ -40,6 +48,11 @@ class DayFields(forms.Form):
             Room.objects.filter(venue__in=venues).select_related("venue").order_by("venue__name", "name")
         )
         self.fields["venue"].initial = cohort.home_venue_id
+
+    def keep_only(self, *names):
+        """Ask for nothing of the day but `names`."""
+        for name in DayFields.base_fields.keys() - set(names):
+            del self.fields[name]
 
     def clean_date(self):
         date, cohort = self.cleaned_data["date"], self.cohort

@@ -80,6 +80,9 @@ class ItemForm(forms.ModelForm):
             "description": _("Printed on the agenda that everyone reads"),
             "instructions": _("For those who lead it"),
             "notes": _("For facilitators only; never on the delegate agenda"),
+            "materials": _(
+                "Links for those who lead it, one a line. Files, and links for delegates, have a page of their own."
+            ),
             "contingency": _("What to shorten or leave out"),
         }
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("description", "instructions", "notes")} | {

@@ -65,12 +65,19 @@ def facilitators_item(item: Values, row: Item | None) -> Values:
 
 def private_notes(row: Item) -> list[str]:
     output = _("Output: %(output)s") % {"output": row.expected_output} if row.expected_output else ""
-    return [row.instructions, output, row.notes]
+    return [row.instructions, output, row.notes, materials(row)]
+
+
+def materials(row: Item) -> str:
+    """The files and links that go with it, by name."""
+    names = [file.name for file in row.files.all()] + [line.strip() for line in row.materials.splitlines()]
+    words = "; ".join(name for name in names if name)
+    return _("Materials: %(names)s") % {"names": words} if words else ""
 
 
 def private_words(session: Session) -> dict[int, Item]:
-    """The draft's items by their id, with their parallel groups."""
-    items = Item.objects.filter(day__session=session).prefetch_related("groups__room")
+    """The draft's items by their id, with their parallel groups and materials."""
+    items = Item.objects.filter(day__session=session).prefetch_related("groups__room", "files")
     return {item.pk: item for item in items}
 
 
