@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.viewer import Viewer
 from workshops.models import Session
 from workshops.sheet_data.agenda import agenda_sheet
+from workshops.sheet_data.badges import badges_sheet
 from workshops.sheet_data.register import register_sheet
 from workshops.sheet_data.running_order import running_order_sheet
+from workshops.sheet_data.table_cards import table_cards_sheet
 from workshops.sheet_data.words import Values
 
 THOSE_WHO_RUN = {"agenda_open_to", "draft_open_to", "run_by"}  # whoever runs a session is among each of these
@@ -31,6 +33,7 @@ class Kind:
     copies: Literal["one", "facilitator", "person"] = "one"  # what a day pack proposes: one, or one for each of these
     large: bool = True  # whether it can be had in large print
     needs_edition: bool = False
+    whole_cohort: bool = False  # whether it is of no use to one set or pair
 
     def open_to(self, viewer: Viewer) -> QuerySet[Session]:
         """The sessions whose sheet the viewer may print."""
@@ -48,6 +51,26 @@ KINDS = [
     ),
     Kind("register", _("Register"), _("With a column to sign"), register_sheet, "run_by"),
     Kind("agenda", _("Delegate agenda"), _("As everyone reads it"), agenda_sheet, "agenda_open_to", needs_edition=True),
+    Kind(
+        "badges",
+        _("Name badges"),
+        _("On card, to cut: everyone in the room, by surname, and blank ones"),
+        badges_sheet,
+        "run_by",
+        stock="card",
+        large=False,
+        whole_cohort=True,
+    ),
+    Kind(
+        "table-cards",
+        _("Table cards"),
+        _("On card, to fold: the name on both sides"),
+        table_cards_sheet,
+        "run_by",
+        stock="card",
+        large=False,
+        whole_cohort=True,
+    ),
 ]
 BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -58,4 +81,4 @@ def printable(session: Session, viewer: Viewer) -> list[Kind]:
     if session.is_run:
         asked = {readers: kind for readers, kind in asked.items() if readers not in THOSE_WHO_RUN}
     shut = {readers for readers, kind in asked.items() if not kind.open_to(viewer).filter(pk=session.pk).exists()}
-    return [kind for kind in KINDS if kind.readers not in shut]
+    return [kind for kind in KINDS if kind.readers not in shut and (session.is_whole_cohort or not kind.whole_cohort)]

@@ -50,8 +50,10 @@ def test_the_agenda_is_for_those_who_attend_or_run_the_session(client, cast):
     assert let_in(client, cast, sheet(cast.workshop, "agenda")) == [*attend, "coordinator", "administrator"]
 
 
-@pytest.mark.parametrize(("name", "allowed"), [("running-order", PREPARE), ("register", RUN)])
-def test_the_register_is_for_those_who_run_the_session_the_running_order_for_advisers_too(client, cast, name, allowed):
+@pytest.mark.parametrize(
+    ("name", "allowed"), [("running-order", PREPARE), ("register", RUN), ("badges", RUN), ("table-cards", RUN)]
+)
+def test_what_names_people_is_for_those_who_run_the_session_what_prepares_it_for_advisers_too(client, cast, name, allowed):
     assert let_in(client, cast, sheet(cast.workshop, name)) == allowed
     assert let_in(client, cast, sheet(cast.draft, name)) == allowed
     publish(cast.workshop)
@@ -76,7 +78,7 @@ def test_without_an_edition_delegates_find_no_agenda_and_the_office_is_told_why(
 
 def test_a_sheet_that_does_not_exist_is_not_found(client, cast):
     client.force_login(cast.coordinator)
-    assert client.get(sheet(cast.workshop, "badges")).status_code == 404
+    assert client.get(sheet(cast.workshop, "wallpaper")).status_code == 404
 
 
 def test_somebody_withdrawn_loses_the_sheets_and_the_file_at_once(client, cast):
