@@ -13,6 +13,8 @@ from workshops.sheet_data.agenda import agenda_sheet
 from workshops.sheet_data.badges import badges_sheet
 from workshops.sheet_data.register import register_sheet
 from workshops.sheet_data.running_order import running_order_sheet
+from workshops.sheet_data.set_lists import set_lists_sheet
+from workshops.sheet_data.set_sheets import set_sheets_sheet
 from workshops.sheet_data.table_cards import table_cards_sheet
 from workshops.sheet_data.words import Values
 
@@ -51,6 +53,21 @@ KINDS = [
     ),
     Kind("register", _("Register"), _("With a column to sign"), register_sheet, "run_by"),
     Kind("agenda", _("Delegate agenda"), _("As everyone reads it"), agenda_sheet, "agenda_open_to", needs_edition=True),
+    Kind(
+        "set-lists",
+        _("Set lists"),
+        _("For the wall: who is in which set, with its adviser and its room"),
+        set_lists_sheet,
+        "run_by",
+        whole_cohort=True,
+    ),
+    Kind(
+        "set-sheets",
+        _("Set sheets"),
+        _("One for each set: the stages with their minutes, and lines to write on"),
+        set_sheets_sheet,
+        "draft_open_to",
+    ),
     Kind(
         "badges",
         _("Name badges"),

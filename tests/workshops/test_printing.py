@@ -50,10 +50,15 @@ def test_the_agenda_is_for_those_who_attend_or_run_the_session(client, cast):
     assert let_in(client, cast, sheet(cast.workshop, "agenda")) == [*attend, "coordinator", "administrator"]
 
 
+FOR_THOSE_WHO_RUN = ["register", "badges", "table-cards", "set-lists"]
+FOR_THOSE_WHO_PREPARE = ["running-order", "set-sheets"]
+
+
 @pytest.mark.parametrize(
-    ("name", "allowed"), [("running-order", PREPARE), ("register", RUN), ("badges", RUN), ("table-cards", RUN)]
+    ("name", "allowed"),
+    [*((name, RUN) for name in FOR_THOSE_WHO_RUN), *((name, PREPARE) for name in FOR_THOSE_WHO_PREPARE)],
 )
-def test_what_names_people_is_for_those_who_run_the_session_what_prepares_it_for_advisers_too(client, cast, name, allowed):
+def test_some_sheets_are_for_those_who_run_the_session_and_some_for_set_advisers_too(client, cast, name, allowed):
     assert let_in(client, cast, sheet(cast.workshop, name)) == allowed
     assert let_in(client, cast, sheet(cast.draft, name)) == allowed
     publish(cast.workshop)
