@@ -11,10 +11,12 @@ from cohorts.viewer import Viewer
 from workshops.models import Session
 from workshops.sheet_data.agenda import agenda_sheet
 from workshops.sheet_data.badges import badges_sheet
+from workshops.sheet_data.door_signs import door_signs_sheet
 from workshops.sheet_data.register import register_sheet
 from workshops.sheet_data.running_order import running_order_sheet
 from workshops.sheet_data.set_lists import set_lists_sheet
 from workshops.sheet_data.set_sheets import set_sheets_sheet
+from workshops.sheet_data.speaker_briefs import speaker_briefs_sheet
 from workshops.sheet_data.table_cards import table_cards_sheet
 from workshops.sheet_data.words import Values
 
@@ -67,6 +69,23 @@ KINDS = [
         _("One for each set: the stages with their minutes, and lines to write on"),
         set_sheets_sheet,
         "draft_open_to",
+    ),
+    Kind(
+        "speaker-briefs",
+        _("Speaker briefs"),
+        _("A page for each speaker: when, where, what is asked, whom to ring"),
+        speaker_briefs_sheet,
+        "run_by",
+        whole_cohort=True,
+    ),
+    Kind(
+        "door-signs",
+        _("Signs for the doors"),
+        _("One for each room in use, to be read from ten metres"),
+        door_signs_sheet,
+        "run_by",
+        large=False,
+        whole_cohort=True,
     ),
     Kind(
         "badges",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.workshops.ink import lines
+from tests.workshops.ink import MM, SLACK, apart, lines
 from tests.workshops.test_cards import ARABIC, LONG
 from tests.workshops.test_sheets import COMMON, HOSTILE, LANGUAGES, printed, read, tags, words
 
@@ -37,7 +37,25 @@ def set_sheets(*names, turns=1, **changes):
     return COMMON | {"sets": [one | {"turns": heads, "stages": stages, "members": members}], "none": ""} | changes
 
 
-EVERY = [("set-lists", set_lists), ("set-sheets", set_sheets)]
+def speaker_briefs(*names, asked="Ten minutes, then questions.", **changes):
+    part = {"date": DATE, "times": "10:30 to 11:30", "title": "Panel", "about": ["1 hour, Library", "After you: Lunch"]}
+    day = {"date": DATE, "times": "10:00 to 16:30", "where": ["Hartwell Hall", "Parking: behind"], "room": "24 people"}
+    one = {"post": "Leader, Northmoor", "asked": asked, "parts": [part], "draft": False, "days": [day]}
+    speakers = [one | {"name": name} for name in names or ("Cllr Ruth Amery",)]
+    return COMMON | {"speakers": speakers, "arrival": "", "contact": "On the day: Dana", "none": ""} | changes
+
+
+def door_signs(*names, what="Set 1", **changes):
+    signs = [{"room": name, "starts": "15:30", "what": what, "date": DATE} for name in names or ("Library",)]
+    return COMMON | {"signs": signs, "none": ""} | changes
+
+
+EVERY = [
+    ("set-lists", set_lists),
+    ("set-sheets", set_sheets),
+    ("speaker-briefs", speaker_briefs),
+    ("door-signs", door_signs),
+]
 WITH_TABLES = [("set-sheets", set_sheets)]
 
 
@@ -116,7 +134,7 @@ def test_a_letter_without_a_font_is_a_square_and_the_sheet_says_so(name, values)
 @settings(max_examples=30, deadline=None)
 @given(text=st.text(max_size=60))
 def test_no_text_at_all_can_stop_a_handout(name, values, text):
-    assert printed(name, values(text, "a" + text)).pdf.startswith(b"%PDF")
+    assert printed(name, values(text, "a" + text, programme=text, session=text)).pdf.startswith(b"%PDF")
 
 
 def test_a_cohort_of_two_dozen_finds_its_sets_on_one_page():
@@ -128,11 +146,14 @@ def test_a_list_for_the_wall_in_large_print_has_nothing_small_above_its_foot():
     assert min(line.size for line in lines(read(pdf).pages[0])) >= 12
 
 
-def test_without_sets_a_sheet_says_so_on_one_page():
-    for name, values in (
-        ("set-lists", set_lists(meetings=[], none="None yet.")),
-        ("set-sheets", set_sheets(sets=[], none="None yet.")),
-    ):
+def test_a_sheet_with_nothing_on_it_says_why_on_one_page():
+    empty = {
+        "set-lists": set_lists(meetings=[], none="None yet."),
+        "set-sheets": set_sheets(sets=[], none="None yet."),
+        "speaker-briefs": speaker_briefs(speakers=[], none="None yet."),
+        "door-signs": door_signs(signs=[], none="None yet."),
+    }
+    for name, values in empty.items():
         sheet = printed(name, values)
         assert sheet.pages == [1]
         assert "Noneyet." in words(sheet.pdf)
@@ -156,3 +177,51 @@ def test_a_set_sheet_has_the_limits_of_confidentiality_above_everything_that_is_
 def test_a_set_sheet_has_a_row_for_each_member_in_what_was_and_what_will_be():
     found = tags(read(printed("set-sheets", set_sheets("Sam", "Robin", "Jo")).pdf).trailer["/Root"]["/StructTreeRoot"])
     assert found.count("/TR") == (1 + len(STAGES)) + 2 * (1 + 3)
+
+
+def test_every_speaker_has_a_page_and_a_heading_of_their_own():
+    sheet = printed("speaker-briefs", speaker_briefs("Ruth Amery", "Mina Farrow", "Hana Varga"))
+    assert sheet.pages == [3]
+    firsts = [" ".join(page.extract_text().split()) for page in read(sheet.pdf).pages]
+    assert [name in text for name, text in zip(["Ruth", "Mina", "Hana"], firsts, strict=True)] == [True] * 3
+    assert [tag for tag in headings(sheet.pdf) if tag == "/H1"] == ["/H1"]
+
+
+def test_a_draft_brief_says_that_times_may_change():
+    values = speaker_briefs("Ruth Amery")
+    assert "timesmaystillchange" not in words(printed("speaker-briefs", values).pdf)
+    values["speakers"][0]["draft"] = True
+    assert "timesmaystillchange" in words(printed("speaker-briefs", values).pdf)
+
+
+def test_what_a_speaker_is_asked_keeps_its_lines_and_may_be_long():
+    values = speaker_briefs("Ruth Amery", asked="First this.\n\n" + "Then that, at some length. " * 70)
+    sheet = printed("speaker-briefs", values)
+    assert words(sheet.pdf).count("Thenthat,atsomelength.") == 70
+    [first] = [line for line in lines(read(sheet.pdf).pages[0]) if line.text.startswith("First this.")]
+    assert first.text == "First this."
+
+
+def test_a_sign_is_read_from_ten_metres():
+    page = read(printed("door-signs", door_signs("Garden Room")).pdf).pages[0]
+    assert page.mediabox.width > page.mediabox.height
+    sizes = {line.text: line.size for line in lines(page)}
+    capital = 0.66  # of the size
+    assert sizes["Garden Room"] * capital > 25 * MM
+    assert sizes["15:30"] == 84
+
+
+@pytest.mark.parametrize("long", [*LONG, "Sir Humphry Davy Memorial Library and Learning Resources Centre, East Wing"])
+def test_a_long_name_of_a_room_stays_on_its_sign(long):
+    sheet = printed("door-signs", door_signs(long, what=long))
+    assert sheet.pages == [1]
+    found = lines(read(sheet.pdf).pages[0])
+    assert words(sheet.pdf).count(long.replace(" ", "")) == 2
+    assert [line for line in found if line.right > (297 - 18) * MM + SLACK * line.size] == []
+    assert apart([line for line in found if line.size > 10])
+
+
+def test_a_sign_without_a_room_leaves_a_line_to_write_it_on():
+    sheet = printed("door-signs", door_signs(""))
+    assert sheet.pages == [1]
+    assert "15:30" in words(sheet.pdf)

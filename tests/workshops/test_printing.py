@@ -50,7 +50,7 @@ def test_the_agenda_is_for_those_who_attend_or_run_the_session(client, cast):
     assert let_in(client, cast, sheet(cast.workshop, "agenda")) == [*attend, "coordinator", "administrator"]
 
 
-FOR_THOSE_WHO_RUN = ["register", "badges", "table-cards", "set-lists"]
+FOR_THOSE_WHO_RUN = ["register", "badges", "table-cards", "set-lists", "speaker-briefs", "door-signs"]
 FOR_THOSE_WHO_PREPARE = ["running-order", "set-sheets"]
 
 
