@@ -1,5 +1,6 @@
 """The sheets around a day, as they come out of the printer: set lists, set sheets, speaker briefs, door signs."""
 
+import json
 import re
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workshops.ink import MM, SLACK, apart, lines
-from tests.workshops.test_cards import ARABIC, LONG
+from tests.workshops.test_cards import ARABIC, LONG, badges, table_cards
 from tests.workshops.test_sheets import COMMON, HOSTILE, LANGUAGES, printed, read, tags, words
+from workshops import sheets
 
 STAGES = ["Check-in", "Commitments", "Issue", "Clarifying", "Open questions", "Options", "Action", "Process"]
 DATE = "Wednesday 3 March 2027"
@@ -59,8 +61,8 @@ EVERY = [
 WITH_TABLES = [("set-sheets", set_sheets)]
 
 
-def each(sheets):
-    return pytest.mark.parametrize(("name", "values"), sheets, ids=[name for name, _ in sheets])
+def each(handouts):
+    return pytest.mark.parametrize(("name", "values"), handouts, ids=[name for name, _ in handouts])
 
 
 def headings(pdf):
@@ -167,6 +169,14 @@ def test_the_sheet_of_a_set_of_up_to_eight_keeps_to_a_page(members, turns):
     assert "leavenothingintheroom" in words(sheet.pdf)
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_long_names_keep_to_their_rows_of_the_set_sheet(large):
+    pages = read(printed("set-sheets", set_sheets(*LONG, large=large)).pdf).pages
+    for page in pages:
+        column = lines(page, (16 * MM, (16 + 56 if large else 16 + 49) * MM, 0, 900))
+        assert apart([line for line in column if line.size < 18])
+
+
 def test_a_set_sheet_has_the_limits_of_confidentiality_above_everything_that_is_written():
     pages = read(printed("set-sheets", set_sheets("Sam Okafor")).pdf).pages
     text = pages[0].extract_text()
@@ -225,3 +235,23 @@ def test_a_sign_without_a_room_leaves_a_line_to_write_it_on():
     sheet = printed("door-signs", door_signs(""))
     assert sheet.pages == [1]
     assert "15:30" in words(sheet.pdf)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("speaker-briefs", speaker_briefs("Ruth", "Mina")),
+        ("door-signs", door_signs("Library", "Hall")),
+        ("set-lists", set_lists("Sam") | {"meetings": set_lists("Sam")["meetings"] * 2}),
+        ("set-sheets", set_sheets("Sam") | {"sets": set_sheets("Sam")["sets"] * 2}),
+        ("badges", badges(*["Sam"] * 20)),
+        ("table-cards", table_cards(*["Sam"] * 6)),
+    ],
+)
+def test_what_goes_to_another_place_never_shares_a_sheet_of_paper(name, values):
+    assert printed(name, values).pages == [2]
+    part = {"sheet": name, "copies": 1, "values": values | {"squares": ""}}
+    pack = {"title": "Pack", "author": "Office", "lang": "en", "both-sides": True, "parts": [part]}
+    pdf, pages = sheets.compiled(json.dumps(pack))
+    assert pages == [3]
+    assert "Sam" not in read(pdf).pages[1].extract_text()

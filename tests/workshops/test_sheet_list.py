@@ -54,3 +54,12 @@ def test_what_is_for_a_whole_cohort_is_not_offered_for_the_meeting_of_a_set(cast
     offered = names(Viewer(cast.adviser), meeting)
     assert "register" in offered
     assert not {kind.name for kind in KINDS if kind.whole_cohort} & set(offered)
+
+
+def test_every_sheet_is_a_link_on_the_page_of_the_session_where_the_canaries_look_for_it(client, cast):
+    client.force_login(cast.facilitator)
+    page = client.get(cast.workshop.get_absolute_url()).content.decode()
+    offered = printable(session_seen(Viewer(cast.facilitator), cast.workshop.pk), Viewer(cast.facilitator))
+    for kind in offered:
+        if not kind.needs_edition:
+            assert f"{kind.name}.pdf" in page

@@ -19,7 +19,7 @@ from workshops.sheet_data.words import Values, joined
 
 
 class Line(NamedTuple):
-    """An agenda item in its day, and the titles and hours of what comes before and after it."""
+    """An agenda item in its day, and what comes before and after it."""
 
     day: SessionDay
     item: Values
@@ -93,7 +93,7 @@ def said(sentence: str, what: str) -> list[str]:
 
 
 def neighbour(item: Values | None) -> str:
-    return f"{item['title']}, {item['starts']}" if item else ""
+    return f"{item['starts']} {item['title']}" if item else ""
 
 
 def facts(guest: Speaker, days: list[SessionDay], rooms: dict[int, str]) -> Values:

@@ -42,8 +42,8 @@ def test_a_brief_says_when_where_for_how_long_with_whom_and_what_is_asked(cast, 
         "1 hour, Garden Room",
         "Introduced by Frances Dale",
         "With Cllr Mina Farrow, Lead member",
-        "Before you: Welcome, 10:00",
-        "After you: Lunch, 11:30",
+        "Before you: 10:00 Welcome",
+        "After you: 11:30 Lunch",
     ]
     assert not ruth["draft"]
 
