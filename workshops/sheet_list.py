@@ -47,7 +47,15 @@ KINDS = [
         copies="facilitator",
     ),
     Kind("register", _("Register"), _("With a column to sign"), register_sheet, "run_by"),
-    Kind("agenda", _("Delegate agenda"), _("As everyone reads it"), agenda_sheet, "agenda_open_to", needs_edition=True),
+    Kind(
+        "agenda",
+        _("Delegate agenda"),
+        _("As everyone reads it"),
+        agenda_sheet,
+        "agenda_open_to",
+        copies="person",
+        needs_edition=True,
+    ),
 ]
 BY_NAME = {kind.name: kind for kind in KINDS}
 

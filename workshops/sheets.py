@@ -43,12 +43,16 @@ def compiler() -> typst.Compiler:
     return typst.Compiler(root=str(SHEETS), font_paths=fonts(), ignore_system_fonts=True)
 
 
-def render(parts: Sequence[Part], *, title: str) -> Printed:
-    """The parts in order, each on pages of its own, as one PDF. Values go in as data, never as markup."""
+def render(parts: Sequence[Part], *, title: str, both_sides: bool = False) -> Printed:
+    """The parts in order, each on pages of its own, as one PDF. Values go in as data, never as markup.
+
+    To be printed on `both_sides`, each copy begins on a new sheet of paper, after a blank page where there must be one.
+    """
     missing: set[str] = set()
     first = parts[0].values
     words = printable({"title": title, "author": first["programme"], "lang": first["lang"]}, missing)
-    pdf, pages = compiled(json.dumps(words | {"parts": [legible(part, missing) for part in parts]}))
+    words |= {"both-sides": both_sides, "parts": [legible(part, missing) for part in parts]}
+    pdf, pages = compiled(json.dumps(words))
     return Printed(pdf, pages, sorted(missing))
 
 
