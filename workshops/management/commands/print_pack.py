@@ -32,6 +32,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no session {session}.", returncode=UNKNOWN_SESSION)
         copies = asked(sheets) if sheets else proposed(found, KINDS)
         order = printable_now(found, Order.of(copies, large=large, by_stock=split, both_sides=both_sides), sheets)
+        if not order.wishes:
+            raise CommandError("Nothing to print.", returncode=NOTHING)
         self.write(found, order, out)
 
     def write(self, session, order, out):
