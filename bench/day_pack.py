@@ -17,7 +17,7 @@ from workshops.services.packs import read
 from workshops.sheet_list import KINDS
 
 PEOPLE = 24
-ROUNDS, WARM, PACKS = 9, 3, 60
+ROUNDS, WARM, PACKS = 9, 3, 30
 minutes = count()
 
 

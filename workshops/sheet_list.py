@@ -30,11 +30,16 @@ class Kind:
     place: Literal["room", "office"] = "room"
     copies: Literal["one", "facilitator", "person"] = "one"  # what a day pack proposes: one, or one for each of these
     large: bool = True  # whether it can be had in large print
+    a5: bool = False  # whether it can be had on half the paper
     needs_edition: bool = False
 
     def open_to(self, viewer: Viewer) -> QuerySet[Session]:
         """The sessions whose sheet the viewer may print."""
         return getattr(Session.objects, self.readers)(viewer)
+
+    def sized(self, size: str) -> str:
+        """`size` (a4, large, a5) where there is such a sheet, else a4."""
+        return size if {"large": self.large, "a5": self.a5}.get(size) else "a4"
 
 
 KINDS = [
@@ -54,6 +59,7 @@ KINDS = [
         agenda_sheet,
         "agenda_open_to",
         copies="person",
+        a5=True,
         needs_edition=True,
     ),
 ]

@@ -15,6 +15,8 @@ from workshops.letters import FONTS, printable
 SHEETS = Path(__file__).resolve().parent.parent / "templates" / "workshops" / "sheets"
 PACK = SHEETS / "pack.typ"
 compiling = Lock()  # one compiler a process, and it takes one pack at a time
+FEW = 4  # copies whose layout may stay in memory
+REMEMBERED = 10  # compilations for which the compiler keeps what it laid out
 
 
 class Part(NamedTuple):
@@ -23,6 +25,7 @@ class Part(NamedTuple):
     sheet: str
     values: dict[str, Any]
     copies: int = 1
+    paper: str = "a4"  # or a5, for a sheet that allows it
 
 
 class Printed(NamedTuple):
@@ -53,7 +56,16 @@ def render(parts: Sequence[Part], *, title: str, both_sides: bool = False) -> Pr
     words = printable({"title": title, "author": first["programme"], "lang": first["lang"]}, missing)
     words |= {"both-sides": both_sides, "parts": [legible(part, missing) for part in parts]}
     pdf, pages = compiled(json.dumps(words))
+    if sum(part.copies for part in parts) > FEW:
+        forget()
     return Printed(pdf, pages, sorted(missing))
+
+
+def forget() -> None:
+    """Let the compiler drop what it laid out: a pile is not printed again soon, and ten of them fill the memory."""
+    with compiling:
+        for _turn in range(REMEMBERED + 1):
+            compiler().compile(input=b"", sys_inputs={})
 
 
 def legible(part: Part, missing: set[str]) -> dict[str, Any]:
@@ -62,6 +74,7 @@ def legible(part: Part, missing: set[str]) -> dict[str, Any]:
     values = printable(part.values, squares)
     values["squares"] = _("A square stands for a letter that the sheet has no font for.") if squares else ""
     missing |= squares
+    values["paper"] = part.paper
     return {"sheet": part.sheet, "copies": part.copies, "values": values}
 
 

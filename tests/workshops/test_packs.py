@@ -140,7 +140,7 @@ def test_the_paper_is_counted_before_anything_is_printed(workshop):
 def test_what_was_measured_once_is_known_the_next_time(workshop):
     first = measure(built(workshop), wanted())
     assert measure(built(workshop), wanted())[0].pages == first[0].pages
-    large = wanted(large=True)
+    large = wanted(size="large")
     assert measure(built(workshop, large), large)[0].pages >= first[0].pages
 
 
@@ -185,7 +185,40 @@ def test_printed_on_both_sides_a_blank_back_is_paper_and_no_page(workshop):
 
 
 def test_large_print_is_asked_for_the_whole_pack(workshop):
-    assert pdf_of(made(workshop)) != pdf_of(made(workshop, wanted(large=True), now=LATER))
+    assert pdf_of(made(workshop)) != pdf_of(made(workshop, wanted(size="large"), now=LATER))
+
+
+def test_a5_is_for_the_sheets_that_allow_it(workshop):
+    pages = read(pdf_of(made(workshop, wanted(size="a5")))).pages
+    assert [round(page.mediabox.width) for page in pages] == [842, 595, 420, 420]
+
+
+def structure(node, kind):
+    """Every element of `kind` below `node` of the tag tree."""
+    node = node.get_object()
+    if not isinstance(node, dict):
+        return []
+    children = node.get("/K", [])
+    below = [one for child in (children if isinstance(children, list) else [children]) for one in inside(child, kind)]
+    return [node, *below] if node.get("/S") == kind else below
+
+
+def inside(child, kind):
+    return [] if isinstance(child, int) else structure(child, kind)
+
+
+def test_a_pack_is_for_everybody_titled_tagged_with_headings_and_the_heads_of_its_tables(workshop):
+    root = read(pdf_of(made(workshop))).trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    tree = root["/StructTreeRoot"]
+    assert len(structure(tree, "/H1")) == 4
+    tables = structure(tree, "/Table")
+    assert len(tables) == 4
+    for table in tables:
+        heads = structure(table, "/TH")
+        assert heads
+        assert all(head["/A"].get_object()[0].get_object()["/Scope"] == "/Column" for head in heads)
 
 
 def test_equal_packs_of_the_same_minute_are_equal_bytes(workshop):
@@ -300,7 +333,7 @@ def test_a_letter_without_a_font_is_said_of_the_pack(cast, workshop):
 def test_a_sheet_has_changed_when_it_says_something_else_not_when_it_is_printed_later_or_larger(cast, workshop):
     made(workshop)
     before = last_printed(workshop)
-    later = build(workshop, Edition.of(workshop).first(), wanted(large=True), now=LATER)
+    later = build(workshop, Edition.of(workshop).first(), wanted(size="large"), now=LATER)
     assert changed(later, before) == []
     reply(workshop.days.get(), cast.participant_place, "sorry")
     assert [one.kind.name for one in changed(built(workshop), before)] == ["running-order", "register"]

@@ -12,7 +12,7 @@ class PackForm(forms.Form):
 
     size = forms.ChoiceField(
         label=_("Size"),
-        choices=[("a4", _("A4")), ("large", _("Large print, on A4"))],
+        choices=[("a4", _("A4")), ("large", _("Large print, on A4")), ("a5", _("A5, where a sheet allows it"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a size."), "invalid_choice": _("Choose one of these.")},
     )
@@ -53,7 +53,7 @@ class PackForm(forms.Form):
     def order(self):
         copies = {kind.name: self.cleaned_data[kind.name] or 0 for kind in self.kinds}
         how = {name: self.cleaned_data.get(name, False) for name in HOW}
-        return Order.of(copies, large=self.cleaned_data["size"] == "large", **how)
+        return Order.of(copies, size=self.cleaned_data["size"], **how)
 
 
 def copies_of(kind):

@@ -21,7 +21,7 @@ class Pack(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     copies = models.JSONField()  # how many by the name of each sheet
-    large = models.BooleanField(default=False)
+    size = models.CharField(max_length=5, default="a4")  # a4, large or a5
     by_stock = models.BooleanField(default=True)
     both_sides = models.BooleanField(default=False)
     taken_at = models.DateTimeField(null=True, editable=False)

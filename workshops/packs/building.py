@@ -23,6 +23,7 @@ class Built(NamedTuple):
     """A sheet ready to be set; `values` is None where its module failed."""
 
     wish: Wish
+    size: str
     values: Values | None
 
     @property
@@ -31,7 +32,7 @@ class Built(NamedTuple):
 
     @property
     def part(self) -> Part:
-        return Part(self.kind.name, self.values or {}, self.wish.copies)
+        return Part(self.kind.name, self.values or {}, self.wish.copies, "a5" if self.size == "a5" else "a4")
 
     @property
     def digest(self) -> str:
@@ -42,13 +43,13 @@ class Built(NamedTuple):
 
 def build(session: Session, edition: Edition | None, order: Order, *, now: datetime) -> list[Built]:
     """Every sheet of the order. One that fails is noted and stops no other."""
-    return [built(session, edition, wish, now, order.is_large(wish.kind)) for wish in order.wishes]
+    return [built(session, edition, wish, now, wish.kind.sized(order.size)) for wish in order.wishes]
 
 
-def built(session: Session, edition: Edition | None, wish: Wish, now: datetime, large: bool) -> Built:
+def built(session: Session, edition: Edition | None, wish: Wish, now: datetime, size: str) -> Built:
     try:
         with transaction.atomic():
-            return Built(wish, wish.kind.build(session, edition, now=now, large=large))
+            return Built(wish, size, wish.kind.build(session, edition, now=now, large=size == "large"))
     except Exception as fault:  # of any sheet, so that the others still come
         log.error("The sheet %s of session %s failed: %s", wish.kind.name, session.pk, type(fault).__name__)
-        return Built(wish, None)
+        return Built(wish, size, None)

@@ -38,7 +38,7 @@ class Measured(NamedTuple):
 
 def measure(built: Sequence[Built], order: Order) -> list[Measured]:
     """The files of the order with their pages and sheets of paper."""
-    pages, ready = pages_of(built, order), {one.kind.name: one for one in built}
+    pages, ready = pages_of(built), {one.kind.name: one for one in built}
     return [
         summed(stack, [Line(ready[wish.kind.name], pages[wish.kind.name]) for wish in wishes], order)
         for stack, wishes in order.stacks.items()
@@ -51,9 +51,9 @@ def summed(stack: Stack, lines: list[Line], order: Order) -> Measured:
     return Measured(stack, lines, total, sum(paper))
 
 
-def pages_of(built: Sequence[Built], order: Order) -> dict[str, int]:
+def pages_of(built: Sequence[Built]) -> dict[str, int]:
     """Pages of one copy by the name of the sheet."""
-    keys = {one.kind.name: key(one, order) for one in built if one.values is not None}
+    keys = {one.kind.name: key(one) for one in built if one.values is not None}
     known = cache.get_many(keys.values())
     new = [one for one in built if one.kind.name in keys and keys[one.kind.name] not in known]
     counted = {keys[one.kind.name]: count for one, count in zip(new, counts(new), strict=True)}
@@ -62,8 +62,8 @@ def pages_of(built: Sequence[Built], order: Order) -> dict[str, int]:
     return {one.kind.name: known.get(keys.get(one.kind.name), BROKEN) for one in built}
 
 
-def key(one: Built, order: Order) -> str:
-    return f"pages:{one.kind.name}:{one.digest}:{order.is_large(one.kind):d}"
+def key(one: Built) -> str:
+    return f"pages:{one.kind.name}:{one.size}:{one.digest}"
 
 
 def counts(built: list[Built]) -> list[int]:

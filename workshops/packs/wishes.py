@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy
 
@@ -45,12 +45,12 @@ class Order:
     """A day pack as it is asked for."""
 
     wishes: Sequence[Wish]
-    large: bool = False
+    size: str = "a4"  # large or a5, for the sheets that can be had so
     by_stock: bool = True  # a file for each stock, not all in order in one
     both_sides: bool = False
 
     @classmethod
-    def of(cls, copies: Mapping[str, int], **how: bool) -> "Order":
+    def of(cls, copies: Mapping[str, int], **how: Any) -> "Order":
         """In the order of the list of sheets, without those of which nobody wants any."""
         return cls([Wish(kind, copies[kind.name]) for kind in KINDS if copies.get(kind.name)], **how)
 
@@ -76,9 +76,6 @@ class Order:
 
     def stack(self, kind: Kind) -> Stack:
         return Stack(kind.place, kind.stock if self.by_stock else "")
-
-    def is_large(self, kind: Kind) -> bool:
-        return self.large and kind.large
 
 
 def leaves(pages: int, copies: int, *, both_sides: bool) -> int:

@@ -24,7 +24,7 @@ def order(*, session: Session, wanted: Order, by: Person, now: datetime) -> Pack
     session = locked(session.pk)
     fields = {
         "copies": wanted.copies,
-        "large": wanted.large,
+        "size": wanted.size,
         "by_stock": wanted.by_stock,
         "both_sides": wanted.both_sides,
     }
@@ -52,7 +52,7 @@ def make(*, pack_id: int, now: datetime) -> bool:
     if not Pack.objects.waiting(now).filter(pk=pack_id).update(taken_at=now, tries=F("tries") + 1, done=0):
         return False
     pack = Pack.objects.get(pk=pack_id)
-    wanted = Order.of(pack.copies, large=pack.large, by_stock=pack.by_stock, both_sides=pack.both_sides)
+    wanted = Order.of(pack.copies, size=pack.size, by_stock=pack.by_stock, both_sides=pack.both_sides)
     session, edition, built = read(pack.session_id, wanted, now)
     title = _("%(session)s: day pack") % {"session": session.name}
     files = []

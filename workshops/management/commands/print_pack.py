@@ -22,16 +22,20 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the PDF goes")
         names = ", ".join(BY_NAME)
         parser.add_argument("--sheets", metavar="NAME[:COPIES],…", help=f"of {names}; without it, what a day needs")
-        parser.add_argument("--large", action="store_true", help="in large print, where there is one")
+        size = parser.add_mutually_exclusive_group()
+        size.add_argument("--large", action="store_true", help="in large print, for the sheets that have one")
+        size.add_argument("--a5", action="store_true", help="on A5, for the sheets that allow it")
         parser.add_argument("--both-sides", action="store_true", help="begin each copy on a new sheet of paper")
         parser.add_argument("--split", action="store_true", help="a file for each stock: FILE-plain, FILE-card")
 
-    def handle(self, *, session, out, sheets, large, both_sides, split, **_options):
+    def handle(self, *, session, out, sheets, large, a5, both_sides, split, **_options):
         found = Session.objects.filter(pk=session).select_related("cohort").first()
         if found is None:
             raise CommandError(f"There is no session {session}.", returncode=UNKNOWN_SESSION)
         copies = asked(sheets) if sheets else proposed(found, KINDS)
-        order = printable_now(found, Order.of(copies, large=large, by_stock=split, both_sides=both_sides), sheets)
+        size = "large" if large else "a5" if a5 else "a4"
+        wanted = Order.of(copies, size=size, by_stock=split, both_sides=both_sides)
+        order = printable_now(found, wanted, sheets)
         if not order.wishes:
             raise CommandError("Nothing to print.", returncode=NOTHING)
         self.write(found, order, out)
