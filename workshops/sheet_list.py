@@ -36,12 +36,17 @@ class Kind:
     place: Literal["room", "office"] = "room"
     copies: Literal["one", "facilitator", "person"] = "one"  # what a day pack proposes: one, or one for each of these
     large: bool = True  # whether it can be had in large print
+    a5: bool = False  # whether it can be had on half the paper
     needs_edition: bool = False
     whole_cohort: bool = False  # whether it is of no use to one set or pair
 
     def open_to(self, viewer: Viewer) -> QuerySet[Session]:
         """The sessions whose sheet the viewer may print."""
         return getattr(Session.objects, self.readers)(viewer)
+
+    def sized(self, size: str) -> str:
+        """`size` (a4, large, a5) where there is such a sheet, else a4."""
+        return size if {"large": self.large, "a5": self.a5}.get(size) else "a4"
 
 
 KINDS = [
@@ -54,13 +59,23 @@ KINDS = [
         copies="facilitator",
     ),
     Kind("register", _("Register"), _("With a column to sign"), register_sheet, "run_by"),
-    Kind("agenda", _("Delegate agenda"), _("As everyone reads it"), agenda_sheet, "agenda_open_to", needs_edition=True),
+    Kind(
+        "agenda",
+        _("Delegate agenda"),
+        _("As everyone reads it"),
+        agenda_sheet,
+        "agenda_open_to",
+        copies="person",
+        a5=True,
+        needs_edition=True,
+    ),
     Kind(
         "set-lists",
         _("Set lists"),
         _("For the wall: who is in which set, with its adviser and its room"),
         set_lists_sheet,
         "run_by",
+        a5=True,
         whole_cohort=True,
     ),
     Kind(
@@ -76,6 +91,7 @@ KINDS = [
         _("A page for each speaker: when, where, what is asked, whom to ring"),
         speaker_briefs_sheet,
         "run_by",
+        a5=True,
         whole_cohort=True,
     ),
     Kind(

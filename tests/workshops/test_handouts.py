@@ -1,6 +1,5 @@
 """The sheets around a day, as they come out of the printer: set lists, set sheets, speaker briefs, door signs."""
 
-import json
 import re
 
 import pytest
@@ -250,8 +249,17 @@ def test_a_sign_without_a_room_leaves_a_line_to_write_it_on():
 )
 def test_what_goes_to_another_place_never_shares_a_sheet_of_paper(name, values):
     assert printed(name, values).pages == [2]
-    part = {"sheet": name, "copies": 1, "values": values | {"squares": ""}}
-    pack = {"title": "Pack", "author": "Office", "lang": "en", "both-sides": True, "parts": [part]}
-    pdf, pages = sheets.compiled(json.dumps(pack))
-    assert pages == [3]
-    assert "Sam" not in read(pdf).pages[1].extract_text()
+    sheet = sheets.render([sheets.Part(name, values)], title="Pack", both_sides=True)
+    assert sheet.pages == [3]
+    assert "Sam" not in read(sheet.pdf).pages[1].extract_text()
+
+
+@each([("set-lists", set_lists), ("speaker-briefs", speaker_briefs)])
+def test_a_handout_on_a5_is_half_the_paper_and_loses_no_word(name, values):
+    whole = printed(name, values(*LONG))
+    half = sheets.render([sheets.Part(name, values(*LONG), paper="a5")], title="Workshop 1")
+    box = read(half.pdf).pages[0].mediabox
+    assert [round(box.width), round(box.height)] == [420, 595]
+    assert [long for long in LONG if long.replace(" ", "") not in words(half.pdf)] == []
+    assert half.pages <= [2 * whole.pages[0]]
+    assert max(line.right for page in read(half.pdf).pages for line in lines(page)) <= 420 - 10 * MM

@@ -104,6 +104,16 @@ def test_large_print_is_asked_for_in_the_address(client, cast):
     assert box.width > box.height
 
 
+def test_the_agenda_is_printed_on_a5_where_that_is_asked_and_the_register_is_not(client, cast):
+    publish(cast.workshop)
+    client.force_login(cast.facilitator)
+    small = client.get(sheet(cast.workshop, "agenda") + "?size=a5")
+    assert small["Content-Disposition"] == 'inline; filename="workshop-1-agenda-a5.pdf"'
+    assert round(read(small.content).pages[0].mediabox.width) == 420
+    plain = client.get(sheet(cast.workshop, "register") + "?size=a5")
+    assert plain["Content-Disposition"] == 'inline; filename="workshop-1-register.pdf"'
+
+
 def test_the_log_names_the_letter_without_a_font_and_nobody(client, cast, caplog):
     make.place(cast.cohort, make.person("Secret Name 😀", email="x@x.example"))
     client.force_login(cast.facilitator)

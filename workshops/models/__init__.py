@@ -1,6 +1,7 @@
 from workshops.models.attendance import Attendance, Reply
 from workshops.models.edition import Edition
 from workshops.models.item import Item, ParallelGroup
+from workshops.models.pack import Pack, PackFile
 from workshops.models.session import Objective, Session, SessionDay
 from workshops.models.speaker import Speaker
 
@@ -9,6 +10,8 @@ __all__ = [
     "Edition",
     "Item",
     "Objective",
+    "Pack",
+    "PackFile",
     "ParallelGroup",
     "Reply",
     "Session",

@@ -1,10 +1,12 @@
 """Fetching and authorising in one act. Who may not see a thing gets 404; who may see and not change it, 403."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from workshops.models import Item, Session, SessionDay, Speaker
+from workshops.models import Item, Pack, Session, SessionDay, Speaker
 from workshops.rules import grant
+from workshops.sheet_list import printable
 
 
 def session_seen(viewer, pk):
@@ -55,3 +57,13 @@ def item_run(viewer, pk):
 def speaker_run(viewer, pk):
     speakers = Speaker.objects.filter(session__in=Session.objects.run_by(viewer))
     return get_object_or_404(speakers.select_related("session__cohort"), pk=pk)
+
+
+def pack_printable(viewer, pk):
+    """A day pack, for those who may print every sheet of it."""
+    packs = Pack.objects.run_by(viewer).select_related("session__cohort__programme", "by")
+    pack = get_object_or_404(packs, pk=pk)
+    grant(viewer, [pack.session])
+    if not set(pack.copies) <= {kind.name for kind in printable(pack.session, viewer)}:
+        raise Http404
+    return pack
