@@ -158,3 +158,16 @@ class MaterialQuerySet(models.QuerySet):
     def without_bytes(self):
         """With the file's kind and size, and none of its bytes."""
         return self.select_related("file").defer("file__data")
+
+
+class PackQuerySet(models.QuerySet):
+    def run_by(self, viewer):
+        return self.filter(session__in=apps.get_model("workshops.Session").objects.run_by(viewer))
+
+    def waiting(self, now):
+        """Packs to be made: nobody began, or whoever did is gone. Not those that were begun in vain too often."""
+        free = Q(taken_at=None) | Q(taken_at__lt=now - self.model.LEASE)
+        return self.filter(free, made_at=None, tries__lt=self.model.TRIES)
+
+    def made(self):
+        return self.exclude(made_at=None)

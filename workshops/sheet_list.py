@@ -10,8 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.viewer import Viewer
 from workshops.models import Session
 from workshops.sheet_data.agenda import agenda_sheet
+from workshops.sheet_data.badges import badges_sheet
+from workshops.sheet_data.door_signs import door_signs_sheet
 from workshops.sheet_data.register import register_sheet
 from workshops.sheet_data.running_order import running_order_sheet
+from workshops.sheet_data.set_lists import set_lists_sheet
+from workshops.sheet_data.set_sheets import set_sheets_sheet
+from workshops.sheet_data.speaker_briefs import speaker_briefs_sheet
+from workshops.sheet_data.table_cards import table_cards_sheet
 from workshops.sheet_data.words import Values
 
 THOSE_WHO_RUN = {"agenda_open_to", "draft_open_to", "run_by"}  # whoever runs a session is among each of these
@@ -30,11 +36,17 @@ class Kind:
     place: Literal["room", "office"] = "room"
     copies: Literal["one", "facilitator", "person"] = "one"  # what a day pack proposes: one, or one for each of these
     large: bool = True  # whether it can be had in large print
+    a5: bool = False  # whether it can be had on half the paper
     needs_edition: bool = False
+    whole_cohort: bool = False  # whether it is of no use to one set or pair
 
     def open_to(self, viewer: Viewer) -> QuerySet[Session]:
         """The sessions whose sheet the viewer may print."""
         return getattr(Session.objects, self.readers)(viewer)
+
+    def sized(self, size: str) -> str:
+        """`size` (a4, large, a5) where there is such a sheet, else a4."""
+        return size if {"large": self.large, "a5": self.a5}.get(size) else "a4"
 
 
 KINDS = [
@@ -47,7 +59,70 @@ KINDS = [
         copies="facilitator",
     ),
     Kind("register", _("Register"), _("With a column to sign"), register_sheet, "run_by"),
-    Kind("agenda", _("Delegate agenda"), _("As everyone reads it"), agenda_sheet, "agenda_open_to", needs_edition=True),
+    Kind(
+        "agenda",
+        _("Delegate agenda"),
+        _("As everyone reads it"),
+        agenda_sheet,
+        "agenda_open_to",
+        copies="person",
+        a5=True,
+        needs_edition=True,
+    ),
+    Kind(
+        "set-lists",
+        _("Set lists"),
+        _("For the wall: who is in which set, with its adviser and its room"),
+        set_lists_sheet,
+        "run_by",
+        a5=True,
+        whole_cohort=True,
+    ),
+    Kind(
+        "set-sheets",
+        _("Set sheets"),
+        _("One for each set: the stages with their minutes, and lines to write on"),
+        set_sheets_sheet,
+        "draft_open_to",
+    ),
+    Kind(
+        "speaker-briefs",
+        _("Speaker briefs"),
+        _("A page for each speaker: when, where, what is asked, whom to ring"),
+        speaker_briefs_sheet,
+        "run_by",
+        a5=True,
+        whole_cohort=True,
+    ),
+    Kind(
+        "door-signs",
+        _("Signs for the doors"),
+        _("One for each room in use, to be read from ten metres"),
+        door_signs_sheet,
+        "run_by",
+        large=False,
+        whole_cohort=True,
+    ),
+    Kind(
+        "badges",
+        _("Name badges"),
+        _("On card, to cut: everyone in the room, by surname, and blank ones"),
+        badges_sheet,
+        "run_by",
+        stock="card",
+        large=False,
+        whole_cohort=True,
+    ),
+    Kind(
+        "table-cards",
+        _("Table cards"),
+        _("On card, to fold: the name on both sides"),
+        table_cards_sheet,
+        "run_by",
+        stock="card",
+        large=False,
+        whole_cohort=True,
+    ),
 ]
 BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -58,4 +133,4 @@ def printable(session: Session, viewer: Viewer) -> list[Kind]:
     if session.is_run:
         asked = {readers: kind for readers, kind in asked.items() if readers not in THOSE_WHO_RUN}
     shut = {readers for readers, kind in asked.items() if not kind.open_to(viewer).filter(pk=session.pk).exists()}
-    return [kind for kind in KINDS if kind.readers not in shut]
+    return [kind for kind in KINDS if kind.readers not in shut and (session.is_whole_cohort or not kind.whole_cohort)]

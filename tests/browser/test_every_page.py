@@ -7,7 +7,13 @@ from tests.doors.tables import DOORS
 from workshops.models import Reply
 
 NARROW, PHONE = {"width": 320, "height": 700}, {"width": 390, "height": 844}
-FILES = {"workshops:calendar", "workshops:material", "workshops:programme_sheet", "workshops:sheet"}  # saved, not shown
+FILES = {  # saved, not shown
+    "workshops:calendar",
+    "workshops:material",
+    "workshops:pack_file",
+    "workshops:programme_sheet",
+    "workshops:sheet",
+}
 PAGES = sorted({name for name, door in DOORS.items() if door.method == "GET" and door.status == 200} - FILES)
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

@@ -2,6 +2,7 @@ from workshops.models.attendance import Attendance, Reply
 from workshops.models.edition import Edition
 from workshops.models.item import Item, ParallelGroup
 from workshops.models.material import Material, StoredFile
+from workshops.models.pack import Pack, PackFile
 from workshops.models.session import Objective, Session, SessionDay
 from workshops.models.speaker import Speaker
 from workshops.models.template import Template
@@ -12,6 +13,8 @@ __all__ = [
     "Item",
     "Material",
     "Objective",
+    "Pack",
+    "PackFile",
     "ParallelGroup",
     "Reply",
     "Session",

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort
+from workshops.editions import freeze
 from workshops.models import Edition, Session
 from workshops.sheet_data.words import Values, joined
 
@@ -29,6 +30,19 @@ def of_cohort(cohort: Cohort, large: bool) -> Values:
         "large": large,
         "lang": (get_language() or "en").split("-")[0],
     }
+
+
+def with_agenda(session: Session, edition: Edition | None, now: datetime, large: bool) -> tuple[Values, Values]:
+    """The furniture, and the agenda the sheet follows: the edition's, or the draft's where there is none.
+
+    The version says when the draft has changed since the edition.
+    """
+    draft, values = freeze(session), furniture(session, edition, now, large)
+    if edition is None:
+        return values, draft
+    if edition.content != draft:
+        values["version"] = _("%(version)s; the draft has changed since") % {"version": values["version"]}
+    return values, edition.content
 
 
 def version(edition: Edition | None, printed: datetime) -> str:

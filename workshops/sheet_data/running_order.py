@@ -4,10 +4,9 @@ from django.utils.translation import gettext as _
 
 from cohorts.models import Membership
 from workshops import agenda as times
-from workshops.editions import freeze
 from workshops.models import Edition, Item, Session, SessionDay
 from workshops.sheet_data.days import items_by_day, particulars, place, to_be_held
-from workshops.sheet_data.furniture import furniture
+from workshops.sheet_data.furniture import with_agenda
 from workshops.sheet_data.items import delegates_item
 from workshops.sheet_data.people import headcount, participants, replies
 from workshops.sheet_data.words import Values, joined
@@ -17,20 +16,20 @@ LONG = 1200  # letters after which a row may run on to the next page
 
 def running_order_sheet(session: Session, edition: Edition | None, *, now: datetime, large: bool = False) -> Values:
     """The facilitators' version: the edition (the draft where there is none) with notes, kit and contingency."""
-    draft = freeze(session)
-    content = edition.content if edition else draft
+    values, content = with_agenda(session, edition, now, large)
     items, private = items_by_day(content), private_words(session)
     people, answers = participants(session), replies(session)
-    values = furniture(session, edition, now, large) | leads(session)
-    if edition and content != draft:
-        values["version"] = _("%(version)s; the draft has changed since") % {"version": values["version"]}
-    return values | {
-        "title": content["title"] or content["name"],
-        "days": [
-            particulars(day) | facilitators_day(day, items.get(day.pk, []), private, people, answers[day.pk])
-            for day in to_be_held(session)
-        ],
-    }
+    return (
+        values
+        | leads(session)
+        | {
+            "title": content["title"] or content["name"],
+            "days": [
+                particulars(day) | facilitators_day(day, items.get(day.pk, []), private, people, answers[day.pk])
+                for day in to_be_held(session)
+            ],
+        }
+    )
 
 
 def facilitators_day(

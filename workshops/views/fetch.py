@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404
 
 from cohorts.models import Cohort, Programme
 from workshops.editions import holds
-from workshops.models import Edition, Item, Material, Session, SessionDay, Speaker, Template
+from workshops.models import Edition, Item, Material, Pack, Session, SessionDay, Speaker, Template
 from workshops.rules import grant
+from workshops.sheet_list import printable
 
 
 def session_seen(viewer, pk):
@@ -88,3 +89,13 @@ def library_of(viewer, pk):
 
 def template_seen(viewer, pk):
     return get_object_or_404(Template.objects.visible_to(viewer).select_related("programme", "by"), pk=pk)
+
+
+def pack_printable(viewer, pk):
+    """A day pack, for those who may print every sheet of it."""
+    packs = Pack.objects.run_by(viewer).select_related("session__cohort__programme", "by")
+    pack = get_object_or_404(packs, pk=pk)
+    grant(viewer, [pack.session])
+    if not set(pack.copies) <= {kind.name for kind in printable(pack.session, viewer)}:
+        raise Http404
+    return pack
