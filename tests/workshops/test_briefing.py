@@ -5,6 +5,8 @@ from html import unescape
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories as make
@@ -200,6 +202,25 @@ def test_a_state_chosen_in_the_office_is_an_answer_taken_down(cast, client, spea
     client.post(url("speaker_edit", speaker), typed_speaker(status="asked", was="confirmed"))
     speaker.refresh_from_db()
     assert (speaker.answered_at, speaker.taken_by) == (None, None)
+
+
+def test_on_the_page_of_an_item_those_who_are_not_printed_are_marked(cast, client, speaker):
+    make.speaker(cast.workshop, "Amos Keld", status="reserve")
+    page = client.get(reverse("workshops:item_edit", args=[Item.objects.get().pk])).content.decode()
+    assert "Amos Keld (reserve)" in page
+    assert "Cllr Ruth Amery (" not in page
+
+
+def test_the_table_costs_the_same_for_one_speaker_and_for_thirty(cast, client, speaker):
+    counts = []
+    for size in (1, 3, 30):
+        while cast.workshop.speakers.count() < size:
+            more = make.speaker(cast.workshop, status="withdrawn", answered_at=make.NOW, taken_by=cast.coordinator)
+            more.items.set(speaker.items.all())
+        with CaptureQueriesContext(connection) as asked:
+            client.get(cast.workshop.get_absolute_url())
+        counts.append(len(asked))
+    assert counts[0] == counts[1] == counts[2]
 
 
 def test_delegates_see_no_brief_link_address_or_answer(cast, client, speaker):

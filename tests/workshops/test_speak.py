@@ -130,6 +130,10 @@ def test_one_in_reserve_is_told_what_that_means(client, cast):
     assert "I can stand ready" in page
     client.post(link(reserve), {"answer": "yes"})
     assert status(reserve) == "reserve"
+    page = client.post(link(reserve), {"answer": "no"}, follow=True).content.decode()
+    assert "I can stand ready after all" in page
+    client.post(link(reserve), {"answer": "yes"})
+    assert status(reserve) == "reserve"
 
 
 def test_one_whose_place_was_filled_is_not_told_that_they_speak(cast, client, speaker):

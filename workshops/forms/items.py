@@ -43,6 +43,13 @@ class PinField(forms.CharField):
             raise forms.ValidationError(self.error_messages["pin"], code="pin") from None
 
 
+class SpeakersField(RowsField):
+    """Speakers of the session; of those who are not printed, why."""
+
+    def label_from_instance(self, speaker):
+        return speaker.name if speaker.is_on else f"{speaker.name} ({speaker.get_status_display().lower()})"
+
+
 class ItemForm(forms.ModelForm):
     minutes = MinutesField(label=_("Minutes"), initial=30)
     pinned_minute = PinField(
@@ -53,7 +60,7 @@ class ItemForm(forms.ModelForm):
     objectives = RowsField(
         Objective.objects.none(), label=_("Serves"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    speakers = RowsField(
+    speakers = SpeakersField(
         Speaker.objects.none(), label=_("Speakers taking part"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
