@@ -19,6 +19,7 @@ from workshops.models import Item, Session, SessionDay
 SHAPE = 1  # of what is written; rises when an older version could not read it
 FARTHEST = 366  # days between the first day and the last
 SESSION_COLUMNS = ("kind", "name", "title", "arrival", "bring")
+OF_A_FEW = {Session.Kind.SET_MEETING, Session.Kind.COACHING}  # of these nothing becomes a template
 NOT_KEPT = {"id", "position", "lead"}
 ITEM_COLUMNS = [
     field
@@ -135,6 +136,8 @@ def understood(content: Mapping[str, Any]) -> Kept:
 
 
 def read_fields(values: Mapping[str, str]) -> dict[str, str]:
+    if values.get("kind") in OF_A_FEW:
+        raise ValueError(values)
     return {name: clean(Session._meta.get_field(name), values[name]) for name in SESSION_COLUMNS if name in values}
 
 

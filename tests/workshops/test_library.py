@@ -70,15 +70,19 @@ def test_what_an_older_version_did_not_know_keeps_its_default(two_days):
     assert not {"contingency", "colour"} & set(columns)
 
 
+DAY = {"after": 0, "opens": "10:00", "closes": "11:00", "items": []}
+
+
 @pytest.mark.parametrize(
     "content",
     [
         None,
+        {"shape": 1, "fields": {"kind": "set_meeting", "name": "Ours"}, "days": [DAY]},
         [],
         {},
         {"shape": 1},
         {"shape": 1, "days": []},
-        {"shape": 99, "days": [{"after": 0, "opens": "10:00", "closes": "11:00", "items": []}]},
+        {"shape": 99, "days": [DAY]},
         {"shape": 1, "days": [{"after": 1, "opens": "10:00", "closes": "11:00", "items": []}]},
         {"shape": 1, "days": [{"after": 0, "opens": "11:00", "closes": "10:00", "items": []}]},
         {"shape": 1, "days": [{"after": 0, "opens": "ten", "closes": "11:00", "items": []}]},
@@ -87,7 +91,7 @@ def test_what_an_older_version_did_not_know_keeps_its_default(two_days):
         {
             "shape": 1,
             "fields": {"kind": "picnic"},
-            "days": [{"after": 0, "opens": "10:00", "closes": "11:00", "items": []}],
+            "days": [DAY],
         },
     ],
 )

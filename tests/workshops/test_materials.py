@@ -179,6 +179,18 @@ def test_the_twenty_first_is_refused_in_words(item, send):
     assert "at most 20 files and links" in text(send(PDF), 422)
 
 
+def test_an_item_deleted_under_the_hands_of_whoever_sends_a_file_is_said(item, send, by, monkeypatch):
+    theirs = Item.objects.get(pk=item.pk)
+
+    def meanwhile(viewer, pk):
+        items.delete(item=Item.objects.get(pk=pk), **by)
+        return theirs
+
+    monkeypatch.setattr("workshops.views.materials.item_run", meanwhile)
+    assert "This item was deleted meanwhile" in text(send(PDF), 422)
+    assert not StoredFile.objects.exists()
+
+
 def test_a_file_is_saved_and_never_shown_in_place(cast, client, item, send):
     send(PDF, called="x.html")
     Material.objects.update(name="Notes/<b>.html")

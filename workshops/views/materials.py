@@ -38,9 +38,11 @@ def added(request, form, item):
         services.add(item=item, fields=fields, upload=form.upload, by=request.user, now=request.now)
     except Full:
         form.add_error(None, FULL % {"most": MOST})
-        return False
-    messages.success(request, _("Added: %(name)s.") % fields)
-    return True
+    except Gone:
+        form.add_error(None, _("This item was deleted meanwhile, so nothing was added."))
+    else:
+        messages.success(request, _("Added: %(name)s.") % fields)
+    return not form.errors
 
 
 def material(request, pk):
