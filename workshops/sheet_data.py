@@ -115,7 +115,11 @@ def delegates_items(day: SessionDay, items: list[Values]) -> list[Values]:
 
 def delegates_item(item: Values) -> Values:
     kept = ("starts", "title", "lead", "room", "description")
-    return {key: item[key] for key in kept} | {"quiet": item["kind"] in Item.QUIET, "speakers": speakers_of(item)}
+    return {key: item[key] for key in kept} | {
+        "quiet": item["kind"] in Item.QUIET,
+        "speakers": speakers_of(item),
+        "groups": [joined(group["name"], group["room"], group["lead"]) for group in item.get("groups", ())],
+    }
 
 
 def speakers_of(item: Values) -> list[str]:

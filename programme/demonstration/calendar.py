@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta
 
-from programme.demonstration import words
+from programme.demonstration import sums, words
 from programme.demonstration.stage import Stage
 from workshops.models import Session, SessionDay
 from workshops.services import attendance, days, editions, items, replies, sessions, speakers
@@ -65,6 +65,7 @@ def workshop(stage: Stage) -> None:
         for name, role, organisation, status in words.PANEL
     ]
     fill(stage, made.days.get(), list(made.objectives.all()), panel)
+    sums.compose(stage, made.days.get())
     editions.publish(session=made, **stage.by(-5))
 
 

@@ -33,6 +33,14 @@ def speaker(cast):
     return [(cast.workshop.speakers.first() or make.speaker(cast.workshop)).pk]
 
 
+def remedy(cast):
+    return {"remedy": f"longer {item(cast)[0]} 1 45"}
+
+
+def by_hand(cast):
+    return {"way": "mixed", "count": "2", "revision": "1"}
+
+
 def edition(cast):
     fields = {"number": 1, "at": make.NOW, "by": cast.coordinator, "content": EMPTY}
     made = cast.workshop.editions.first() or cast.workshop.editions.create(**fields)
@@ -67,6 +75,10 @@ DOORS = [
     Door("workshops:item_add", RUN, day, exceptions=ONLY_SEE),
     Door("workshops:item_edit", RUN, item, exceptions=ADVISERS),
     Door("workshops:item_delete", RUN, item, exceptions=ADVISERS),
+    Door("workshops:item_groups", RUN, item, exceptions=ADVISERS),
+    Door("workshops:groups_split", RUN, item, "POST", by_hand, status=302, exceptions=ADVISERS),
+    Door("workshops:groups_remove", RUN, item, "POST", status=302, exceptions=ADVISERS),
+    Door("workshops:mend", RUN, session, "POST", remedy, status=302, exceptions=ONLY_SEE),
     Door("workshops:speaker_add", RUN, session, exceptions=ONLY_SEE),
     Door("workshops:speaker_edit", RUN, speaker),
     Door("workshops:speaker_remove", RUN, speaker),

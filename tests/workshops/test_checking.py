@@ -151,4 +151,4 @@ def test_it_costs_the_same_for_one_item_for_fourteen_and_for_sixty(cast, day):
 
 def test_the_real_day_without_leads_says_so_once(cast, day):
     real_day(cast.workshop)
-    assert [(finding.kind, len(finding.numbers["items"])) for finding in found(cast)] == [("no_lead", 9)]
+    assert [(finding.kind, len(finding.numbers["lines"])) for finding in found(cast)] == [("no_lead", 9)]

@@ -58,21 +58,21 @@ def cut(day: Day, before: Slot, over: int) -> Remedy | None:
     if minutes < SHORTEST:
         return None
     after = with_line(day, replace(line, minutes=minutes), push=False)
-    return Remedy("cut", line.pk, line.revision, minutes, line.title, effect(day, after))
+    return Remedy("cut", line.pk, line.revision, minutes, line.title, effect=effect(day, after))
 
 
 def unpin(day: Day, slot: Slot) -> Remedy:
     line = slot.item
     after = with_line(day, replace(line, pinned_minute=None), push=False)
     starts = next(found.start for found in after.slots if found.item.pk == line.pk)
-    return Remedy("unpin", line.pk, line.revision, starts, line.title, effect(day, after))
+    return Remedy("unpin", line.pk, line.revision, starts, line.title, effect=effect(day, after))
 
 
 def push(day: Day, place: int) -> Remedy | None:
     """Move this pin and later ones to when they are reached."""
     after, line = pushed(day, place), day.lines[place]
     return after and Remedy(
-        "push", line.pk, line.revision, after.lines[place].pinned_minute, line.title, effect(day, after)
+        "push", line.pk, line.revision, after.lines[place].pinned_minute, line.title, effect=effect(day, after)
     )
 
 
@@ -85,8 +85,8 @@ def unbroken(day: Day) -> Iterator[Finding]:
             crossing = (place, slot) if crossing is None and minutes > TWO_HOURS else crossing
         if crossing:
             place, slot = crossing
-            alone = place == stretch[0][0]
-            way = None if slot.item.minutes > TWO_HOURS or alone else add_break(day, place)
+            alone = slot.item.minutes > TWO_HOURS
+            way = None if alone else add_break(day, place)
             numbers = {"minutes": minutes, "since": stretch[0][1].starts, "until": stretch[-1][1].ends, "alone": alone}
             yield of(slot.item, day, "no_break", way, **numbers)
 
@@ -104,7 +104,7 @@ def stretches(day: Day) -> list[list[tuple[int, Slot]]]:
 
 def add_break(day: Day, place: int) -> Remedy | None:
     after, line = with_break(day, place), day.lines[place]
-    return after and Remedy("break", line.pk, line.revision, REST, line.title, effect(day, after))
+    return after and Remedy("break", line.pk, line.revision, REST, line.title, effect=effect(day, after))
 
 
 def ending(day: Day) -> Iterator[Finding]:

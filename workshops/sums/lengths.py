@@ -86,13 +86,13 @@ def to_fit(line: Line, day: Day, count: int, before: int, needed: int) -> Iterat
     yield longer(line, day, needed)
     left = line.minutes - before
     if line.each_of and count and left // count >= 1:
-        yield Remedy("shorter", line.pk, line.revision, left // count, line.title)
+        yield Remedy("shorter", line.pk, line.revision, left // count, line.title, before + count * (left // count))
     fewer = left // line.each_minutes if line.each_minutes else 0
     if line.each_of in (GROUP, TURN) and fewer >= 1 and (not line.groups or line.each_of == TURN or line.may_regroup):
-        yield Remedy("fewer", line.pk, line.revision, fewer, line.title)
+        yield Remedy("fewer", line.pk, line.revision, fewer, line.title, before + fewer * line.each_minutes)
 
 
 def longer(line: Line, day: Day, minutes: int) -> Remedy | None:
     """Make the item so long; what follows starts later, pinned items too where they must."""
     after = with_line(day, replace(line, minutes=minutes)) if minutes <= FULL_DAY else None
-    return after and Remedy("longer", line.pk, line.revision, minutes, line.title, effect(day, after))
+    return after and Remedy("longer", line.pk, line.revision, minutes, line.title, effect=effect(day, after))

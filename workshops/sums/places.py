@@ -19,10 +19,10 @@ def missing(day: Day) -> Iterator[Finding]:
     active = [line for line in day.lines if line.minutes and not line.is_quiet]
     unled = [line for line in active if not is_led(line)]
     if unled:
-        yield Finding("no_lead", day.pk, numbers={"items": [(line.pk, line.title) for line in unled]})
+        yield Finding("no_lead", day.pk, numbers={"lines": [(line.pk, line.title) for line in unled]})
     roomless = [line for line in active if not has_room(line, day)]
     if roomless:
-        numbers = {"items": [(line.pk, line.title) for line in roomless], "day": day.room is None}
+        numbers = {"lines": [(line.pk, line.title) for line in roomless]}
         yield Finding("no_room", day.pk, numbers=numbers)
 
 

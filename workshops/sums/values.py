@@ -94,6 +94,7 @@ class Remedy:
     revision: int
     value: int = 0
     title: str = ""
+    total: int = 0  # minutes that the item then takes, of remedies that leave the rest of the day alone
     effect: Effect | None = None
 
 
