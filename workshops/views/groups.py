@@ -87,13 +87,9 @@ def page(request, item, form, split=None, status=200):
 def card(group, form, people):
     """A group with its fields and its people, each with the field that moves them."""
     members = [seat(place, form) for place in people if place.group_id == group.pk]
-    fields = [form[f"{name}-{group.pk}"] for name in ("name", "room", "lead")]
-    return {
-        "group": group,
-        "fields": fields,
-        "members": members,
-        "here": sum(place.is_expected for place, _ in members),
-    }
+    fields = {name: form[f"{name}-{group.pk}"] for name in ("name", "room", "lead")}
+    here = sum(place.is_expected for place, _field in members)
+    return fields | {"group": group, "members": members, "here": here}
 
 
 def seat(place, form):
