@@ -10,6 +10,8 @@ from cohorts.models import Membership, Needs, Shared
 from tests import factories as make
 
 numbers = count(1)
+SOMEBODY = "told of access needs"  # in words of the page that name nobody
+ARRANGE_ROOMS = {"facilitator", "coordinator"}
 
 # Of what somebody in the participant's own set writes. The author always reads it too.
 MAY_READ = {
@@ -103,7 +105,9 @@ def rest(cast):
         entered_by=cast.participant,
         at=make.NOW,
     )
-    make.item(cast.workshop.days.first(), notes=tokens["notes"])
+    item = make.item(cast.workshop.days.first(), notes=tokens["notes"], split="mixed")
+    steps = item.day.venue.rooms.create(name="Tack Room", step_free=False)
+    item.groups.create(position=1, name="Group 1", room=steps).members.add(cast.participant_place)
     return {tokens[name]: roles for name, roles in MAY_SEE.items()}
 
 
