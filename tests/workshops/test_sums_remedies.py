@@ -5,11 +5,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.workshops.summing import HALF_PAST_FOUR, groups, line
+from tests.workshops.summing import HALF_PAST_FOUR, groups, line, numbers
 from tests.workshops.test_agenda import TEN
 from workshops.agenda import clock
 from workshops.sums import Day, facts, findings
-from workshops.sums.pushing import LATEST, late_pins, pushed, with_break, with_line
+from workshops.sums.pushing import LATEST, NEW, late_pins, pushed, with_break, with_line
 
 lengths = st.sampled_from([0, 5, 10, 15, 30, 45, 60, 90, 130]) | st.integers(0, 1440)
 made = st.one_of(
@@ -66,8 +66,13 @@ def pressed(day, remedy):
         ),
         "unpin": lambda: with_line(day, replace(one, pinned_minute=None), push=False),
         "push": lambda: pushed(day, place),
-        "break": lambda: with_break(day, place),
+        "break": lambda: saved(with_break(day, place)),
     }[remedy.kind]()
+
+
+def saved(day):
+    """The day once its new break has an id."""
+    return replace(day, lines=tuple(replace(one, pk=next(numbers)) if one.pk == NEW else one for one in day.lines))
 
 
 def about(day):

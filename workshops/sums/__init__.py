@@ -10,8 +10,7 @@ from workshops.sums.values import Day, Finding, Group, Line, Remedy, Room
 def findings(day: Day) -> list[Finding]:
     """Everything that does not add up in the day: what is about an item in the order of the items, then the rest."""
     found = [*lengths(day), *hours(day), *places(day)]
-    order = {line.pk: n for n, line in enumerate(day.lines)}
-    return sorted(found, key=lambda finding: order.get(finding.item, len(order)))
+    return sorted(found, key=lambda finding: day.places.get(finding.item, len(day.lines)))
 
 
 __all__ = ["Day", "Facts", "Finding", "Group", "Line", "Remedy", "Room", "facts", "findings"]

@@ -64,7 +64,7 @@ def cut(day: Day, before: Slot, over: int) -> Remedy | None:
 def unpin(day: Day, slot: Slot) -> Remedy:
     line = slot.item
     after = with_line(day, replace(line, pinned_minute=None), push=False)
-    starts = next(found.start for found in after.slots if found.item.pk == line.pk)
+    starts = after.starts[day.places[line.pk]]
     return Remedy("unpin", line.pk, line.revision, starts, line.title, effect=effect(day, after))
 
 

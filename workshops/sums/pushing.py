@@ -9,6 +9,7 @@ from workshops.sums.values import Day, Effect, Line
 
 LATEST = 2 * 24 * 60  # the last minute to which an item can be pinned
 REST = 15  # minutes of a break that is put in
+NEW = 0  # the id of a line that is not there yet
 
 
 def late_pins(lines: Sequence[Any], opens: int, first: int = 0) -> dict[int, int]:
@@ -29,35 +30,35 @@ def pushed(day: Day, first: int = 0) -> Day | None:
     pins = late_pins(day.lines, day.opens, first)
     if any(pin > LATEST for pin in pins.values()):
         return None
-    lines = (replace(line, pinned_minute=pins.get(line.pk, line.pinned_minute)) for line in day.lines)
+    lines = list(day.lines)
+    for pk, pin in pins.items():
+        lines[day.places[pk]] = replace(lines[day.places[pk]], pinned_minute=pin)
     return replace(day, lines=tuple(lines))
 
 
 def with_line(day: Day, line: Line, push: bool = True) -> Day | None:
     """The day with `line` in place of the one it was, and what follows pushed if need be."""
-    place = next(n for n, old in enumerate(day.lines) if old.pk == line.pk)
+    place = day.places[line.pk]
     changed = replace(day, lines=(*day.lines[:place], line, *day.lines[place + 1 :]))
     return pushed(changed, place + 1) if push else changed
 
 
 def with_break(day: Day, before: int) -> Day | None:
     """The day with a break before the line at place `before`, and what follows pushed if need be."""
-    rest = Line(0, "", REST, is_quiet=True)
+    rest = Line(NEW, "", REST, is_quiet=True)
     return pushed(replace(day, lines=(*day.lines[:before], rest, *day.lines[before:])), before)
 
 
 def effect(before: Day, after: Day) -> Effect:
-    """What differs between two versions of a day."""
-    old = {slot.item.pk: slot for slot in before.slots}
-    shifts = [slot.start - old[slot.item.pk].start for slot in after.slots if slot.item.pk in old]
-    moved = [
-        (slot.item.title, slot.starts)
-        for slot in after.slots
-        if slot.item.pk in old
-        and None not in (slot.item.pinned_minute, old[slot.item.pk].item.pinned_minute)
-        and slot.item.pinned_minute != old[slot.item.pk].item.pinned_minute
-    ]
+    """What differs between a day and the same day after a remedy."""
+    kept = [(line, start) for line, start in zip(after.lines, after.starts, strict=True) if line.pk != NEW]
+    shifts = [start - old for (_line, start), old in zip(kept, before.starts, strict=True)]
+    moved = tuple(
+        (line.title, clock(start))
+        for (line, start), old in zip(kept, before.lines, strict=True)
+        if line.pinned_minute != old.pinned_minute and line.pinned_minute is not None
+    )
     shift = after.end - before.end
     unmoved = next((n for n, by in enumerate(shifts) if by), len(shifts))
-    later = shift if shifts[unmoved:] and set(shifts[unmoved:]) == {shift} else 0
-    return Effect(later, tuple(moved), clock(after.end), shift)
+    later = shift if set(shifts[unmoved:]) == {shift} else 0
+    return Effect(later, moved, clock(after.end), shift)

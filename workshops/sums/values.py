@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from workshops.agenda import Slot, timetable
+from workshops.agenda import Slot, starts, timetable
 
 GROUP, PERSON, SPEAKER, TURN = "group", "person", "speaker", "turn"
 
@@ -69,10 +69,19 @@ class Day:
     def slots(self) -> list[Slot]:
         return list(timetable(self.lines, self.opens))
 
+    @cached_property
+    def starts(self) -> list[int]:
+        return starts(self.lines, self.opens)
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Where in the day each line is, by its id."""
+        return {line.pk: n for n, line in enumerate(self.lines)}
+
     @property
     def end(self) -> int:
         """When the last item ends, in minutes from midnight."""
-        return self.slots[-1].end if self.slots else self.opens
+        return self.starts[-1] + self.lines[-1].minutes if self.lines else self.opens
 
 
 @dataclass(frozen=True)
