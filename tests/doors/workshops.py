@@ -78,6 +78,7 @@ DOORS = [
     Door("workshops:item_groups", RUN, item, exceptions=ADVISERS),
     Door("workshops:groups_split", RUN, item, "POST", by_hand, status=302, exceptions=ADVISERS),
     Door("workshops:groups_remove", RUN, item, "POST", status=302, exceptions=ADVISERS),
+    Door("workshops:serving", RUN, session, exceptions=ONLY_SEE),
     Door("workshops:mend", RUN, session, "POST", remedy, status=302, exceptions=ONLY_SEE),
     Door("workshops:speaker_add", RUN, session, exceptions=ONLY_SEE),
     Door("workshops:speaker_edit", RUN, speaker),
