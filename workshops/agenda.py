@@ -55,6 +55,15 @@ def timetable(items, opens):
         now = start + item.minutes
 
 
+def starts(items, opens):
+    """Only when each starts, as `timetable` has it: for trying out what a change would do."""
+    now, found = opens, []
+    for item in items:
+        found.append(now if item.pinned_minute is None else item.pinned_minute)
+        now = found[-1] + item.minutes
+    return found
+
+
 def length(minutes):
     """Minutes as people say them: 390 is 6 hours 30 minutes."""
     hours, rest = divmod(minutes, 60)

@@ -7,7 +7,7 @@ from django.utils.dateformat import format as date_format
 
 from workshops.agenda import Slot, timetable
 from workshops.changes import differences
-from workshops.models import Edition, Session, SessionDay, Speaker
+from workshops.models import Edition, Item, Session, SessionDay, Speaker
 
 
 def freeze(session: Session) -> dict[str, Any]:
@@ -21,9 +21,9 @@ def agenda_days(session: Session) -> list[SessionDay]:
 
 
 def with_agenda(days: Any) -> Any:
-    """The days (a queryset) with place, items, rooms, speakers and objectives."""
+    """The days (a queryset) with place, items, rooms, speakers, objectives and parallel groups."""
     days = days.select_related("venue", "room")
-    return days.prefetch_related("items__room", "items__speakers", "items__objectives")
+    return days.prefetch_related("items__room", "items__speakers", "items__objectives", "items__groups__room")
 
 
 def frozen(session: Session, days: Any, objectives: Any) -> dict[str, Any]:
@@ -56,7 +56,17 @@ def line(slot: Slot) -> dict[str, Any]:
         "description": item.description,
         "pinned": item.pinned_minute is not None,
         "speakers": [spoken(speaker) for speaker in item.speakers.all() if speaker.is_on],
+        **parallel(item),
     }
+
+
+def parallel(item: Item) -> dict[str, list[dict[str, str]]]:
+    """Its groups with room and lead, not with people. Nothing without groups, so that older editions read the same."""
+    groups = [
+        {"name": group.name, "room": group.room.name if group.room else "", "lead": group.lead}
+        for group in item.groups.all()
+    ]
+    return {"groups": groups} if groups else {}
 
 
 def spoken(speaker: Speaker) -> dict[str, str]:

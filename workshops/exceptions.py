@@ -49,6 +49,14 @@ class Full(Refused):
     """The item has as many materials as it may."""
 
 
+class NothingToSplit(Refused):
+    """Nobody is expected, or the cohort has no sets, so there are no groups to make."""
+
+
+class PastTheNextDay(Refused):
+    """Something would start later than the two days that an agenda can reach."""
+
+
 class ChangedMeanwhile(Refused):
     """Somebody else saved `row` first; nothing was overwritten."""
 

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from workshops.views import attendance, days, editions, items, listing, planning, replies, session
+from workshops.views import (
+    attendance,
+    days,
+    editions,
+    groups,
+    items,
+    listing,
+    mending,
+    objectives,
+    planning,
+    replies,
+    session,
+)
 
 urlpatterns = [
     path("sessions/", listing.sessions, name="sessions"),
@@ -19,6 +31,11 @@ urlpatterns = [
     path("days/<int:pk>/items/new/", items.item_add, name="item_add"),
     path("items/<int:pk>/edit/", items.item_edit, name="item_edit"),
     path("items/<int:pk>/delete/", items.item_delete, name="item_delete"),
+    path("items/<int:pk>/groups/", groups.item_groups, name="item_groups"),
+    path("items/<int:pk>/groups/split/", groups.groups_split, name="groups_split"),
+    path("items/<int:pk>/groups/remove/", groups.groups_remove, name="groups_remove"),
+    path("sessions/<int:pk>/objectives/", objectives.serving, name="serving"),
+    path("sessions/<int:pk>/mend/", mending.mend, name="mend"),
     path("days/<int:pk>/attendance/", attendance.attendance, name="attendance"),
     path("days/<int:pk>/replies/", replies.replies, name="replies"),
     path("days/<int:pk>/reply/<int:person>/", replies.reply, name="reply"),

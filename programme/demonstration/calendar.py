@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta
 
-from programme.demonstration import words
+from programme.demonstration import sums, words
 from programme.demonstration.stage import Stage
 from workshops.models import Item, Session, SessionDay
 from workshops.services import (
@@ -73,6 +73,7 @@ def workshop(stage: Stage) -> None:
         if speaker.name in words.COMING:
             speaking.answer(speaker=speaker, comes=True, now=stage.by(-21)["now"])
     fill(stage, made.days.get(), list(made.objectives.all()), panel)
+    sums.compose(stage, made.days.get())
     editions.publish(session=made, **stage.by(-5))
 
 

@@ -10,6 +10,8 @@ from cohorts.models import Membership, Needs, Shared
 from tests import factories as make
 
 numbers = count(1)
+SOMEBODY = "told of access needs"  # in words of the page that name nobody
+ARRANGE_ROOMS = {"facilitator", "coordinator"}
 
 # Of what somebody in the participant's own set writes. The author always reads it too.
 MAY_READ = {
@@ -108,9 +110,11 @@ def rest(cast):
         at=make.NOW,
     )
     guest = {"email": f"{tokens['speakeremail']}@guests.example", "mobile": tokens["speakermobile"]}
-    first = make.item(cast.workshop.days.first(), notes=tokens["notes"])
+    first = make.item(cast.workshop.days.first(), notes=tokens["notes"], split="mixed")
     for item in (first, make.item(cast.workshop.days.first())):
         item.speakers.add(make.speaker(cast.workshop, **guest))
+    steps = first.day.venue.rooms.create(name="Tack Room", step_free=False)
+    first.groups.create(position=1, name="Group 1", room=steps).members.add(cast.participant_place)
     make.material(first, tokens["file"], tokens["file"].encode(), by=cast.facilitator)
     make.material(first, "For everyone", readers="delegates", by=cast.facilitator)
     plant_template(cast, tokens["template"])

@@ -39,6 +39,14 @@ def speak(cast):
     return [pk, token_of(cast.workshop.speakers.get(pk=pk))]
 
 
+def remedy(cast):
+    return {"remedy": f"longer {item(cast)[0]} 1 45"}
+
+
+def by_hand(cast):
+    return {"way": "mixed", "count": "2", "revision": "1"}
+
+
 def edition(cast):
     fields = {"number": 1, "at": make.NOW, "by": cast.coordinator, "content": EMPTY}
     made = cast.workshop.editions.first() or cast.workshop.editions.create(**fields)
@@ -73,6 +81,11 @@ DOORS = [
     Door("workshops:item_add", RUN, day, exceptions=ONLY_SEE),
     Door("workshops:item_edit", RUN, item, exceptions=ADVISERS),
     Door("workshops:item_delete", RUN, item, exceptions=ADVISERS),
+    Door("workshops:item_groups", RUN, item, exceptions=ADVISERS),
+    Door("workshops:groups_split", RUN, item, "POST", by_hand, status=302, exceptions=ADVISERS),
+    Door("workshops:groups_remove", RUN, item, "POST", status=302, exceptions=ADVISERS),
+    Door("workshops:serving", RUN, session, exceptions=ONLY_SEE),
+    Door("workshops:mend", RUN, session, "POST", remedy, status=302, exceptions=ONLY_SEE),
     Door("workshops:speaker_add", RUN, session, exceptions=ONLY_SEE),
     Door("workshops:speaker", RUN, speaker),
     Door("workshops:speaker_answer", RUN, speaker, method="POST", form=lambda cast: {"answer": "yes"}, status=302),

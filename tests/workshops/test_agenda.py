@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.agenda import breaks, clock, length, minute, pin, pin_text, timetable
+from workshops.agenda import breaks, clock, length, minute, pin, pin_text, starts, timetable
 
 TEN = 10 * 60
 REAL_DAY = [  # title, minutes, kind: a real regional workshop, 10:00 to 16:30
@@ -73,6 +73,11 @@ def test_an_agenda_may_run_past_midnight():
         ("23:00", "00:00", 23 * 60),
         ("00:30", "02:00", 24 * 60 + 30),
     ]
+
+
+@given(st.lists(things), st.integers(0, 1439))
+def test_starts_alone_are_those_of_the_timetable(items, opens):
+    assert starts(items, opens) == [slot.start for slot in slots(*items, opens=opens)]
 
 
 @given(st.lists(things), st.integers(0, 1439))

@@ -250,3 +250,46 @@ def test_a_number_longer_than_any_row_has_is_no_choice(cast, client, name):
     client.force_login(cast.facilitator)
     fields = {"title": "Lunch", "kind": "meal", "minutes": "45", "revision": "1", name: ["9" * 25]}
     assert client.post(reverse("workshops:item_edit", args=[item.pk]), fields).status_code == 422
+
+
+MADE_OF = {"together": "15", "each_minutes": "10", "each_of": "group", "each_count": "6"}
+
+
+def test_what_the_minutes_are_made_of_is_typed_and_shown_again(client, day):
+    item = make.item(day, "Scenario work", 60)
+    url = reverse("workshops:item_edit", args=[item.pk])
+    client.post(url, edited(item, **MADE_OF))
+    item.refresh_from_db()
+    assert (item.together, item.each_minutes, item.each_of, item.each_count) == (15, 10, "group", 6)
+    page = client.get(url).content.decode()
+    assert '<option value="group" selected>Group</option>' in page
+    client.post(url, edited(item, revision=2))
+    item.refresh_from_db()
+    assert (item.together, item.each_minutes, item.each_of, item.each_count) == (None, None, "", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"each_of": ""}, "Choose what the minutes are for"),
+        ({"each_minutes": ""}, "Write how many minutes each of them gets."),
+        ({"each_minutes": "0"}, "greater than or equal to 1"),
+        ({"each_of": "turn", "each_count": ""}, "Write how many turns there are."),
+        ({"each_count": "1001"}, "less than or equal to 1000"),
+        ({"together": "-1"}, "greater than or equal to 0"),
+        ({"together": "9" * 30}, "less than or equal to 1440"),
+        ({"each_of": "table"}, "Select a valid choice."),
+    ],
+)
+def test_half_a_composition_is_said_and_nothing_is_saved(client, day, typed, said):
+    item = make.item(day, "Scenario work", 60)
+    response = client.post(
+        reverse("workshops:item_edit", args=[item.pk]), edited(item, lead="Typed", **MADE_OF) | typed
+    )
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert said in page
+    assert "violated" not in page
+    assert 'value="Typed"' in page
+    item.refresh_from_db()
+    assert (item.each_of, item.revision) == ("", 1)

@@ -9,6 +9,7 @@ from workshops.models import Item, Objective, Speaker
 from workshops.models.item import DAY
 from workshops.services.items import Row
 
+COMPOSITION = ("together", "each_minutes", "each_of", "each_count")
 MINUTES = {
     "invalid": _("Write the length as a whole number of minutes, such as 45."),
     "min_value": _("A length cannot be negative. Write 0 for an item that only marks a time."),
@@ -21,6 +22,14 @@ class MinutesField(forms.IntegerField):
     def __init__(self, **kwargs):
         widget = forms.TextInput(attrs={"class": "hb-short", "inputmode": "numeric", "autocomplete": "off"})
         super().__init__(min_value=0, max_value=DAY, error_messages=MINUTES, widget=widget, **kwargs)
+
+
+class CountField(forms.IntegerField):
+    """A number that may be left empty, typed like a length."""
+
+    def __init__(self, *, max_value=DAY, min_value=1, **kwargs):
+        widget = forms.TextInput(attrs={"class": "hb-short", "inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(min_value=min_value, max_value=max_value, required=False, widget=widget, **kwargs)
 
 
 class PinField(forms.CharField):
@@ -56,6 +65,13 @@ class ItemForm(forms.ModelForm):
         label=_("Pinned to"),
         help_text=_("Such as 12:45, for a guest or the kitchen. Leave empty and it starts when the item before ends."),
     )
+    together = CountField(label=_("Minutes together"), min_value=0)
+    each_minutes = CountField(label=_("Then minutes for each"))
+    each_count = CountField(
+        label=_("How many of them"),
+        max_value=1000,
+        help_text=_("Leave empty to count the item’s own groups, the people expected, or the speakers who come"),
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
     objectives = RowsField(
         Objective.objects.none(), label=_("Serves"), required=False, widget=forms.CheckboxSelectMultiple
@@ -71,6 +87,10 @@ class ItemForm(forms.ModelForm):
             "kind",
             "minutes",
             "pinned_minute",
+            "together",
+            "each_minutes",
+            "each_of",
+            "each_count",
             "lead",
             "room",
             "description",
@@ -101,6 +121,7 @@ class ItemForm(forms.ModelForm):
         rooms = Room.objects.filter(venue__programme=day.session.cohort.programme_id).select_related("venue")
         self.fields["room"].empty_label = _("The main room")
         self.fields["room"].queryset = rooms.order_by("venue__name", "name")
+        self.fields["each_of"].choices = [("", _("Nothing: it is one piece")), *Item.EachOf.choices]
         self.of_session("objectives", day.session.objectives.all())
         self.of_session("speakers", day.session.speakers.all())
         if self.instance.pk:
@@ -112,6 +133,35 @@ class ItemForm(forms.ModelForm):
         self.fields[name].queryset = rows
         if not rows:
             del self.fields[name]
+
+    def clean(self):
+        """A composition is whole or not there: a sum with a hole in it would say nothing."""
+        data = super().clean()
+        if data.get("each_of"):
+            self.needs("each_minutes", _("Write how many minutes each of them gets."))
+            if data["each_of"] == Item.EachOf.TURN:
+                self.needs("each_count", _("Write how many turns there are."))
+        elif any(data.get(name) is not None for name in ("together", "each_minutes", "each_count")):
+            self.add_error("each_of", _("Choose what the minutes are for, or empty the numbers around this."))
+        return data
+
+    def needs(self, name, error):
+        if self.cleaned_data.get(name) is None and name not in self.errors:
+            self.add_error(name, error)
+
+    @property
+    def composition(self):
+        """The fields that say what the minutes are made of; a page sets them apart from those before and after."""
+        return [self[name] for name in COMPOSITION]
+
+    @property
+    def before(self):
+        return [self[name] for name in ("title", "kind", "minutes", "pinned_minute")]
+
+    @property
+    def after(self):
+        shown = {field.name for field in [*self.before, *self.composition]}
+        return [field for field in self if field.name not in shown]
 
     @property
     def item_fields(self):

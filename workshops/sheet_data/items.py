@@ -7,7 +7,11 @@ from workshops.sheet_data.words import Values, joined
 def delegates_item(item: Values) -> Values:
     """An item of an edition as everyone reads it."""
     kept = ("starts", "title", "lead", "room", "description")
-    return {key: item[key] for key in kept} | {"quiet": item["kind"] in Item.QUIET, "speakers": speakers_of(item)}
+    return {key: item[key] for key in kept} | {
+        "quiet": item["kind"] in Item.QUIET,
+        "speakers": speakers_of(item),
+        "groups": [joined(group["name"], group["room"], group["lead"]) for group in item.get("groups", ())],
+    }
 
 
 def speakers_of(item: Values) -> list[str]:

@@ -22,6 +22,13 @@ def where(day):
 
 
 @register.filter
+def has_places(groups):
+    """Whether any of the parallel groups, rows or as an edition has them, has a room or a lead of its own."""
+    seen = [group if isinstance(group, dict) else vars(group) for group in groups]
+    return any(group.get("room") or group.get("room_id") or group["lead"] for group in seen)
+
+
+@register.filter
 def called(session):
     """The heading; of another set's or pair's meeting only its kind and set. Needs `rules.grant`."""
     if session.shows_words:

@@ -21,6 +21,9 @@ class Line:
     is_last: bool
     quiet: bool
     conflict: Any = None  # the item as somebody else saved it meanwhile
+    findings: list[Any] = field(default_factory=list)
+    facts: Any = None
+    is_unled: bool = False
 
     @property
     def item(self):
@@ -31,23 +34,15 @@ class Line:
         return self.slot.start >= DAY
 
     @property
-    def before_opening(self):
-        """Minutes by which a pinned first item starts before the day does."""
-        return self.slot.overlap if self.is_first else 0
-
-    @property
-    def overlap(self):
-        return 0 if self.is_first else self.slot.overlap
-
-    @property
     def is_odd(self):
-        return bool(self.slot.gap or self.slot.overlap or self.form.errors or self.conflict)
+        return bool(self.slot.gap or self.slot.overlap or self.findings or self.form.errors or self.conflict)
 
 
 @dataclass
 class DayDraft:
     day: SessionDay
     lines: list[Line] = field(default_factory=list)
+    findings: list[Any] = field(default_factory=list)  # about the day as a whole
 
     @property
     def odd(self):

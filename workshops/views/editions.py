@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from workshops.checking import check
 from workshops.editions import agenda_days, changes_since, frozen
 from workshops.exceptions import AlreadyCancelled, NothingChanged, NothingToPublish
 from workshops.services import editions
@@ -25,10 +26,11 @@ def publish(request, pk):
             messages.success(request, published(edition))
         return redirect(session)
     latest = session.editions.first()
-    days = agenda_days(session)
-    content = frozen(session, days, session.objectives.all())
+    days, objectives = agenda_days(session), list(session.objectives.all())
+    content = frozen(session, days, objectives)
+    findings = check(session, request.viewer, days, objectives).findings
     context = {"session": session, "latest": latest, "content": content, "days": with_items(days, content)}
-    context["changed"] = latest is None or latest.content != content
+    context |= {"changed": latest is None or latest.content != content, "findings": findings}
     context["changes"] = changes_since(latest, content, session.days.all())
     return render(request, "workshops/publish.html", context)
 

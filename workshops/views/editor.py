@@ -1,10 +1,12 @@
 from django.shortcuts import render
 
+from workshops.checking import check
 from workshops.editions import frozen, with_agenda
 from workshops.expected import expected
 from workshops.gaps import gaps_of
 from workshops.models import Attendance, Item
 from workshops.sheet_list import printable
+from workshops.views.checked import tell
 from workshops.views.draft import draft_of
 
 
@@ -16,6 +18,7 @@ def editor(request, session, *, forms=None, conflict=None, status=200):
     speakers = list(session.speakers.select_related("taken_by").prefetch_related("items"))
     editions = list(session.editions.select_related("by"))
     drafts = [draft_of(day, forms, conflict) for day in days]
+    checked = tell(drafts, check(session, request.viewer, days, objectives))
     for objective in objectives:
         objective.served_by = serving(objective, drafts)
     context = {
@@ -32,7 +35,7 @@ def editor(request, session, *, forms=None, conflict=None, status=200):
         "latest": editions[0] if editions else None,
         "has_items": any(draft.lines for draft in drafts),
         "unpublished": not editions or editions[0].content != frozen(session, days, objectives),
-        "odd": [line for draft in drafts for line in draft.odd],
+        "findings": checked.findings,
         "wrong": [line for draft in drafts for line in draft.lines if line.form.errors],
         "kinds": Item.Kind.choices,
         "expected": expected(days[0]).count() if days else None,
