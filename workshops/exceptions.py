@@ -39,3 +39,15 @@ class ChangedMeanwhile(Refused):
     def __init__(self, row):
         super().__init__(row)
         self.row = row
+
+
+class MovedOn(Refused):
+    """What was to be undone or redone is not the change that comes next: the draft changed since."""
+
+
+class Gone(Refused):
+    """The item is no longer in the draft."""
+
+
+class TooMany(Refused):
+    """The day would hold more items than a day may."""

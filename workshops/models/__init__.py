@@ -1,4 +1,5 @@
 from workshops.models.attendance import Attendance, Reply
+from workshops.models.change import DraftChange
 from workshops.models.edition import Edition
 from workshops.models.item import Item, ParallelGroup
 from workshops.models.session import Objective, Session, SessionDay
@@ -6,6 +7,7 @@ from workshops.models.speaker import Speaker
 
 __all__ = [
     "Attendance",
+    "DraftChange",
     "Edition",
     "Item",
     "Objective",
