@@ -74,6 +74,7 @@ const show = (job, out, before, { status, html }) => {
   const hand = document.activeElement
   const place = { id: hand.id, start: hand.selectionStart, end: hand.selectionEnd }
   const open = document.querySelector('.hb-menu[open] > summary')?.id
+  document.querySelectorAll('#drafts [style]').forEach((moved) => moved.removeAttribute('style')) // htmx would carry it over
   htmx.swap('#drafts', html, { swapStyle: 'outerHTML', swapDelay: 0, settleDelay: 0 })
   typed.forEach(([id, value]) => { if (by(id)) by(id).value = value })
   if (open && by(open)) by(open).parentElement.open = true

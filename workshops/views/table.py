@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from workshops.editions import slots
 from workshops.exceptions import AlreadyCancelled, ChangedMeanwhile, Gone, MovedOn, TooMany
 from workshops.forms.rows import RowForm
 from workshops.models import Item
@@ -68,7 +69,8 @@ def conflicting(request, day, unsaved):
         unsaved.conflict = conflict.row
         return 409
     if rows:
-        messages.success(request, _("Saved."))
+        end = slots(day)[-1].ends
+        messages.success(request, _("Saved. The last item ends at %(end)s.") % {"end": end})
     return 0
 
 
