@@ -186,6 +186,7 @@ def drag(page, title, to):
     page.mouse.down()
     page.mouse.move(here["x"] + 8, here["y"] + 4, steps=3)
     page.mouse.move(there["x"] + 8, there["y"] + 4, steps=12)
+    page.wait_for_timeout(150)  # the place under the hand is looked up twenty times a second
     page.mouse.up()
 
 

@@ -44,9 +44,10 @@ def stale(session):
 
 def told_of_the_first_try(request, session):
     """Whether this is a second try and the draft changed since the first one set out: then nothing more is done."""
-    seen = request.POST.get("last")
+    if "last" not in request.POST:
+        return False
     latest = changes(session)["undoable"]
-    if seen is None or seen == str(latest.pk if latest else 0):
+    if request.POST["last"] == str(latest.pk if latest else 0):
         return False
     if latest and latest.by == request.user:
         messages.success(request, _("Your change had arrived after all: %(change)s.") % {"change": latest})
