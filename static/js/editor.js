@@ -27,10 +27,12 @@ const token = async (job, form) => {
 
 // What goes into the letter is decided when it sets out, not when the button was pressed: rows may be newer by then.
 const letter = async (job) => {
+  job.last ??= by('turns').dataset.last
   const form = job.turn ? by(job.turn)?.form : by(job.form)
   if (!form) return null
   const body = job.body ?? new URLSearchParams(job.turn ? new FormData(form) : '')
   const rows = job.body || job.turn ? new Set() : changedRows(form)
+  const before = new Map(rowBoxes().map((box) => [box.id, box.value]))
   for (const row of rows) row.querySelectorAll('input[name], select[name], textarea[name]').forEach((box) => body.append(box.name, box.value))
   if (job.press) {
     body.set(job.press.name, job.press.value)
@@ -38,7 +40,7 @@ const letter = async (job) => {
   } else if (!rows.size && !job.body && !job.turn) return null
   body.set('csrfmiddlewaretoken', await token(job, form))
   if (job.retry) body.set('last', job.last)
-  return { url: form.action, body, rows }
+  return { url: form.action, body, rows, before }
 }
 
 const post = async ({ url, body }) => {
@@ -53,26 +55,24 @@ const post = async ({ url, body }) => {
 const send = async (job) => {
   const out = await letter(job)
   if (!out) return
-  const before = new Map(rowBoxes().map((box) => [box.id, box.value]))
-  job.last ??= by('turns').dataset.last
   const slow = setTimeout(() => { said.textContent = said.dataset.busy }, SLOW)
   try {
     const answer = await post(out)
     await dropped // nothing moves under a hand that is dragging
-    show(job, out, before, answer)
+    show(job, out, answer)
     said.textContent = ''
   } finally {
     clearTimeout(slow)
   }
 }
 
-const show = (job, out, before, { status, html }) => {
-  const fresh = rowBoxes().filter((box) => box.value !== before.get(box.id))
+const show = (job, out, { status, html }) => {
+  const fresh = rowBoxes().filter((box) => box.value !== out.before.get(box.id))
   const unsent = rowBoxes().filter((box) => isDirty(box) && !out.rows.has(rowOf(box)))
   const added = job.body && status === 422 ? [] : newBoxes()
   const typed = [...fresh, ...unsent, ...added].map((box) => [box.id, box.value])
   const hand = document.activeElement
-  const place = { id: hand.id, start: hand.selectionStart, end: hand.selectionEnd }
+  const place = { id: hand.id, start: hand.selectionStart, end: hand.selectionEnd, top: hand.getBoundingClientRect().top, scroll: scrollY }
   const open = document.querySelector('.hb-menu[open] > summary')?.id
   document.querySelectorAll('#drafts [style]').forEach((moved) => moved.removeAttribute('style')) // htmx would carry it over
   htmx.swap('#drafts', html, { swapStyle: 'outerHTML', swapDelay: 0, settleDelay: 0 })
@@ -83,19 +83,22 @@ const show = (job, out, before, { status, html }) => {
   fresh.filter((box) => box.id !== place.id && by(box.id)).forEach((box) => save(by(box.id).form))
 }
 
-// The hand goes on to where the server leads it, unless it moved on by itself meanwhile.
+// The hand goes on to where the server leads it, unless it moved on by itself meanwhile; the page stays still beneath it.
 const lead = (job, place) => {
   const { at, go } = by('drafts').dataset
-  const moved = place.id && place.id !== job.hand
-  const spot = moved || job.stays ? null : goal(at, go)
-  if (!spot) {
-    const same = by(place.id)
-    same?.focus({ preventScroll: true })
-    if (same?.setSelectionRange && place.start != null) same.setSelectionRange(place.start, place.end)
-    return
-  }
+  const spot = job.stays || (place.id && place.id !== job.hand) ? null : goal(at, go)
+  scrollTo({ top: place.scroll, behavior: 'instant' })
+  if (!spot || spot.id === place.id) return hold(place)
   spot.focus()
   if (go === 'title') spot.select()
+}
+
+const hold = ({ id, start, end, top }) => {
+  const same = by(id)
+  if (!same) return
+  same.focus({ preventScroll: true })
+  if (same.setSelectionRange && start != null) same.setSelectionRange(start, end)
+  scrollBy({ top: same.getBoundingClientRect().top - top, behavior: 'instant' })
 }
 
 const goal = (at, go) => {
@@ -171,13 +174,13 @@ document.addEventListener('submit', (event) => {
 document.addEventListener('change', (event) => { if (event.target.matches('#drafts [data-was]')) save(event.target.form) })
 document.addEventListener('focusout', (event) => {
   const box = event.target
-  if (box.isConnected && box.matches('#drafts [data-was]') && isDirty(box) && !box.matches('[aria-invalid]')) save(box.form)
+  if (box.isConnected && box.matches('#drafts [data-was]') && isDirty(box) && !refused(box)) save(box.form)
 })
 again.addEventListener('click', run)
 addEventListener('online', () => { if (stuck) run() })
-addEventListener('beforeunload', (event) => {
-  if (stuck || jobs.length > 1 || rowBoxes().some((box) => isDirty(box) && box.matches('[aria-invalid]'))) event.preventDefault()
-})
+// Leaving is asked about where something cannot be saved as it stands; what is on its way arrives all the same.
+const refused = (box) => isDirty(box) && (box.matches('[aria-invalid]') || rowOf(box).querySelector('[name=mine]'))
+addEventListener('beforeunload', (event) => { if (stuck || jobs.length > 1 || rowBoxes().some(refused)) event.preventDefault() })
 
 // Keys: Alt and an arrow move the row; an arrow among the lengths goes to the next one; Escape closes a menu.
 const beside = (row, key) => {

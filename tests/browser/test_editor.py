@@ -149,6 +149,16 @@ def test_a_row_is_changed_and_moved_by_keyboard_and_the_hand_stays(full, desk):
     assert titles(desk)[0] == "Close"
 
 
+def test_pressing_up_again_and_again_in_one_place_moves_one_item(full, desk):
+    button = desk.get_by_label("Move Taking stock, looking forward up")
+    button.scroll_into_view_if_needed()
+    place = button.bounding_box()
+    for n in (12, 11, 10):
+        desk.mouse.click(place["x"] + 8, place["y"] + 8)
+        said(desk, f"Taking stock, looking forward is number {n} of 14")
+    assert titles(desk)[9] == "Taking stock, looking forward"
+
+
 def test_inserting_duplicating_and_deleting_lead_the_hand_on(full, desk):
     lunch = Item.objects.get(title="Lunch")
     menu(desk, lunch, "Insert after Lunch")
@@ -259,10 +269,12 @@ def test_what_is_typed_while_another_row_is_saved_stays(letters, desk):
 
 
 def test_what_is_wrong_stays_in_its_row_and_the_rest_of_the_page_stays_calm(full, desk):
-    desk.get_by_label("Minutes for Lunch").fill("-5")
+    box = desk.get_by_label("Minutes for Lunch")
+    box.fill("-5")
+    place = box.bounding_box()
     desk.keyboard.press("Enter")
     said(desk, "Not saved. Lunch: A length cannot be negative.")
-    box = desk.get_by_label("Minutes for Lunch")
+    assert box.bounding_box()["y"] == pytest.approx(place["y"], abs=2)  # the page did not move under the hand
     assert (box.input_value(), box.get_attribute("aria-invalid")) == ("-5", "true")
     assert focus(desk) == box.get_attribute("id")
     box.fill("50")
