@@ -71,3 +71,15 @@ class NoGap(Refused):
 
 class NotReady(Refused):
     """The one in reserve does not stand ready for it (any more)."""
+
+
+class MovedOn(Refused):
+    """What was to be undone or redone is not the change that comes next: the draft changed since."""
+
+
+class Gone(Refused):
+    """The item is no longer in the draft."""
+
+
+class TooMany(Refused):
+    """The day would hold more items than a day may."""

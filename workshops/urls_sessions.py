@@ -12,6 +12,8 @@ from workshops.views import (
     planning,
     replies,
     session,
+    table,
+    undo,
 )
 
 urlpatterns = [
@@ -24,10 +26,12 @@ urlpatterns = [
     path("sessions/<int:pk>/publish-dates/", planning.publish_dates, name="publish_dates"),
     path("sessions/<int:pk>/publish/", editions.publish, name="publish"),
     path("sessions/<int:pk>/editions/<int:number>/", editions.edition, name="edition"),
+    path("sessions/<int:pk>/undo/", undo.undo, name="undo"),
+    path("sessions/<int:pk>/redo/", undo.redo, name="redo"),
     path("sessions/<int:pk>/days/new/", days.day_add, name="day_add"),
     path("days/<int:pk>/edit/", days.day_edit, name="day_edit"),
     path("days/<int:pk>/cancel/", days.day_cancel, name="day_cancel"),
-    path("days/<int:pk>/agenda/", items.agenda, name="agenda"),
+    path("days/<int:pk>/agenda/", table.agenda, name="agenda"),
     path("days/<int:pk>/items/new/", items.item_add, name="item_add"),
     path("items/<int:pk>/edit/", items.item_edit, name="item_edit"),
     path("items/<int:pk>/delete/", items.item_delete, name="item_delete"),

@@ -74,6 +74,8 @@ DOORS = [
     Door("workshops:publish_dates", RUN, session, method="POST", status=302, exceptions=ONLY_SEE),
     Door("workshops:publish", RUN, session, exceptions=ONLY_SEE),
     Door("workshops:edition", RUN, edition, exceptions=ONLY_SEE),
+    Door("workshops:undo", RUN, session, method="POST", status=302, exceptions=ONLY_SEE),
+    Door("workshops:redo", RUN, session, method="POST", status=302, exceptions=ONLY_SEE),
     Door("workshops:day_add", RUN, session, exceptions=ONLY_SEE),
     Door("workshops:day_edit", RUN, day, exceptions=ONLY_SEE),
     Door("workshops:day_cancel", RUN, day, exceptions=ONLY_SEE),

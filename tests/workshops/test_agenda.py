@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.agenda import breaks, clock, length, minute, pin, pin_text, starts, timetable
+from workshops.agenda import breaks, clock, lasting, length, minute, pin, pin_text, starts, timetable
 
 TEN = 10 * 60
 REAL_DAY = [  # title, minutes, kind: a real regional workshop, 10:00 to 16:30
@@ -123,3 +123,43 @@ def test_minutes_read_as_people_say_them():
 
 def test_the_clock_starts_again_at_midnight():
     assert clock(24 * 60 + 5) == "00:05"
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("45", 45),
+        ("0", 0),
+        (" 45  Min. ", 45),
+        ("90 minutes", 90),
+        ("90'", 90),
+        ("1h30", 90),
+        ("1 h 30 min", 90),
+        ("1 hour 5", 65),
+        ("2 hours", 120),
+        ("1:30", 90),
+        ("1.5 hours", 90),
+        ("1,5h", 90),
+    ],
+)
+def test_a_length_is_read_as_people_write_it(text, minutes):
+    assert lasting(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["", "h", "ten", "-5", "1.30", "1:75", "5:3", "1 30", "²", "45 seconds", "1h 2h"])
+def test_a_length_that_could_mean_two_things_or_none_is_not_guessed(text):
+    with pytest.raises(ValueError, match=".*"):
+        lasting(text)
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_as_a_length_is_a_number_or_refused(text):
+    try:
+        assert lasting(text) >= 0
+    except ValueError:
+        pass
+
+
+@given(st.integers(0, 1440))
+def test_a_length_as_it_is_said_reads_back(minutes):
+    assert lasting(length(minutes)) == minutes

@@ -3,15 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.fields import RowsField
 from cohorts.models import Room
-from workshops.agenda import pin, pin_text
+from workshops.agenda import lasting, pin, pin_text
 from workshops.forms.days import RoomChoice
 from workshops.models import Item, Objective, Speaker
 from workshops.models.item import DAY
-from workshops.services.items import Row
 
 COMPOSITION = ("together", "each_minutes", "each_of", "each_count")
 MINUTES = {
-    "invalid": _("Write the length as a whole number of minutes, such as 45."),
+    "invalid": _("Write the length in minutes, such as 45, or as 1h30."),
     "min_value": _("A length cannot be negative. Write 0 for an item that only marks a time."),
     "max_value": _("An item lasts at most 1440 minutes, which is 24 hours."),
     "required": _("Write the length in minutes; 0 for an item that only marks a time."),
@@ -22,6 +21,13 @@ class MinutesField(forms.IntegerField):
     def __init__(self, **kwargs):
         widget = forms.TextInput(attrs={"class": "hb-short", "inputmode": "numeric", "autocomplete": "off"})
         super().__init__(min_value=0, max_value=DAY, error_messages=MINUTES, widget=widget, **kwargs)
+
+    def to_python(self, value):
+        """Minutes, however they were written: 90, 90 min, 1h30, 1:30."""
+        try:
+            return lasting(value) if isinstance(value, str) else super().to_python(value)
+        except ValueError:
+            return super().to_python(value)
 
 
 class CountField(forms.IntegerField):
@@ -73,6 +79,7 @@ class ItemForm(forms.ModelForm):
         help_text=_("Leave empty to count the item’s own groups, the people expected, or the speakers who come"),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    of_day = forms.IntegerField(widget=forms.HiddenInput, required=False)  # where it was, should it be gone by then
     objectives = RowsField(
         Objective.objects.none(), label=_("Serves"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -118,6 +125,7 @@ class ItemForm(forms.ModelForm):
 
     def __init__(self, *args, day, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial["of_day"] = day.pk
         rooms = Room.objects.filter(venue__programme=day.session.cohort.programme_id).select_related("venue")
         self.fields["room"].empty_label = _("The main room")
         self.fields["room"].queryset = rooms.order_by("venue__name", "name")
@@ -171,34 +179,3 @@ class ItemForm(forms.ModelForm):
     @property
     def ties(self):
         return {name: list(self.cleaned_data.get(name, ())) for name in ("objectives", "speakers")}
-
-
-class RowForm(forms.Form):
-    """Length and kind of one line of the agenda table, and what they were when the page was made."""
-
-    minutes = MinutesField()
-    kind = forms.ChoiceField(choices=Item.Kind.choices)
-    was = forms.RegexField(r"^\d{1,9} \d{1,9} [a-z]{1,10}$")
-
-    def __init__(self, item, *args, **kwargs):
-        self.item = item
-        super().__init__(*args, prefix=f"i{item.pk}", **kwargs)
-
-    @property
-    def is_touched(self):
-        """Whether somebody changed this row; valid rows only."""
-        return self.cleaned_data["was"].split()[1:] != [str(self.cleaned_data["minutes"]), self.cleaned_data["kind"]]
-
-    @property
-    def row(self):
-        return Row(
-            item=self.item.pk,
-            revision=int(self.cleaned_data["was"].split()[0]),
-            minutes=self.cleaned_data["minutes"],
-            kind=self.cleaned_data["kind"],
-        )
-
-    def renew(self, item):
-        """Keep what was typed, and take note of the version that somebody else saved meanwhile."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("was")] = f"{item.revision} {item.minutes} {item.kind}"

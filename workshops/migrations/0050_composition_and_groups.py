@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cohorts', '0001_initial'),
-        ('workshops', '0030_packs'),
+        ('workshops', '0040_draft_change'),
     ]
 
     operations = [

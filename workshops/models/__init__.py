@@ -1,4 +1,5 @@
 from workshops.models.attendance import Attendance, Reply
+from workshops.models.change import DraftChange
 from workshops.models.edition import Edition
 from workshops.models.item import Item, ParallelGroup
 from workshops.models.material import Material, StoredFile
@@ -9,6 +10,7 @@ from workshops.models.template import Template
 
 __all__ = [
     "Attendance",
+    "DraftChange",
     "Edition",
     "Item",
     "Material",

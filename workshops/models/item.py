@@ -8,6 +8,7 @@ from cohorts.text import one_line
 from workshops.models.session import Objective, SessionDay
 
 DAY = 24 * 60  # minutes
+MOST = 500  # items in a day
 
 
 class Item(models.Model):
