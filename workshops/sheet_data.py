@@ -118,8 +118,16 @@ def delegates_item(item: Values) -> Values:
     return {key: item[key] for key in kept} | {
         "quiet": item["kind"] in Item.QUIET,
         "speakers": speakers_of(item),
-        "groups": [joined(group["name"], group["room"], group["lead"]) for group in item.get("groups", ())],
+        "groups": groups_of(item),
     }
+
+
+def groups_of(item: Values) -> list[str]:
+    """A line for each parallel group; one for all of them where none has a room or lead to find."""
+    groups = item.get("groups", [])
+    if groups and not any(group["room"] or group["lead"] for group in groups):
+        return [_("At the same time: %(groups)s") % {"groups": joined(*(group["name"] for group in groups))}]
+    return [joined(group["name"], group["room"], group["lead"]) for group in groups]
 
 
 def speakers_of(item: Values) -> list[str]:
@@ -151,7 +159,6 @@ def facilitators_item(item: Values, row: Item | None) -> Values:
         "notes": notes,
         "kit": [line.strip() for line in row.kit.splitlines() if line.strip()] if row else [],
         "short": row.contingency if row else "",
-        "groups": [joined(group.name, group.room, group.lead) for group in row.groups.all()] if row else [],
         "long": sum(map(len, notes)) > LONG,
     }
 
@@ -162,9 +169,8 @@ def private_notes(row: Item) -> list[str]:
 
 
 def private_words(session: Session) -> dict[int, Item]:
-    """The draft's items by their id, with their parallel groups."""
-    items = Item.objects.filter(day__session=session).prefetch_related("groups__room")
-    return {item.pk: item for item in items}
+    """The draft's items by their id."""
+    return {item.pk: item for item in Item.objects.filter(day__session=session)}
 
 
 def length_of(items: list[Values]) -> str:
