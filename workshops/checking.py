@@ -24,7 +24,12 @@ def findings(session: Session, viewer: Viewer) -> list[Finding]:
 
     That a room does not suit somebody who told of access needs is told to those who may know it alone, naming nobody.
     """
-    return check(session, viewer, agenda_days(session), list(session.objectives.all())).findings
+    return checked(session, viewer).findings
+
+
+def checked(session: Session, viewer: Viewer) -> "Check":
+    """The same with the days that it comes from, for who also wants to know whether there is an agenda at all."""
+    return check(session, viewer, agenda_days(session), list(session.objectives.all()))
 
 
 @dataclass
@@ -33,6 +38,10 @@ class Check:
 
     days: list[Day]
     unserved: list[Objective] = field(default_factory=list)
+
+    @property
+    def has_items(self) -> bool:
+        return any(day.lines for day in self.days)
 
     @cached_property
     def findings(self) -> list[Finding]:

@@ -77,9 +77,5 @@ class MovedOn(Refused):
     """What was to be undone or redone is not the change that comes next: the draft changed since."""
 
 
-class Gone(Refused):
-    """The item is no longer in the draft."""
-
-
 class TooMany(Refused):
     """The day would hold more items than a day may."""

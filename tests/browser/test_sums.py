@@ -5,7 +5,7 @@ import pytest
 from cohorts.models import Room
 from tests.browser.conftest import DESK, PHONE
 from tests.workshops.acting import real_day
-from workshops.models import Item
+from workshops.models import Item, Objective
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -101,11 +101,13 @@ def test_nothing_for_axe_to_find_and_nothing_runs_off_the_side(cast, work, page,
         work.groups.create(position=position, name=f"Group {position}", room=small).members.add(place)
     Item.objects.filter(title="Lunch").update(pinned_minute=12 * 60)
     Item.objects.filter(title="Close").update(minutes=40, lead="")
+    for position in range(1, 9):
+        Objective.objects.create(session=work.day.session, position=position, text="Look at what keeps it healthy " * 3)
     page.set_viewport_size(size)
     page.context.add_cookies([{"name": "theme", "value": theme, "domain": "localhost", "path": "/"}])
     sign_in(cast.coordinator)
     here = work.day.session.get_absolute_url()
-    for path in (here, f"{here}publish/", f"/items/{work.pk}/groups/", f"/items/{work.pk}/edit/"):
+    for path in (here, f"{here}publish/", f"{here}objectives/", f"/items/{work.pk}/groups/", f"/items/{work.pk}/edit/"):
         page.goto(path)
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -1,3 +1,4 @@
+import contextlib
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -148,16 +149,14 @@ def test_a_length_is_read_as_people_write_it(text, minutes):
 
 @pytest.mark.parametrize("text", ["", "h", "ten", "-5", "1.30", "1:75", "5:3", "1 30", "²", "45 seconds", "1h 2h"])
 def test_a_length_that_could_mean_two_things_or_none_is_not_guessed(text):
-    with pytest.raises(ValueError, match=".*"):
+    with pytest.raises(ValueError):  # noqa: PT011 - as of every other text that is no number
         lasting(text)
 
 
 @given(st.text(max_size=40))
 def test_whatever_is_typed_as_a_length_is_a_number_or_refused(text):
-    try:
+    with contextlib.suppress(ValueError):
         assert lasting(text) >= 0
-    except ValueError:
-        pass
 
 
 @given(st.integers(0, 1440))

@@ -189,7 +189,7 @@ def test_groups_without_rooms_and_leads_stand_in_one_line(cast, client, two):
 def test_the_delegates_sheet_prints_them_and_an_older_edition_has_none(cast, two):
     edition = publish(cast)
     [line] = agenda_sheet(cast.workshop, edition, now=make.NOW)["days"][0]["items"]
-    assert line["groups"] == ["Group 1", "Group 2"]
+    assert line["groups"] == ["At the same time: Group 1, Group 2"]
     del edition.content["days"][0]["items"][0]["groups"]
     [line] = agenda_sheet(cast.workshop, edition, now=make.NOW)["days"][0]["items"]
     assert line["groups"] == []

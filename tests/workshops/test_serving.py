@@ -57,6 +57,14 @@ def test_ticks_are_shown_and_saved(client, url, panel, listen, decide):
     assert trail(panel) == [("changed", ["objectives"])]
 
 
+def test_breaks_and_meals_serve_no_objective_here_and_keep_what_they_have(client, url, panel, listen):
+    lunch = make.item(panel.day, "Lunch", kind="meal")
+    lunch.objectives.add(listen)
+    assert "Lunch" not in client.get(url).content.decode()
+    client.post(url, {"was": f"{pair(listen, panel)} {pair(listen, lunch)}", "serves": []})
+    assert (served(panel), served(lunch)) == ([], ["Listen"])
+
+
 def test_what_somebody_else_ticked_meanwhile_stays(client, url, panel, listen, decide):
     talk = make.item(panel.day, "Talk")
     talk.objectives.add(listen)

@@ -57,7 +57,6 @@ def facilitators_item(item: Values, row: Item | None) -> Values:
         "notes": notes,
         "kit": [line.strip() for line in row.kit.splitlines() if line.strip()] if row else [],
         "short": row.contingency if row else "",
-        "groups": [joined(group.name, group.room, group.lead) for group in row.groups.all()] if row else [],
         "long": sum(map(len, notes)) > LONG,
     }
 
@@ -75,8 +74,8 @@ def materials(row: Item) -> str:
 
 
 def private_words(session: Session) -> dict[int, Item]:
-    """The draft's items by their id, with their parallel groups and materials."""
-    items = Item.objects.filter(day__session=session).prefetch_related("groups__room", "files")
+    """The draft's items by their id, with their materials."""
+    items = Item.objects.filter(day__session=session).prefetch_related("files")
     return {item.pk: item for item in items}
 
 

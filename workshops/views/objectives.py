@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from workshops.editions import agenda_days, slots
 from workshops.exceptions import OtherSession
 from workshops.forms.objectives import ServingForm
+from workshops.models import Item
 from workshops.services import objectives as services
 from workshops.views.fetch import session_run
 from workshops.views.pages import invalid, refuse
@@ -18,7 +19,7 @@ REASONS = {OtherSession: gettext_lazy("An item or objective is not here any more
 def serving(request, pk):
     session = session_run(request.viewer, pk)
     days, objectives = agenda_days(session), list(session.objectives.all())
-    items = [item for day in days for item in day.items.all()]
+    items = [item for day in days for item in day.items.all() if item.kind not in Item.QUIET]
     form = ServingForm(request.POST or None, objectives=objectives, items=items)
     if request.method == "POST" and form.is_valid():
         with refuse(request, REASONS):
@@ -31,10 +32,15 @@ def serving(request, pk):
         "session": session,
         "form": form,
         "objectives": objectives,
-        "days": [(day, [row(slot, objectives, ticked) for slot in slots(day)]) for day in days],
+        "days": [(day, rows(day, objectives, ticked)) for day in days],
         "was": request.POST.get("was", " ".join(sorted(there))),
     }
     return render(request, "workshops/serving.html", context, status=invalid(request))
+
+
+def rows(day, objectives, ticked):
+    """The day's items but for breaks and meals, timed."""
+    return [row(slot, objectives, ticked) for slot in slots(day) if slot.item.kind not in Item.QUIET]
 
 
 def row(slot, objectives, ticked):
