@@ -10,7 +10,7 @@ from tests import factories as make
 from tests.workshops.acting import real_day, trail
 from workshops.exceptions import MovedOn
 from workshops.models import DraftChange, Item, Objective, ParallelGroup
-from workshops.services import items, places, undo
+from workshops.services import gaps, groups, items, objectives, places, remedies, templates, undo
 from workshops.services.locking import locked
 from workshops.services.snapshots import snapshot
 
@@ -77,6 +77,57 @@ def test_each_change_is_undone_and_redone(cast, day, by):
     for stage in stages[1:]:
         forth(cast.workshop, by)
         assert said(cast.workshop) == stage
+
+
+def remedy(cast, day, work, by):
+    remedies.mend(kind="longer", item=work, revision=1, value=75, **by)
+
+
+def split(cast, day, work, by):
+    groups.split(item=work, revision=1, way="mixed", count=2, **by)
+
+
+def join(cast, day, work, by):
+    split(cast, day, work, by)
+    groups.remove(item=work, revision=2, **by)
+
+
+def serve(cast, day, work, by):
+    objective = cast.workshop.objectives.create(position=1, text="Listen")
+    objectives.serve(session=cast.workshop, tied=[(objective.pk, work.pk)], untied=[], **by)
+
+
+def close_a_gap(cast, day, work, by):
+    speaker = make.speaker(cast.workshop, status="withdrawn")
+    speaker.items.add(work)
+    gaps.keep(speaker=speaker, item=work.pk, **by)
+
+
+def lay_a_template(cast, day, work, by):
+    template = templates.keep_session(session=cast.workshop, name="The real day", **by)
+    templates.put(template=template, part=0, day=day, after=day.items.last().pk - 1, **by)
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (remedy, "Scenario work made to fit"),
+        (split, "Scenario work split into groups"),
+        (join, "groups of Scenario work removed"),
+        (serve, "objectives of Scenario work changed"),
+        (close_a_gap, "gap of Cllr Ruth Amery closed"),
+        (lay_a_template, "items from The real day added"),
+    ],
+)
+def test_whatever_else_changes_the_draft_is_one_change_too(cast, day, by, act, words):
+    work = real_day(cast.workshop)[5]
+    act(cast, day, work, by)
+    after = said(cast.workshop)
+    assert str(latest(cast.workshop)) == words
+    back(cast.workshop, by)
+    assert said(cast.workshop) != after
+    forth(cast.workshop, by)
+    assert said(cast.workshop) == after
 
 
 def said(session):

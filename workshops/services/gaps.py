@@ -1,5 +1,6 @@
 """What is done about a gap that a speaker left. Each closes it in the draft; nobody is told, nothing is published."""
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,8 @@ from cohorts.trail import record
 from workshops.editions import agenda_days
 from workshops.exceptions import NoGap, NotReady
 from workshops.gaps import Gap, gaps_of
-from workshops.models import Item, Session, Speaker
-from workshops.services import items
+from workshops.models import DraftChange, Item, Session, Speaker
+from workshops.services import items, undo
 from workshops.services.locking import locked, touch
 from workshops.services.speakers import tie
 
@@ -32,9 +33,10 @@ def step_in(*, speaker: Speaker, item: int, reserve: int, by: Person, now: datet
     taken = [other.item for other in left if ready in other.reserves]
     asked = {"asked": ready.asked or gap.speaker.asked, "status": Speaker.Status.ASKED}
     ready, changed = change(ready, asked | {"answered_at": None, "taken_by": None, "why": ""})
-    tie(ready, taken)
+    with one_change(session, speaker, by, now):
+        tie(ready, taken)
+        let_go(session, speaker, taken, by, now)
     record(by, "stepped in", ready, at=now, fields=[*changed, "items"])
-    let_go(session, speaker, taken, by, now)
     return ready
 
 
@@ -43,7 +45,8 @@ def keep(*, speaker: Speaker, item: int, by: Person, now: datetime) -> Item:
     """The item stays as long as it is, without them."""
     session = locked(speaker.session_id)
     gap = the_one(open_gaps(session), speaker, item)
-    let_go(session, speaker, [gap.item], by, now)
+    with one_change(session, speaker, by, now):
+        let_go(session, speaker, [gap.item], by, now)
     return gap.item
 
 
@@ -54,8 +57,9 @@ def shorten(*, speaker: Speaker, item: int, by: Person, now: datetime) -> Item:
     gap = the_one(open_gaps(session), speaker, item)
     if not gap.share:
         raise NoGap
-    resize(gap.item, {"minutes": gap.item.minutes - gap.share}, by, now)
-    let_go(session, speaker, [gap.item], by, now)
+    with one_change(session, speaker, by, now):
+        resize(gap.item, {"minutes": gap.item.minutes - gap.share}, by, now)
+        let_go(session, speaker, [gap.item], by, now)
     return gap.item
 
 
@@ -69,15 +73,23 @@ def give_on(*, speaker: Speaker, item: int, by: Person, now: datetime) -> Item:
     takes: dict[str, Any] = {"minutes": gap.neighbour.minutes}
     if taker.position > gap.item.position:
         takes["pinned_minute"] = gap.item.pinned_minute
-    resize(taker, takes, by, now)
-    items.delete(item=gap.item, by=by, now=now)
+    with one_change(gap.item.day.session, speaker, by, now):
+        resize(taker, takes, by, now)
+        items.delete(item=gap.item, by=by, now=now)
     return taker
 
 
 @transaction.atomic
 def drop(*, speaker: Speaker, item: int, by: Person, now: datetime) -> None:
     """The item goes, and what follows starts earlier."""
-    items.delete(item=alone(speaker, item).item, by=by, now=now)
+    gone = alone(speaker, item).item
+    with one_change(gone.day.session, speaker, by, now):
+        items.delete(item=gone, by=by, now=now)
+
+
+def one_change(session: Session, speaker: Speaker, by: Person, now: datetime) -> AbstractContextManager[None]:
+    """What is done about the gap, to be undone as one."""
+    return undo.keep(session=session, verb=DraftChange.Verb.CLOSED, what=speaker.name, by=by, now=now)
 
 
 def open_gaps(session: Session) -> list[Gap]:

@@ -14,11 +14,13 @@ from cohorts.trail import record
 from workshops import dealing
 from workshops.exceptions import NothingToSplit, OtherSession
 from workshops.expected import expected, invited
-from workshops.models import Item, ParallelGroup, Session
+from workshops.models import DraftChange, Item, ParallelGroup, Session
 from workshops.services.locking import locked_item, touch
+from workshops.services.undo import keep
 
 SET, ORGANISATION, MIXED = Item.Split.SET, Item.Split.ORGANISATION, Item.Split.MIXED
 LONGEST_NAME = 80
+Verb = DraftChange.Verb
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,12 @@ def split(*, item: Item, revision: int, way: str, count: int | None = None, by: 
     plans = plan(item, way, count)
     if not plans:
         raise NothingToSplit
-    before = {key(group): group for group in item.groups.all()} if item.split == way else {}
-    kept = [lay(item, position, wanted, before.get(wanted.key)) for position, wanted in enumerate(plans, 1)]
-    item.groups.exclude(pk__in=kept).delete()
-    item.split = way
-    revised(session, item, "split", by, now)
+    with keep(session=session, verb=Verb.SPLIT, what=item.title, by=by, now=now):
+        before = {key(group): group for group in item.groups.all()} if item.split == way else {}
+        kept = [lay(item, position, wanted, before.get(wanted.key)) for position, wanted in enumerate(plans, 1)]
+        item.groups.exclude(pk__in=kept).delete()
+        item.split = way
+        revised(session, item, "split", by, now)
     return item
 
 
@@ -72,10 +75,11 @@ def arrange(
         raise OtherSession
     if seats and (item.split == SET or not set(seats) <= set(invited(session).values_list("pk", flat=True))):
         raise OtherSession
-    for pk, fields in groups.items():
-        change(own[pk], fields)
-    seat(item, seats)
-    revised(session, item, "arranged", by, now)
+    with keep(session=session, verb=Verb.ARRANGED, what=item.title, by=by, now=now):
+        for pk, fields in groups.items():
+            change(own[pk], fields)
+        seat(item, seats)
+        revised(session, item, "arranged", by, now)
     return item
 
 
@@ -83,9 +87,10 @@ def arrange(
 def remove(*, item: Item, revision: int, by: Person, now: datetime) -> Item:
     """The item runs in one room again."""
     session, item = locked_item(item, revision)
-    item.groups.all().delete()
-    item.split = ""
-    revised(session, item, "joined", by, now)
+    with keep(session=session, verb=Verb.JOINED, what=item.title, by=by, now=now):
+        item.groups.all().delete()
+        item.split = ""
+        revised(session, item, "joined", by, now)
     return item
 
 

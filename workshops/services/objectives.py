@@ -6,8 +6,10 @@ from django.db import transaction
 from cohorts.models import Person
 from cohorts.trail import record_all
 from workshops.exceptions import OtherSession
-from workshops.models import Item, Session
+from workshops.models import DraftChange, Item, Session
+from workshops.services.items import said
 from workshops.services.locking import locked, touch
+from workshops.services.undo import keep
 
 Pair = tuple[int, int]  # ids of an objective and an item that serves it
 
@@ -23,10 +25,12 @@ def serve(*, session: Session, tied: Iterable[Pair], untied: Iterable[Pair], by:
     items = {item.pk: item for item in Item.objects.filter(day__session=session)}
     if any(objective not in objectives or item not in items for objective, item in tied | untied):
         raise OtherSession
-    changed = {item for _objective, item in tie(tied) | untie(untied)}
-    for pk in changed:
-        items[pk].revision += 1
-    Item.objects.bulk_update([items[pk] for pk in changed], ["revision"])
+    touched = [(items[pk], ["objectives"]) for pk in sorted({item for _objective, item in tied | untied})]
+    with keep(session=session, verb=DraftChange.Verb.SERVED, what=said(touched), by=by, now=now):
+        changed = {item for _objective, item in tie(tied) | untie(untied)}
+        for pk in changed:
+            items[pk].revision += 1
+        Item.objects.bulk_update([items[pk] for pk in changed], ["revision"])
     if changed:
         touch(session, now)
         record_all(by, "changed", [(items[pk], ["objectives"]) for pk in sorted(changed)], at=now)

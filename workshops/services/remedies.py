@@ -1,6 +1,6 @@
 """What mends an agenda that does not add up: each one press on the row, as the button says it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -10,10 +10,19 @@ from django.utils.translation import gettext as _
 from cohorts.models import Person
 from cohorts.trail import record
 from workshops.exceptions import ChangedMeanwhile, PastTheNextDay
-from workshops.models import Item, Session, SessionDay
+from workshops.models import DraftChange, Item, Session, SessionDay
 from workshops.services import days, groups
 from workshops.services.locking import locked, locked_item, touch
+from workshops.services.undo import keep
 from workshops.sums.pushing import LATEST, REST, late_pins
+
+
+@transaction.atomic
+def mend(*, kind: str, item: Item, revision: int, value: int, by: Person, now: datetime) -> Item:
+    """Do what the button of this kind says, as one change that can be undone. KeyError for a kind there is not."""
+    session = locked(item.day.session_id)
+    with keep(session=session, verb=DraftChange.Verb.MENDED, what=item.title, by=by, now=now):
+        return WAYS[kind](item=item, revision=revision, value=value, by=by, now=now)
 
 
 @transaction.atomic
@@ -82,6 +91,17 @@ def add_break(*, item: Item, revision: int, value: int, by: Person, now: datetim
     push_late(session, item.day, line.index(item), by, now)
     touch(session, now)
     return rest
+
+
+WAYS: dict[str, Callable[..., Item]] = {
+    "longer": lengthen,
+    "cut": cut,
+    "shorter": shorten_each,
+    "fewer": make_fewer,
+    "push": push,
+    "unpin": unpin,
+    "break": add_break,
+}
 
 
 @transaction.atomic

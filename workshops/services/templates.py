@@ -9,7 +9,8 @@ from cohorts.models import Cohort, Person, Programme
 from cohorts.trail import record
 from workshops.exceptions import AlreadyCancelled, Gone, NameTaken, NotUnderstood, OtherSession
 from workshops.library import Kept, kept_item, kept_session, read, written
-from workshops.models import Item, Session, SessionDay, Template
+from workshops.models import DraftChange, Item, Session, SessionDay, Template
+from workshops.services import undo
 from workshops.services.laying import Beginning, Laid, begin, lay
 from workshops.services.locking import locked
 from workshops.services.sessions import write_objectives
@@ -106,7 +107,8 @@ def put(*, template: Template, part: int, day: SessionDay, after: int, by: Perso
     if kept.objectives and not session.objectives.exists():
         write_objectives(session, kept.objectives)
     laid = Laid(session)
-    lay(day, kept.days[part].items, laid, by, now)
+    with undo.keep(session=session, verb=DraftChange.Verb.LAID, what=template.name, by=by, now=now):
+        lay(day, kept.days[part].items, laid, by, now)
     return laid
 
 

@@ -4,7 +4,7 @@ import re
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -13,19 +13,11 @@ from workshops.editions import slots
 from workshops.exceptions import AlreadyCancelled, ChangedMeanwhile, NothingToSplit, PastTheNextDay
 from workshops.models import Item
 from workshops.services import remedies
+from workshops.views.editor import back
 from workshops.views.fetch import session_run
 from workshops.views.pages import refuse
 
 PRESSED = re.compile(r"([a-z]{1,10}) ([0-9]{1,18}) ([0-9]{1,9}) ([0-9]{1,4})")  # kind, target, revision, value
-OF_AN_ITEM = {
-    "longer": remedies.lengthen,
-    "cut": remedies.cut,
-    "shorter": remedies.shorten_each,
-    "fewer": remedies.make_fewer,
-    "push": remedies.push,
-    "unpin": remedies.unpin,
-    "break": remedies.add_break,
-}
 HIGHEST = 24 * 60  # no remedy sets more than the minutes of a day, but for pins, which the agenda works out
 REASONS = {
     ChangedMeanwhile: gettext_lazy("Somebody else changed this meanwhile, so nothing is done. Look at the sum again."),
@@ -45,10 +37,10 @@ def mend(request, pk):
     items = Item.objects.filter(day__session=session, day__cancelled_at=None).select_related("day__session")
     item = get_object_or_404(items, pk=target)
     with refuse(request, REASONS):
-        OF_AN_ITEM[kind](item=item, revision=revision, value=value, by=request.user, now=request.now)
+        remedies.mend(kind=kind, item=item, revision=revision, value=value, by=request.user, now=request.now)
         said = _("Done: %(title)s. The day’s last item now ends at %(ends)s.")
         messages.success(request, said % {"title": item.title, "ends": slots(item.day)[-1].ends})
-    return redirect(f"{session.get_absolute_url()}?at={item.pk}&go=edit#item-{item.pk}")
+    return back(request, session, item, "edit")
 
 
 def end_later(request, session, target, closes, value):
@@ -58,13 +50,13 @@ def end_later(request, session, target, closes, value):
     with refuse(request, REASONS):
         day = remedies.end_later(day=day, closes=closes, value=value, by=request.user, now=request.now)
         messages.success(request, _("The day ends at %(ends)s now.") % {"ends": day.closes.strftime("%H:%M")})
-    return redirect(session)
+    return back(request, session)
 
 
 def pressed(text):
     """The parts of what a button sends. What no button sends is not there."""
     match = PRESSED.fullmatch(text)
-    if not match or match[1] not in {*OF_AN_ITEM, "close"}:
+    if not match or match[1] not in {*remedies.WAYS, "close"}:
         raise Http404
     kind, (target, revision, value) = match[1], (int(number) for number in match.groups()[1:])
     if kind not in ("push", "unpin") and not 1 <= value <= HIGHEST:
