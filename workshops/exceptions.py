@@ -33,6 +33,14 @@ class NothingChanged(Refused):
     """The draft says what the last edition says."""
 
 
+class AlreadyThere(Refused):
+    """The draft holds just these items; a second press of the same button."""
+
+
+class TooManyItems(Refused):
+    """A day would have more items than any agenda has."""
+
+
 class ChangedMeanwhile(Refused):
     """Somebody else saved `row` first; nothing was overwritten."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workshops.views import attendance, days, editions, items, listing, planning, replies, session, speakers
+from workshops.views import attendance, days, editions, items, listing, pasting, planning, replies, session, speakers
 
 urlpatterns = [
     path("sessions/", listing.sessions, name="sessions"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("days/<int:pk>/edit/", days.day_edit, name="day_edit"),
     path("days/<int:pk>/cancel/", days.day_cancel, name="day_cancel"),
     path("days/<int:pk>/agenda/", items.agenda, name="agenda"),
+    path("days/<int:pk>/paste/", pasting.paste, name="paste"),
     path("days/<int:pk>/items/new/", items.item_add, name="item_add"),
     path("items/<int:pk>/edit/", items.item_edit, name="item_edit"),
     path("items/<int:pk>/delete/", items.item_delete, name="item_delete"),
