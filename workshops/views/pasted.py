@@ -17,6 +17,7 @@ class Line:
 
     row: PastedRow
     slot: Slot | None
+    opens: str = ""  # when its day does, if nothing comes before it
 
     @property
     def start(self):
@@ -76,8 +77,13 @@ class Lines:
 def shown(preview: PreviewForm) -> dict[str, Any]:
     """Sections with their lines, the lines that were not understood, and how many items there are."""
     slots = {id(slot.item.row): slot for where in preview.going for slot in preview.slots(where)}
+    opening = dict(openings(preview))
     sections = [
-        Shown(section, [Line(row, slots.get(id(row))) for row in section.rows], standing(preview, section))
+        Shown(
+            section,
+            [Line(row, slots.get(id(row)), opening.get(id(row), "")) for row in section.rows],
+            standing(preview, section.goes_to),
+        )
         for section in preview.sections
     ]
     return {
@@ -89,8 +95,15 @@ def shown(preview: PreviewForm) -> dict[str, Any]:
     }
 
 
-def standing(preview, section):
-    where = section.goes_to
+def openings(preview):
+    """The first row of each standing day that nothing comes before, and when the day opens."""
+    for where in preview.going:
+        day = standing(preview, where)
+        if day and preview.free_from(where) == day.opens_minute:
+            yield id(preview.kept(where)[0]), clock(day.opens_minute)
+
+
+def standing(preview, where):
     return None if where is None or isinstance(where, date) else preview.days[where]
 
 
