@@ -9,11 +9,12 @@ QUIET_WORDS = 8  # a longer title only mentions the coffee
 EATEN = frozenset(words("lunch dinner breakfast supper meal buffet lunchtime banquet"))
 PAUSES = frozenset(words("break coffee tea refreshments refreshment comfort recess interval pause biscuits"))
 AROUND = frozenset(words("after before over during following"))
+DAY = r"(?:day|workshop|session|event|meeting|programme)"
+DEPART = r"depart(?:ure)?"
 CLOSING = re.compile(
-    r"(?:close|closes|closing|finish|finishes|end|ends|depart|departs|departure|departures|disperse|carriages|home"
-    r"|adjourn|the end|close of (?:the )?(?:day|workshop|session|event|meeting|programme)|end of (?:the )?"
-    r"(?:day|workshop|session|event|meeting|programme)|close and depart(?:ure)?|depart(?:ure)? for home"
-    r"|(?:workshop|session|day|event|meeting|programme) (?:closes|ends|finishes|close|end)|finish and depart(?:ure)?)"
+    rf"(?:the )?(?:close|closes|closing|finish|finishes|end|ends|adjourn|disperse|home)(?: of (?:the )?{DAY})?"
+    rf"|(?:(?:close|finish|end)(?: and)? )?(?:{DEPART}|departs|departures)(?: for home)?"
+    rf"|{DAY} (?:closes|ends|finishes|close|end)"
 )
 PANEL = words("panel panellist panellists")
 REFLECTION = words("reflection reflections reflect reflecting stock review journal learned learnt")

@@ -14,7 +14,7 @@ LED = re.compile(
     r"|presenters?|with|by)\b\s?:?\s?",
     re.VERBOSE | re.IGNORECASE,
 )
-NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]{0,30}(?:[-'’][^\W\d_]{1,30})?\.?")
+NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]{0,30}(?:[-'’][^\W\d_]{1,30}){0,3}\.?")
 BETWEEN = re.compile(r"\s?(?:,|;|&|/|\band\b|\bwith\b)\s?")
 SMALL = words("de da del di du van von der den la le al bin ap ab ferch y")
 NO_NAMES = frozenset(

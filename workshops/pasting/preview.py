@@ -50,10 +50,11 @@ class Preview:
 
     def placed(self):
         """The same with each line where somebody put it: an item of its own, or the notes of a neighbour."""
-        rows = [dict(row) for row in self.rows]
-        last_first = sorted(self.lines, key=after, reverse=True)
-        lines = [line for line in last_first if not place(rows, min(after(line), len(rows)), line)]
-        return Preview(held(rows), self.sections, lines[::-1], self.more_lines)
+        rows, lines = [dict(row) for row in self.rows], sorted(self.lines, key=after)
+        above = [line for line in lines if line.get("do") == "above"]
+        others = [line for line in reversed(lines) if line.get("do") != "above"]  # last first: the places stay right
+        moved = {id(line) for line in [*above, *others] if place(rows, min(after(line), len(rows)), line)}
+        return Preview(held(rows), self.sections, [line for line in lines if id(line) not in moved], self.more_lines)
 
 
 def rows_of(items, day, section):
