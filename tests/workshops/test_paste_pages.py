@@ -79,7 +79,7 @@ def test_the_real_day_in_two_presses(day, paste):
     preview = paste(REAL)
     assert preview.status_code == 200
     assert "We read 14 items" in text_of(preview)
-    assert "Ends at 16:30." in text_of(preview)
+    assert "Ends at 16:30 , after 6 hours 30 minutes." in text_of(preview)
     assert not Item.objects.exists()
     added = paste(form(preview), do="add")
     assert added.url == day.session.get_absolute_url()
@@ -153,7 +153,7 @@ def test_what_is_wrong_in_a_row_that_is_left_out_stops_nothing(day, paste):
 def test_times_are_worked_out_again_without_adding(day, paste):
     again = paste(form(paste("10:00 Welcome\n10:30 Panel\n11:30 Close")), **{"r0-minutes": "45", "do": "again"})
     assert again.status_code == 200
-    assert "11:45 1 hour 45 minutes. Ends 4 hours 45 minutes before the day does" in text_of(again)
+    assert "Ends at 11:45 , after 1 hour 45 minutes. That is 4 hours 45 minutes before the day ends" in text_of(again)
     assert not day.items.exists()
 
 

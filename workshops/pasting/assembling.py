@@ -36,20 +36,20 @@ class Found:
 
 @dataclass
 class Part:
-    """What one day's lines became. `unread` are (how many items stand before it, the line)."""
+    """What one day's lines became. `unread` are (number, text) of lines that are no part of an item."""
 
     found: list = field(default_factory=list)
     unread: list = field(default_factory=list)
     is_over: bool = False  # what stands apart from a closing item, below it, is a signature or the like
 
-    def leave(self, text):
-        self.unread.append((len(self.found), text))
+    def leave(self, row):
+        self.unread.append((row.line.number, row.text))
 
     def note(self, row):
         """Put the line into the notes of the item before it; nothing before it, or the day is over: left."""
         self.is_over = bool(self.found and is_closing(self.found[-1].title) and (row.line.apart or self.is_over))
         if self.is_over or not self.found:
-            self.leave(row.text)
+            self.leave(row)
         elif is_lead(self.found[-1], row):
             self.found[-1].lead_by(row.text)
         else:
@@ -62,8 +62,8 @@ def is_lead(found, row):
     return unled and len(row.text) <= LONGEST_LEAD and is_somebody(row.text)
 
 
-def assemble(rows):
-    """The Part of one day."""
+def assemble(rows, *, untimed_text):
+    """The Part of one day. Only where the whole text has no times may lines without any be a list of items."""
     timed = [row for row in rows if row.span]
     if timed:
         inner = any(not row.line.bullet for row in timed)
@@ -71,7 +71,14 @@ def assemble(rows):
         return titles_first(rows) if is_titles_first(rows) else by_times(rows)
     if any(row.minutes is not None and row.title for row in rows):
         return by_lengths(rows)
-    return as_list(rows)
+    return as_list(rows) if untimed_text else left(rows)
+
+
+def left(rows):
+    part = Part()
+    for row in rows:
+        part.leave(row)
+    return part
 
 
 def untimed(row):
@@ -112,7 +119,7 @@ def match(part, times, lines):
         else:
             part.note(row)
     for time in left:
-        part.leave(time.text)
+        part.leave(time)
 
 
 def joined(time, title, guessed):
@@ -144,11 +151,11 @@ def match_back(part, lines, times):
     """Match times with as many of the lines before them, from the last."""
     kept = max(0, len(lines) - len(times))
     for row in lines[:kept]:
-        part.note(row) if part.found and len(times) > 1 else part.leave(row.text)
+        part.note(row) if part.found and len(times) > 1 else part.leave(row)
     for time, title in zip(times, lines[kept:], strict=False):
         part.found.append(joined(time, title, True))
     for time in times[len(lines) - kept :]:
-        part.leave(time.text)
+        part.leave(time)
 
 
 def by_lengths(rows):

@@ -17,7 +17,8 @@ ROLES = {
     "notes": ("notes", "note", "details", "detail", "comments", "comment", "remarks"),
     "other": (
         *("purpose", "aim", "aims", "outcome", "outcomes", "format", "method", "methods", "materials", "kit", "room"),
-        *("resources", "where", "venue", "location", "place", "objective", "objectives", "equipment", "slides", "day"),
+        *("resources", "where", "venue", "location", "place", "objective", "objectives", "equipment", "slides"),
+        *("day", "date"),
     ),
     "number": ("no", "nr", "number", "#", "item no"),
 }

@@ -46,6 +46,11 @@ class Heading:
     year: int | None = None
     weekday: int | None = None
 
+    @property
+    def is_loose(self):
+        """Whether it only names a day of the week, as the first cell of a row may do without heading anything."""
+        return not (self.nth or self.day)
+
     def fits(self, on: date, nth: int) -> bool:
         """Whether it can mean the day on `on`, the `nth` of its session."""
         if self.day:
@@ -65,6 +70,12 @@ def heading_of(text):
     if found and AFTER.match(text, found.end()):
         return Heading(text, **parts(found))
     return None
+
+
+def dated(text):
+    """(the day that the first words tell, the words after them); None and the text where they tell none."""
+    found = date_at(text)
+    return (Heading(found[0], **parts(found)), text[found.end() :].lstrip(" ,:-–—|")) if found else (None, text)
 
 
 def numbered(text, nth):

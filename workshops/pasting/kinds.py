@@ -12,7 +12,8 @@ AROUND = frozenset(words("after before over during following"))
 DAY = r"(?:day|workshop|session|event|meeting|programme)"
 DEPART = r"depart(?:ure)?"
 CLOSING = re.compile(
-    rf"(?:the )?(?:close|closes|closing|finish|finishes|end|ends|adjourn|disperse|home)(?: of (?:the )?{DAY})?"
+    r"(?:the )?(?:close|closes|closing|finish|finishes|end|ends|adjourn|disperse|home)"
+    rf"(?: of (?:the )?{DAY}(?: one| two| three)?)?"
     rf"|(?:(?:close|finish|end)(?: and)? )?(?:{DEPART}|departs|departures)(?: for home)?"
     rf"|{DAY} (?:closes|ends|finishes|close|end)"
 )

@@ -1,11 +1,12 @@
 """An agenda as somebody wrote it, read: items in order, and whatever was not understood."""
 
-from dataclasses import dataclass
+from bisect import bisect
+from dataclasses import dataclass, field, replace
 
 from workshops.agenda import clock
 from workshops.pasting import columns, kinds, timing
-from workshops.pasting.assembling import assemble
-from workshops.pasting.headings import Heading, heading_of, is_part_of_a_day
+from workshops.pasting.assembling import Part, assemble
+from workshops.pasting.headings import Heading, dated, heading_of, is_part_of_a_day
 from workshops.pasting.people import LONGEST as LONGEST_LEAD
 from workshops.pasting.rows import row_of, sight_of
 from workshops.pasting.tidy import lines
@@ -65,56 +66,69 @@ def read(text, start=None):
     found = lines(text)
     if len(found) > MOST_LINES:
         return Reading(too_much="many")
-    sections, loose = sections_of(found)
-    items, unread, days = [], [], []
-    for heading, rows in sections:
-        part = assemble(rows) if rows else None
-        if part is None or not part.found:
-            unread += [(len(items), line) for line in left(heading, part)]
-            continue
-        day = len(days) if heading else None
-        days += [heading] if heading else []
-        unread += [(len(items) + after, line) for after, line in part.unread]
-        items += items_of(part.found, start, day)
+    return gathered(*sections_of(found), start)
+
+
+def gathered(sections, unread, start):
+    """The reading of all sections. A heading with no items under it is a line like others."""
+    untimed = not any(row.span for section in sections for row in section.rows)
+    items, days, numbers = [], [], []
+    for section in sections:
+        part = assemble(section.rows, untimed_text=untimed) if section.rows else Part()
+        unread = [*unread, *part.unread, *([section.line] if section.line and not part.found else [])]
+        if part.found:
+            days += [section.heading] if section.heading else []
+            numbers += [one.row.line.number for one in part.found]
+            items += items_of(part.found, start, len(days) - 1 if section.heading else None)
     if len(items) > MOST:
         return Reading(too_much="many")
-    return Reading(tuple(items), tuple(in_place(unread, loose, items)), tuple(days))
+    return Reading(tuple(items), in_place(unread, numbers), tuple(days))
 
 
-def left(heading, part):
-    """A heading with no items under it, and its lines."""
-    yield from [heading.text] if heading else []
-    yield from (line for _after, line in part.unread) if part else []
+def in_place(unread, numbers):
+    """What was not understood, in order, each line after the items that stand above it."""
+    return tuple(Unread(text, bisect(numbers, number)) for number, text in sorted(unread))
 
 
-def in_place(unread, loose, items):
-    """All that was not understood, by its place; heads of tables come first."""
-    both = [*((0, text) for text in loose), *unread]
-    return [Unread(text, min(after, len(items))) for after, text in sorted(both, key=lambda one: one[0])]
+@dataclass
+class Section:
+    """The rows under one heading, or before the first."""
+
+    heading: Heading | None = None
+    line: tuple[int, str] = ()
+    rows: list = field(default_factory=list)
 
 
 def sections_of(found):
-    """Rows by day: [(heading or None, rows)], and the lines that only head other lines."""
-    sight, head = sight_of(found), None
-    sections, loose = [(None, [])], []
+    """The sections, and the lines that only head other lines: heads of tables, and words such as Morning."""
+    sight, head, sections, aside = sight_of(found), None, [Section()], []
     for line in found:
         roles = columns.heads(line)
-        if roles is not None:
-            head = (roles, columns.labels(line)) if roles else head
-            loose.append(line.text)
-        elif is_part_of_a_day(line.text):
-            loose.append(line.text)
-        elif heading := day_heading(line, sight):
-            sections.append((heading, []))
-        else:
-            sections[-1][1].append(row_of(line, sight, head))
-    return sections, loose
+        if roles:
+            head = (roles, columns.labels(line))
+        if roles is not None or is_part_of_a_day(line.text):
+            aside.append((line.number, line.text))
+            continue
+        heading, rest = day_of(line, sight)
+        if heading and not (rest and heading == sections[-1].heading):
+            sections.append(Section(heading, (line.number, heading.text)))
+        if rest:
+            sections[-1].rows.append(row_of(rest, sight, head))
+    return sections, aside
 
 
-def day_heading(line, sight):
+def day_of(line, sight):
+    """(the day that the line begins, what else it says): all of a line may be a heading, or its first words or cell."""
     if line.bullet or span_at(line.text, four=sight.four):
-        return None
-    return heading_of(line.text)
+        return None, line
+    first, *others = line.cells
+    if others and (heading := heading_of(first)) and not heading.is_loose:
+        return heading, replace(line, cells=("", *others))
+    date, rest = dated(first)
+    if date and span_at(rest, four=sight.four, loose=sight.loose):
+        return date, replace(line, cells=(rest, *others))
+    heading = heading_of(line.text)
+    return heading, None if heading else line
 
 
 def items_of(found, start, day):

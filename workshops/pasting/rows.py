@@ -1,5 +1,6 @@
 """One line as what it may be: when, how long, what, who, and the rest."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from workshops.pasting.times import Span, clock_at, span_at
 AROUND = " \t*_|:;,.-‐‑‒–—―−>/"
 OPENING = " ([*_"
 CLOSING = ")]"
+ABOUT = re.compile(r"(?:(?:at|from|about|around|approx\.?|circa|ca?\.)\s|~\s?)?", re.IGNORECASE)
 TAIL = 40  # characters from the end of a line in which a time may stand last
 
 
@@ -59,6 +61,8 @@ def titled(row):
             row.minutes, title = only, ""
     if not row.lead:
         row.lead, title, row.lead_guessed = people.taken_out(title.strip(AROUND))
+    if row.minutes is None:
+        row.minutes, title = lengths.taken_out(title)
     row.title = " ".join(title.strip(AROUND).split()) if WORD.search(title) else ""
     if not row.title and (row.lead or row.notes) and row.span:
         row.title, row.lead, row.notes = row.lead or row.notes[0], "", row.notes[0 if row.lead else 1 :]
@@ -69,25 +73,37 @@ def plain(line, sight):
     """A line that is no table: the time first, or last."""
     text = line.cells[0]
     start = len(text) - len(text.lstrip(OPENING))
-    for word in ("at ", "from "):
-        if text[start : start + len(word)].casefold() == word:
-            start += len(word)
-            break
+    start = ABOUT.match(text, start).end()
     span = span_at(text, start, four=sight.four, loose=sight.loose)
     if span:
         return Row(line, span, title=text[span.stop :].lstrip(CLOSING + AROUND))
-    found = at_the_end(text, sight) if sight.last else None
+    found = at_the_end(text, sight) or in_the_middle(text, sight) if sight.last else None
     return Row(line, found[0], title=found[1]) if found else Row(line, title=text)
+
+
+def spans_in(text, start, stop, sight):
+    """(where it begins, the time) for each time in a part of the text that could begin a word."""
+    for at in range(max(1, start), min(stop, len(text))):
+        if text[at].isalnum() and not (text[at - 1].isalnum() or text[at - 1] in ".:"):
+            span = span_at(text, at, four=sight.four)
+            if span:
+                yield at, span
 
 
 def at_the_end(text, sight):
     """(the time that ends the line, the words before it)."""
-    for at in range(max(1, len(text) - TAIL), len(text)):
-        if text[at - 1].isalnum() or text[at - 1] in ".:" or not text[at].isalnum():
-            continue
-        span = span_at(text, at, four=sight.four)
-        if span and not text[span.stop :].strip(AROUND + CLOSING):
+    for at, span in spans_in(text, len(text) - TAIL, len(text), sight):
+        if not text[span.stop :].strip(AROUND + CLOSING):
             return span, text[:at].rstrip(AROUND + OPENING)
+    return None
+
+
+def in_the_middle(text, sight):
+    """(a start with a finish, the words around it): Session 2 (10:00-11:00): Listening."""
+    for at, span in spans_in(text, 1, 2 * TAIL, sight):
+        if span.finish:
+            before, after = text[:at].rstrip(AROUND + OPENING), text[span.stop :].lstrip(AROUND + CLOSING)
+            return span, f"{before}: {after}"
     return None
 
 
@@ -102,7 +118,7 @@ def tabled(line, sight, head):
 
 def place(row, n, cell, sight, role, name):
     """Put one cell where it belongs: where its column says, or what it looks like."""
-    if role == "number" or (n == 0 and not role and len(cell) < 4 and cell.rstrip(".)").isdecimal()):
+    if (role == "number" or (n == 0 and not role)) and len(cell) < 4 and cell.strip("#.)").isdecimal():
         return
     if role in {"", "start", "finish"} and timed(row, cell, sight):
         return

@@ -8,6 +8,7 @@ BREAK = re.compile("\r\n|[\n\r\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\ud800-\udfff]")
 WIDE = re.compile(r"(?<=\S) {3,40}(?=\S)")  # columns drawn with spaces, as in a mail
+MOST_CELLS = 40  # what stands further right becomes one cell
 OPEN = re.compile(r'\t\s?"[^"\t]*$')  # the last cell of a row began with a quote and goes on in the next line
 CLOSED = re.compile(r'^[^"\t]*"\s?(?:\t|$)')
 COMMAS = re.compile(r"\d{1,2}[:.]\d{2}(?:\ ?[ap]m)?([,;])(?=[^\s\d])", re.IGNORECASE)
@@ -91,6 +92,7 @@ def cells(text):
         found = [text]
     while len(found) > 1 and not found[-1].strip():
         found.pop()
+    found[MOST_CELLS:] = filter(None, [" ".join(found[MOST_CELLS:])])
     return [cell.strip(" ") for cell in found]
 
 
