@@ -369,3 +369,8 @@ def test_who_may_not_change_the_draft_may_not_paste(cast, client, day):
     assert response.status_code == 403
     client.force_login(cast.other_facilitator)
     assert client.post(reverse("workshops:paste", args=[day.pk]), {"text": REAL}).status_code == 404
+
+
+def test_every_box_of_the_preview_has_a_name_of_its_own(paste):
+    page = paste("Day 1\n10:00 Walk\nDay 2\n9:15 Sets").content.decode()
+    assert page.count(">Title, item 1<") == page.count(">Title, item 2<") == 1

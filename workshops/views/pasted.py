@@ -20,6 +20,11 @@ class Line:
     opens: str = ""  # when its day does, if nothing comes before it
 
     @property
+    def n(self):
+        """Its number on the page, through all sections."""
+        return int(self.row.prefix[1:]) + 1
+
+    @property
     def start(self):
         """As the form keeps it, so that a row after one that is left out can stay where it is."""
         return pin_text(self.slot.start) if self.slot else ""
