@@ -3,6 +3,8 @@ from django.urls import include, path
 from programme.views import gallery, health, home, pages
 from reminders.views.demo import demo_mail
 
+handler400 = "programme.views.refused.refused"
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -57,6 +57,10 @@ class PastTheNextDay(Refused):
     """Something would start later than the two days that an agenda can reach."""
 
 
+class AlreadyThere(Refused):
+    """The draft holds just these items; a second press of the same button."""
+
+
 class ChangedMeanwhile(Refused):
     """Somebody else saved `row` first; nothing was overwritten."""
 

@@ -80,6 +80,7 @@ DOORS = [
     Door("workshops:day_edit", RUN, day, exceptions=ONLY_SEE),
     Door("workshops:day_cancel", RUN, day, exceptions=ONLY_SEE),
     Door("workshops:agenda", RUN, day, method="POST", status=302, exceptions=ONLY_SEE),
+    Door("workshops:paste", RUN, day, exceptions=ONLY_SEE),
     Door("workshops:item_add", RUN, day, exceptions=ONLY_SEE),
     Door("workshops:item_edit", RUN, item, exceptions=ADVISERS),
     Door("workshops:item_delete", RUN, item, exceptions=ADVISERS),

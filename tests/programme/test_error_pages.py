@@ -1,9 +1,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.template.loader import render_to_string
-from django.urls import path
+from django.urls import path, reverse
 
 from programme.urls import urlpatterns as real
+from programme.views.refused import refused
+
+FORM = "application/x-www-form-urlencoded"
 
 
 def fail(request, with_):
@@ -52,3 +55,26 @@ def test_a_form_in_an_encoding_of_its_own_is_no_fault(client, cast):
     assert response.status_code == 302
     cast.participant.refresh_from_db()
     assert cast.participant.known_as == "Sammy"
+
+
+def test_too_much_in_one_form_is_said_with_how_much_there_is_room_for(cast, client):
+    client.force_login(cast.coordinator)
+    day = cast.workshop.days.get()
+    response = client.post(reverse("workshops:paste", args=[day.pk]), f"text={'x' * 5_000_000}", content_type=FORM)
+    page = response.content.decode()
+    assert response.status_code == 413
+    assert "That was too much at once" in page
+    assert "You sent 4.8\xa0MB, and one form takes 2.5\xa0MB. Nothing was saved." in page
+    assert "what you wrote still stands there" in page
+
+
+def test_too_many_fields_are_said_the_same_way(client, db):
+    response = client.post("/sign-in/", "&".join(f"a{n}=" for n in range(10_001)), content_type=FORM)
+    assert response.status_code == 413
+    assert "It had more boxes than one form takes" in response.content.decode()
+
+
+def test_any_other_request_that_cannot_be_read_gets_the_plain_page(rf):
+    response = refused(rf.get("/"), SuspiciousOperation())
+    assert response.status_code == 400
+    assert b"That could not be read" in response.content

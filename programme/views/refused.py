@@ -1,0 +1,29 @@
+"""What is said when a request is refused before any page sees it."""
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import UnreadablePostError
+from django.shortcuts import render
+from django.views.defaults import bad_request
+
+CHUNK, MOST_CHUNKS = 256 * 1024, 128  # what is read and dropped, so that the browser sees the answer: 32 MB
+
+
+def refused(request, exception):
+    """Too much in one form: how much there is room for. Anything else that cannot be read: the plain page."""
+    if not isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return bad_request(request, exception)
+    drop_the_rest(request)
+    length = request.META.get("CONTENT_LENGTH") or 0
+    context = {"sent": int(length), "most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
+    return render(request, "413.html", context, status=413)
+
+
+def drop_the_rest(request):
+    """A browser that is still sending does not listen."""
+    try:
+        for _chunk in range(MOST_CHUNKS):
+            if not request.read(CHUNK):
+                return
+    except UnreadablePostError:
+        return

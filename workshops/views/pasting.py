@@ -1,0 +1,95 @@
+"""A pasted agenda: the box, the preview, and adding it. Whatever was typed comes back until it is added."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from workshops.exceptions import AlreadyCancelled, AlreadyThere, ChangedMeanwhile, SameDate, TooMany
+from workshops.forms.pasted import PreviewForm
+from workshops.forms.pasting import PasteForm
+from workshops.pasting import MOST
+from workshops.pasting.preview import Preview
+from workshops.services import pasting
+from workshops.views.fetch import day_run
+from workshops.views.pages import invalid
+from workshops.views.pasted import shown
+
+CANCELLED = gettext_lazy("This day is cancelled, so nothing can be added to it.")
+TWICE = gettext_lazy("These items are in the draft already, so nothing was added twice.")
+
+
+def paste(request, pk):
+    """Read an agenda into a preview, correct it there, add it to the draft. Nothing is kept in between."""
+    day = day_run(request.viewer, pk)
+    if day.cancelled_at:
+        messages.error(request, CANCELLED)
+        return redirect(day.session)
+    do = request.POST.get("do", "read")
+    if request.method != "POST":
+        return box(request, day, PasteForm(opens=day.opens_minute))
+    return read(request, day) if do == "read" else corrected(request, day, adds=do == "add")
+
+
+def box(request, day, form):
+    context = {"form": form, "day": day, "session": day.session}
+    return render(request, "workshops/paste.html", context, status=invalid(request))
+
+
+def read(request, day):
+    form = PasteForm(request.POST, opens=day.opens_minute)
+    if not form.is_valid():
+        return box(request, day, form)
+    drafts = pasting.drafts(day.session)
+    preview = PreviewForm({}, Preview.of(form.reading), days=drafts, today=drafts[day.pk])
+    return page(request, day, preview, text=form.cleaned_data["text"])
+
+
+def corrected(request, day, *, adds):
+    """The preview as somebody changed it: worked out again, or added."""
+    drafts = pasting.drafts(day.session)
+    preview = PreviewForm(request.POST, Preview.posted(request.POST).placed(), days=drafts, today=drafts[day.pk])
+    if not adds:
+        return page(request, day, preview)
+    if preview.wrong or not preview.going:
+        return page(request, day, preview, status=422)
+    return add(request, day, preview)
+
+
+def add(request, day, preview):
+    seen = preview.cleaned_data["seen"]
+    try:
+        added = pasting.add(session=day.session, batches=preview.batches, seen=seen, by=request.user, now=request.now)
+    except AlreadyThere:
+        messages.info(request, TWICE)
+    except (ChangedMeanwhile, SameDate, AlreadyCancelled):
+        return page(request, day, preview, status=409)
+    except TooMany:
+        said = _("A day has at most %(most)s items, and these would be more. Leave some out.") % {"most": MOST}
+        return page(request, day, preview, status=422, refused=said)
+    else:
+        messages.success(request, told(added, preview))
+    return redirect(day.session)
+
+
+def told(added, preview):
+    """What happened, and what happens next."""
+    said = ngettext("%(n)s item is added to the draft.", "%(n)s items are added to the draft.", added) % {"n": added}
+    if preview.replaces:
+        said += " " + _("They stand in the place of what was there.")
+    return said + " " + _("Delegates see them when you publish the next edition.")
+
+
+def page(request, day, preview, text=None, status=200, refused=""):
+    """The preview, with the draft as it is now noted in it."""
+    context = {
+        "day": day,
+        "session": day.session,
+        "preview": preview,
+        "shown": shown(preview),
+        "text": request.POST.get("text", "") if text is None else text,
+        "seen": pasting.state(preview.days.values()),
+        "status": status,
+        "refused": refused,
+    }
+    return render(request, "workshops/paste_preview.html", context, status=status)
