@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from cohorts.viewer import Viewer
 from tests import factories as make
 from tests.workshops.acting import publish
+from tests.workshops.test_sheets import tags
 from workshops.models import Objective, Session
 from workshops.overview import overview
 from workshops.services import sessions
@@ -159,6 +160,15 @@ def test_the_paper_keeps_to_a_page_for_a_usual_programme_and_can_be_large(cast, 
     large = paper(cast.participant, "?size=large")
     assert "Workshop 6" in words(large)
     assert "Speak plainly" in words(large)
+
+
+def test_the_paper_is_tagged_for_those_who_have_it_read_to_them(cast, paper):
+    pdf = paper(cast.participant)
+    tree = tags(pdf.trailer["/Root"]["/StructTreeRoot"])
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert pdf.metadata.title == "Programme of Spring 2027"
+    assert tree.count("/H1") == 1
+    assert tree.count("/TH") == 2
 
 
 def test_what_people_typed_is_printed_as_typed(cast, paper):
