@@ -100,6 +100,28 @@ def test_in_one_file_the_sheets_are_in_order_and_the_offices_stay_apart():
     assert all(stack.label for stack in found)
 
 
+def test_a_pile_too_high_for_one_file_goes_into_several_in_order():
+    stacks = Order.of({"running-order": 30, "agenda": 200}, by_stock=False).stacks
+    assert [(stack.part, [wish.copies for wish in wishes]) for stack, wishes in stacks.items()] == [
+        (1, [30, 70]),
+        (2, [100]),
+        (3, [30]),
+    ]
+    assert [stack.label for stack in stacks] == [
+        "Sheets for the room",
+        "Sheets for the room, part 2",
+        "Sheets for the room, part 3",
+    ]
+
+
+def test_a_high_pile_is_measured_and_made_file_by_file(workshop):
+    order = Order.of({"agenda": 101}, by_stock=False)
+    assert [file.pages for file in measure(built(workshop, order), order)] == [100, 1]
+    pack = made(workshop, order)
+    assert [(file.part, file.pages) for file in pack.files.all()] == [(1, 100), (2, 1)]
+    assert pack.done == 101
+
+
 @pytest.mark.parametrize(
     ("pages", "copies", "both", "paper"), [(1, 24, False, 24), (3, 2, False, 6), (3, 2, True, 4), (1, 24, True, 24)]
 )

@@ -111,9 +111,10 @@ def test_several_files_are_named_for_what_they_are(tmp_path):
     class Two:
         stacks = (1, 2)
 
-    def name(place, stock):
-        return beside(tmp_path / "pack.pdf", File(Stack(place, stock), b"", 0, 0, [], []), Two).name
+    def name(*stack):
+        return beside(tmp_path / "pack.pdf", File(Stack(*stack), b"", 0, 0, [], []), Two).name
 
+    assert name("room", "", 2) == "pack-2.pdf"
     assert [name("room", "plain"), name("room", "card"), name("office", "plain"), name("office", "")] == [
         "pack-plain.pdf",
         "pack-card.pdf",

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workshops.packs.wishes import MOST, Order
 
-TOO_MANY = 2000  # copies in one pack
+TOO_MANY = 1000  # copies in one pack
 HOW = ("by_stock", "both_sides")
 
 

@@ -68,6 +68,7 @@ class PackFile(models.Model):
     position = models.PositiveSmallIntegerField()
     place = models.CharField(max_length=10)  # room or office
     stock = models.CharField(max_length=10, blank=True)  # plain or card; empty where they lie together
+    part = models.PositiveSmallIntegerField(default=1)  # of a pile too high for one file
     pages = models.PositiveIntegerField()
     leaves = models.PositiveIntegerField()  # sheets of paper
     pdf = models.BinaryField()

@@ -40,7 +40,9 @@ def measure(built: Sequence[Built], order: Order) -> list[Measured]:
     """The files of the order with their pages and sheets of paper."""
     pages, ready = pages_of(built), {one.kind.name: one for one in built}
     return [
-        summed(stack, [Line(ready[wish.kind.name], pages[wish.kind.name]) for wish in wishes], order)
+        summed(
+            stack, [Line(ready[wish.kind.name]._replace(wish=wish), pages[wish.kind.name]) for wish in wishes], order
+        )
         for stack, wishes in order.stacks.items()
     ]
 

@@ -28,7 +28,7 @@ def press(built: Sequence[Built], order: Order, *, title: str) -> Iterator[File]
     """A file for each stack of the order, one after another; what could not be set is named and left out."""
     ready = {one.kind.name: one for one in built}
     for stack, wishes in order.stacks.items():
-        yield file(stack, [ready[wish.kind.name] for wish in wishes], order, title)
+        yield file(stack, [ready[wish.kind.name]._replace(wish=wish) for wish in wishes], order, title)
 
 
 def file(stack: Stack, built: list[Built], order: Order, title: str) -> File:

@@ -1,14 +1,16 @@
 """What somebody wants printed, and how it falls into files."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workshops.sheet_list import BY_NAME, KINDS, Kind
 
 MOST = 200  # copies of one sheet
+PILE = 100  # copies in one file: more would take more memory than a web server has to spare
 
 
 class Wish(NamedTuple):
@@ -23,20 +25,22 @@ class Stack(NamedTuple):
 
     place: str
     stock: str  # empty where stocks lie together
+    part: int = 1  # of a pile too high for one file
 
     @property
     def label(self) -> str:
         """What the file is, for the eye."""
-        return LABELS[self]
+        label = str(LABELS[self.place, self.stock])
+        return _("%(file)s, part %(number)s") % {"file": label, "number": self.part} if self.part > 1 else label
 
 
 LABELS = {
-    Stack("room", ""): gettext_lazy("Sheets for the room"),
-    Stack("room", "plain"): gettext_lazy("Paper for the room"),
-    Stack("room", "card"): gettext_lazy("Card for the room"),
-    Stack("office", ""): gettext_lazy("Sheets for the office"),
-    Stack("office", "plain"): gettext_lazy("Paper for the office"),
-    Stack("office", "card"): gettext_lazy("Card for the office"),
+    ("room", ""): gettext_lazy("Sheets for the room"),
+    ("room", "plain"): gettext_lazy("Paper for the room"),
+    ("room", "card"): gettext_lazy("Card for the room"),
+    ("office", ""): gettext_lazy("Sheets for the office"),
+    ("office", "plain"): gettext_lazy("Paper for the office"),
+    ("office", "card"): gettext_lazy("Card for the office"),
 }
 
 
@@ -69,13 +73,30 @@ class Order:
     @property
     def stacks(self) -> dict[Stack, list[Wish]]:
         """The wishes of each file, the room's files first."""
-        found: dict[Stack, list[Wish]] = {}
+        together: dict[tuple[str, str], list[Wish]] = {}
         for wish in sorted(self.wishes, key=lambda wish: wish.kind.place == "office"):
-            found.setdefault(self.stack(wish.kind), []).append(wish)
-        return found
+            stock = wish.kind.stock if self.by_stock else ""
+            together.setdefault((wish.kind.place, stock), []).append(wish)
+        return {
+            Stack(*where, part): pile
+            for where, wishes in together.items()
+            for part, pile in enumerate(piles(wishes), 1)
+        }
 
-    def stack(self, kind: Kind) -> Stack:
-        return Stack(kind.place, kind.stock if self.by_stock else "")
+
+def piles(wishes: Iterable[Wish]) -> Iterator[list[Wish]]:
+    """The wishes in order, none of the piles higher than `PILE`."""
+    pile: list[Wish] = []
+    for kind, copies in wishes:
+        while copies:
+            taken = min(copies, PILE - sum(wish.copies for wish in pile))
+            pile.append(Wish(kind, taken))
+            copies -= taken
+            if sum(wish.copies for wish in pile) == PILE:
+                yield pile
+                pile = []
+    if pile:
+        yield pile
 
 
 def leaves(pages: int, copies: int, *, both_sides: bool) -> int:

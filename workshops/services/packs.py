@@ -74,7 +74,7 @@ def read(session_id: int, wanted: Order, now: datetime) -> tuple[Session, Editio
 @transaction.atomic
 def finish(pack: Pack, edition: Edition | None, built: list[Built], files: list[File], now: datetime) -> bool:
     """Keep the files, unless somebody took the pack over meanwhile."""
-    faults = [name for file in files for name in file.faults]
+    faults = sorted({name for file in files for name in file.faults})
     kept = {
         "made_at": now,
         "edition": edition.number if edition else None,
@@ -98,10 +98,8 @@ def holds_any(file: File) -> bool:
 
 
 def row(pack: Pack, position: int, file: File) -> PackFile:
-    place, stock = file.stack
-    return PackFile(
-        pack=pack, position=position, place=place, stock=stock, pages=file.pages, leaves=file.leaves, pdf=file.pdf
-    )
+    sums = {"pages": file.pages, "leaves": file.leaves}
+    return PackFile(pack=pack, position=position, **file.stack._asdict(), **sums, pdf=file.pdf)
 
 
 def forget(*, now: datetime) -> None:

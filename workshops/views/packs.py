@@ -53,8 +53,8 @@ def sums(session, edition, form, now):
         return {"files": []}
     built = build(session, edition, form.order, now=now)
     files = measure(built, form.order)
-    broken = [line.built.kind for file in files for line in file.lines if line.is_broken]
-    return {"files": files, "broken": broken, "missing": missing(built), "both_sides": form.order.both_sides}
+    broken = {line.built.kind.name: line.built.kind for file in files for line in file.lines if line.is_broken}
+    return {"files": files, "broken": broken.values(), "missing": missing(built), "both_sides": form.order.both_sides}
 
 
 def doubts(session, edition):
@@ -85,7 +85,7 @@ def pack(request, pk):
     context = {
         "pack": found,
         "session": found.session,
-        "files": [(Stack(pdf.place, pdf.stock), pdf) for pdf in found.files.defer("pdf")],
+        "files": [(Stack(pdf.place, pdf.stock, pdf.part), pdf) for pdf in found.files.defer("pdf")],
         "faults": [BY_NAME[name] for name in found.faults],
         "superseded": latest if latest and found.made_at and latest.number != found.edition else None,
     }
@@ -96,5 +96,5 @@ def pack_file(request, pk, position):
     """A file of a pack, for those who may print every sheet in it."""
     found = pack_printable(request.viewer, pk)
     pdf = get_object_or_404(found.files, position=position)
-    name = "-".join(filter(None, [slug(found.session), "day-pack", pdf.place, pdf.stock]))
-    return file(bytes(pdf.pdf), "application/pdf", f"{name}.pdf")
+    name = [slug(found.session), "day-pack", pdf.place, pdf.stock, f"{pdf.part}" if pdf.part > 1 else ""]
+    return file(bytes(pdf.pdf), "application/pdf", f"{'-'.join(filter(None, name))}.pdf")

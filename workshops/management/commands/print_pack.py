@@ -43,13 +43,13 @@ class Command(BaseCommand):
     def write(self, session, order, out):
         """Every file of the order; what is broken is said at the end, when the others are there."""
         _session, _edition, built = read(session.pk, order, timezone.now())
-        faults = []
+        faults = set()
         for file in press(built, order, title=_("%(session)s: day pack") % {"session": session.name}):
-            faults += file.faults
+            faults.update(file.faults)
             if file.pdf:
                 self.keep(file, beside(out, file, order))
         if faults:
-            raise CommandError(f"Could not be printed: {', '.join(faults)}.", returncode=BROKEN)
+            raise CommandError(f"Could not be printed: {', '.join(sorted(faults))}.", returncode=BROKEN)
 
     def keep(self, file, path):
         try:
@@ -90,5 +90,6 @@ def beside(out: Path, file: File, order: Order) -> Path:
     """`out` itself for a single file; otherwise its name with what the file is for."""
     if len(order.stacks) == 1:
         return out
-    name = "-".join(filter(None, [out.stem, "office" if file.stack.place == "office" else "", file.stack.stock]))
-    return out.with_name(name + out.suffix)
+    place, stock, part = file.stack
+    name = [out.stem, "office" if place == "office" else "", stock, str(part) if part > 1 else ""]
+    return out.with_name("-".join(filter(None, name)) + out.suffix)
