@@ -263,4 +263,4 @@ def test_a_handout_on_a5_is_half_the_paper_and_loses_no_word(name, values):
     assert [long for long in LONG if long.replace(" ", "") not in words(half.pdf)] == []
     assert half.pages <= [2 * whole.pages[0]]
     found = [line for page in read(half.pdf).pages for line in lines(page)]
-    assert [line for line in found if line.right > 420 - 11 * MM + SLACK * line.size] == []
+    assert [line for line in found if line.right > 420 - 9 * MM] == []

@@ -206,6 +206,15 @@ def test_printed_on_both_sides_a_blank_back_is_paper_and_no_page(workshop):
     assert [bool(text) for text in pages] == [True, False, True, False, True, False, True]
 
 
+def test_the_sheets_of_two_sets_are_two_sheets_of_paper_and_so_they_are_measured(workshop):
+    order = Order.of({"set-sheets": 1}, both_sides=True)
+    [measured] = measure(built(workshop, order), order)
+    file = made(workshop, order).files.get()
+    assert measured.leaves == file.leaves == 2
+    texts = [page.extract_text() for page in read(bytes(file.pdf)).pages]
+    assert ["Said they would" in text for text in texts] == [True, False, True]
+
+
 def test_large_print_is_asked_for_the_whole_pack(workshop):
     assert pdf_of(made(workshop)) != pdf_of(made(workshop, wanted(size="large"), now=LATER))
 

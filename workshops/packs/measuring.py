@@ -38,7 +38,7 @@ class Measured(NamedTuple):
 
 def measure(built: Sequence[Built], order: Order) -> list[Measured]:
     """The files of the order with their pages and sheets of paper."""
-    pages, ready = pages_of(built), {one.kind.name: one for one in built}
+    pages, ready = pages_of(built, order.both_sides), {one.kind.name: one for one in built}
     return [
         summed(
             stack, [Line(ready[wish.kind.name]._replace(wish=wish), pages[wish.kind.name]) for wish in wishes], order
@@ -53,32 +53,33 @@ def summed(stack: Stack, lines: list[Line], order: Order) -> Measured:
     return Measured(stack, lines, total, sum(paper))
 
 
-def pages_of(built: Sequence[Built]) -> dict[str, int]:
-    """Pages of one copy by the name of the sheet."""
-    keys = {one.kind.name: key(one) for one in built if one.values is not None}
+def pages_of(built: Sequence[Built], both_sides: bool) -> dict[str, int]:
+    """Pages of one copy by the name of the sheet, with the blank ones that printing on both sides asks for."""
+    keys = {one.kind.name: key(one, both_sides) for one in built if one.values is not None}
     known = cache.get_many(keys.values())
     new = [one for one in built if one.kind.name in keys and keys[one.kind.name] not in known]
-    counted = {keys[one.kind.name]: count for one, count in zip(new, counts(new), strict=True)}
+    counted = {keys[one.kind.name]: count for one, count in zip(new, counts(new, both_sides), strict=True)}
     cache.set_many(counted, KEPT)
     known |= counted
     return {one.kind.name: known.get(keys.get(one.kind.name), BROKEN) for one in built}
 
 
-def key(one: Built) -> str:
-    return f"pages:{one.kind.name}:{one.size}:{one.digest}"
+def key(one: Built, both_sides: bool) -> str:
+    return f"pages:{one.kind.name}:{one.size}:{both_sides:d}:{one.digest}"
 
 
-def counts(built: list[Built]) -> list[int]:
+def counts(built: list[Built], both_sides: bool) -> list[int]:
     """Pages of each, in one go where nothing is broken."""
     try:
-        return sheets.render([part(one) for one in built], title=TITLE).pages if built else []
+        parts = [part(one) for one in built]
+        return sheets.render(parts, title=TITLE, both_sides=both_sides).pages if parts else []
     except typst.TypstError:
-        return [alone(one) for one in built]
+        return [alone(one, both_sides) for one in built]
 
 
-def alone(one: Built) -> int:
+def alone(one: Built, both_sides: bool) -> int:
     try:
-        return sheets.render([part(one)], title=TITLE).pages[0]
+        return sheets.render([part(one)], title=TITLE, both_sides=both_sides).pages[0]
     except typst.TypstError:
         return BROKEN
 
