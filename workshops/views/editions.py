@@ -24,6 +24,8 @@ def publish(request, pk):
         with refuse(request, REASONS):
             edition = editions.publish(session=session, by=request.user, now=request.now)
             messages.success(request, published(edition))
+            if "print" in request.POST:
+                return redirect("workshops:pack_new", session.pk)
         return redirect(session)
     latest = session.editions.first()
     days, objectives = agenda_days(session), list(session.objectives.all())
