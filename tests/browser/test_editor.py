@@ -240,6 +240,18 @@ def test_a_lost_line_loses_nothing_and_trying_again_saves_it(letters, desk):
     assert desk.get_by_role("button", name="Try again").is_hidden()
 
 
+def test_signed_out_meanwhile_nothing_is_lost(cast, letters, desk, sign_in):
+    desk.context.clear_cookies()
+    desk.get_by_label("Minutes for a").fill("50")
+    desk.keyboard.press("Enter")
+    desk.get_by_role("button", name="Try again").wait_for()
+    assert desk.locator("#line-said").inner_text().startswith("Not saved:")
+    sign_in(cast.facilitator)
+    desk.get_by_role("button", name="Try again").click()
+    said(desk, "Saved. The last item ends at 11:50.")
+    assert letters.items.first().minutes == 50
+
+
 def test_a_press_whose_answer_was_lost_is_not_done_twice(letters, desk):
     desk.route("**/agenda/", arrives_and_is_not_heard_of)
     desk.get_by_role("button", name="Move c up").click()
@@ -337,6 +349,13 @@ def test_an_item_goes_to_the_other_day_by_menu_and_by_drag(cast, page, sign_in):
     said(page, re.compile(r"b is number \d of 3"))
     assert [item.title for item in first.items.all()] == ["c"]
     assert sorted(item.title for item in second.items.all()) == ["a", "b", "x"]
+
+
+def test_a_session_whose_days_are_all_cancelled_has_no_editor_and_no_fault(cast, page, sign_in):
+    cast.workshop.days.update(cancelled_at=make.NOW)
+    sign_in(cast.facilitator)
+    page.goto(cast.workshop.get_absolute_url())
+    assert page.get_by_role("heading", name="Workshop 1 is cancelled").is_visible()
 
 
 def test_on_a_phone_a_finger_drags_too(cast, letters, chromium, live_server, page, sign_in):
