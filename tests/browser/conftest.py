@@ -9,6 +9,9 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests import factories as make
+from tests.workshops.acting import real_day
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop in the thread of the tests
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -67,6 +70,31 @@ def sign_in(page):
         )
 
     return sign_in
+
+
+@pytest.fixture
+def desk(cast, page, sign_in):
+    """The editor of the workshop before a facilitator. It is never loaded a second time."""
+    sign_in(cast.facilitator)
+    page.goto(cast.workshop.get_absolute_url())
+    page.evaluate("window.untouched = true")
+    yield page
+    assert page.evaluate("window.untouched === true")
+
+
+@pytest.fixture
+def full_day(cast):
+    """The workshop has its fourteen items before the editor is opened."""
+    return {item.title: item for item in real_day(cast.workshop)}
+
+
+@pytest.fixture
+def letters(cast):
+    """The workshop has three items before the editor is opened: a, b, c."""
+    day = cast.workshop.days.get()
+    for title in "abc":
+        make.item(day, title)
+    return day
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
-from tests.workshops.test_item_pages import agenda, table
+from tests.workshops.test_rows import agenda, table
 from workshops.models import Item
 from workshops.models.item import MOST
 from workshops.services import items, undo

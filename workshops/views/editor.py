@@ -61,7 +61,7 @@ def editor(request, session, *, unsaved=None, at="", go="", status=200):
         "unpublished": not editions or editions[0].content != frozen(session, days, objectives),
         "findings": checked.findings,
         "wrong": [line for draft in drafts for line in draft.lines if line.errors],
-        "kinds": Item.Kind.choices,
+        "kinds": [(value, str(label)) for value, label in Item.Kind.choices],
         "expected": expected(days[0]).count() if days else None,
         "hand": {"at": at, "go": go} if request.htmx else {},
         "at": request.GET.get("at"),
