@@ -50,7 +50,7 @@ def test_the_real_day_from_nothing_to_a_published_edition_and_beyond(cast, works
 
     page.get_by_label("Minutes for Scenario work").fill("75")
     page.get_by_role("button", name="Save the table").click()
-    page.get_by_text("the items before run 15 minutes past 12:45").wait_for()
+    page.get_by_text("the items before run 15 minutes past 12:45").first.wait_for()
     assert page.get_by_text("The draft below has changed since").is_visible()
 
     sign_in(cast.participant)
