@@ -251,6 +251,24 @@ def test_several_days_go_to_the_days_of_their_dates(cast, client):
     assert [item.title for item in second.items.all()] == ["Sets", "Close"]
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Day 1 – Wednesday 4 March 2020", "Day 2 – Thursday 5 March 2020"),  # the agenda of an earlier year
+        ("4 March 2020", "5 March 2020"),
+        ("Monday", "Tuesday"),
+        ("Day one", "Day two: the system"),
+    ],
+)
+def test_headings_without_its_dates_go_to_the_days_in_turn(cast, client, headings):
+    session = make.session(cast.cohort, "Residential", on=date(2027, 3, 8), days=2, kind="residential")
+    client.force_login(cast.coordinator)
+    url = reverse("workshops:paste", args=[session.days.first().pk])
+    text = f"{headings[0]}\n10:00 Walk\n11:00 Close\n{headings[1]}\n10:00 Sets\n11:00 Close"
+    client.post(url, form(client.post(url, {"text": text})) | {"do": "add"})
+    assert [day.items.first().title for day in session.days.all()] == ["Walk", "Sets"]
+
+
 def test_a_missing_day_is_offered_and_added_with_its_items(day, paste):
     tomorrow = day.date + timedelta(days=1)
     preview = paste("Day 1\n10:00 Walk\n11:00 Close\nDay 2\n9:15 Sets\n12:00 Close")

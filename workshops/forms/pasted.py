@@ -91,13 +91,19 @@ class Section(forms.Form):
         yield "none", _("Nowhere: leave these items out")
 
     def meant(self, otherwise):
-        """The day that the heading tells of; `otherwise` where it tells of none that is or can be there."""
-        days = enumerate(self.days.values(), 1)
-        found = next((day for nth, day in days if self.says and self.says.fits(day.date, nth)), None)
-        if found is None and self.new and not otherwise:
-            return f"new:{self.new}"
-        found = found or otherwise
-        return str(found.pk) if found else "none"
+        """The day that the heading tells of; else `otherwise`, a new day, or none."""
+        found = self.told() or otherwise
+        if found:
+            return str(found.pk)
+        return f"new:{self.new}" if self.new else "none"
+
+    def told(self):
+        """The standing day of its date; where it has none on that date, the day of its number."""
+        days = list(self.days.values())
+        if self.says is None:
+            return None
+        numbered = days[self.says.nth - 1] if self.says.nth and self.says.nth <= len(days) else None
+        return next((day for nth, day in enumerate(days, 1) if self.says.fits(day.date, nth)), numbered)
 
     @property
     def goes_to(self):
@@ -146,13 +152,19 @@ class PreviewForm(forms.Form):
         super().__init__(data)
         self.preview, self.days, self.today = preview, days, today
         rows = [PastedRow(named(n, row), prefix=f"r{n}") for n, row in enumerate(preview.rows)]
-        meant = today if len(preview.sections) == 1 else None
         self.sections = [
-            Section(values, n, rows=rows, days=days, meant=today if not values.get("heading") else meant)
+            Section(values, n, rows=rows, days=days, meant=self.place_of(n, values))
             for n, values in enumerate(preview.sections)
         ]
         self.full_clean()
         self.replaces = self.cleaned_data.get("mode") == "instead"
+
+    def place_of(self, n, values):
+        """The day of a section whose heading tells of none: the page's own, or in turn where there are as many."""
+        sections = self.preview.sections
+        if len(sections) == 1 or not values.get("heading"):
+            return self.today
+        return list(self.days.values())[n] if len(sections) == len(self.days) else None
 
     @property
     def wrong(self):
