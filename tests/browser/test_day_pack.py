@@ -15,6 +15,14 @@ NARROW = {"width": 320, "height": 700}
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+def choose(page, **copies):
+    """Ask for these copies, by label, and for none of any other sheet."""
+    for box in page.get_by_role("table").get_by_role("textbox").all():
+        box.fill("0")
+    for label, number in copies.items():
+        page.get_by_label(label.replace("_", " ")).fill(number)
+
+
 @pytest.fixture
 def at_the_session(cast, page, sign_in):
     published(cast)
@@ -26,7 +34,7 @@ def at_the_session(cast, page, sign_in):
 def test_from_the_page_of_the_session_to_the_pdf(at_the_session, axe):
     page = at_the_session
     page.get_by_role("link", name="Print the day pack").click()
-    page.get_by_label("Delegate agenda").fill("5")
+    choose(page, Delegate_agenda="5", Register="1", Running_order="1")
     page.get_by_label("Printed on both sides").check()
     expect(page.locator("#sums")).to_contain_text("7 pages on 7 sheets of paper, both sides")
     page.get_by_label("Register").fill("none")
@@ -49,7 +57,7 @@ def test_without_scripts_the_paper_is_counted_by_a_button(cast, chromium, live_s
     context.add_cookies(page.context.cookies())
     plain = context.new_page()
     plain.goto(reverse("workshops:pack_new", args=[cast.workshop.pk]))
-    plain.get_by_label("Delegate agenda").fill("9")
+    choose(plain, Delegate_agenda="9", Register="1", Running_order="1")
     plain.get_by_role("button", name="Count again").click()
     expect(plain.locator("#sums")).to_contain_text("11 pages on 11 sheets of paper")
     plain.get_by_role("button", name="Make the day pack").click()
