@@ -106,7 +106,7 @@ KINDS = [
     Kind(
         "badges",
         _("Name badges"),
-        _("On card, to cut: everyone in the room, by surname, and blank ones"),
+        _("To cut: everyone in the room, by surname, and blank ones"),
         badges_sheet,
         "run_by",
         stock="card",
@@ -116,7 +116,7 @@ KINDS = [
     Kind(
         "table-cards",
         _("Table cards"),
-        _("On card, to fold: the name on both sides"),
+        _("To fold: the name on both sides, to be read across a table"),
         table_cards_sheet,
         "run_by",
         stock="card",
