@@ -69,7 +69,7 @@ class Shown:
 
 
 @dataclass
-class Lines:
+class Unplaced:
     """A line that was not understood, and its neighbours."""
 
     n: int
@@ -117,4 +117,4 @@ def lines(preview):
     for n, line in enumerate(preview.preview.lines):
         at = int(line["after"]) if line.get("after", "").isdecimal() else 0
         above = titles[at - 1] if 0 < at <= len(titles) else ""
-        yield Lines(n, line.get("text", ""), str(at), above, titles[at] if at < len(titles) else "")
+        yield Unplaced(n, line.get("text", ""), str(at), above, titles[at] if at < len(titles) else "")

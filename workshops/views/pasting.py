@@ -22,13 +22,14 @@ TWICE = gettext_lazy("These items are in the draft already, so nothing was added
 def paste(request, pk):
     """Read an agenda into a preview, correct it there, add it to the draft. Nothing is kept in between."""
     day = day_run(request.viewer, pk)
-    if day.cancelled_at:
+    days = pasting.drafts(day.session)
+    if day.pk not in days:
         messages.error(request, CANCELLED)
         return redirect(day.session)
-    do = request.POST.get("do", "read")
     if request.method != "POST":
         return box(request, day, PasteForm(opens=day.opens_minute))
-    return read(request, day) if do == "read" else corrected(request, day, adds=do == "add")
+    do = request.POST.get("do", "read")
+    return read(request, day, days) if do == "read" else corrected(request, day, days, adds=do == "add")
 
 
 def box(request, day, form):
@@ -36,19 +37,17 @@ def box(request, day, form):
     return render(request, "workshops/paste.html", context, status=invalid(request))
 
 
-def read(request, day):
+def read(request, day, days):
     form = PasteForm(request.POST, opens=day.opens_minute)
     if not form.is_valid():
         return box(request, day, form)
-    drafts = pasting.drafts(day.session)
-    preview = PreviewForm({}, Preview.of(form.reading), days=drafts, today=drafts[day.pk])
+    preview = PreviewForm({}, Preview.of(form.reading), days=days, today=days[day.pk])
     return page(request, day, preview, text=form.cleaned_data["text"])
 
 
-def corrected(request, day, *, adds):
+def corrected(request, day, days, *, adds):
     """The preview as somebody changed it: worked out again, or added."""
-    drafts = pasting.drafts(day.session)
-    preview = PreviewForm(request.POST, Preview.posted(request.POST).placed(), days=drafts, today=drafts[day.pk])
+    preview = PreviewForm(request.POST, Preview.posted(request.POST).placed(), days=days, today=days[day.pk])
     if not adds:
         return page(request, day, preview)
     if preview.wrong or not preview.going:
