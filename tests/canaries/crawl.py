@@ -3,6 +3,7 @@
 import html
 import io
 import re
+import zipfile
 from collections import Counter
 
 from django.urls import NoReverseMatch, reverse
@@ -57,4 +58,7 @@ def text_of(response):
     body = b"".join(response.streaming_content) if response.streaming else response.content
     if response.get("Content-Type", "") == "application/pdf":
         return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    if response.get("Content-Type", "").endswith("wordprocessingml.document"):
+        with zipfile.ZipFile(io.BytesIO(body)) as parts:
+            return "\n".join(parts.read(part).decode(errors="replace") for part in parts.namelist())
     return " ".join([body.decode(errors="replace"), *map(str, response.headers.values())])

@@ -5,6 +5,7 @@ from workshops.models import Edition
 
 COHORT = ("participant", "set_mate", "other_set", "facilitator", "adviser", "other_adviser", "coach", "other_coach")
 OFFICE = ("coordinator", "administrator")
+PREPARE = ("facilitator", "adviser", "other_adviser", *OFFICE)
 
 
 def published(cast):
@@ -17,5 +18,7 @@ def published(cast):
 # The running order and the register go by the same door: tests/workshops/test_printing.py knocks for them.
 DOORS = [
     Door("workshops:sheet", COHORT + OFFICE, args=lambda cast: (published(cast), "agenda")),
+    Door("workshops:agenda_word", COHORT + OFFICE, args=lambda cast: (published(cast),)),
+    Door("workshops:running_order_word", PREPARE, args=lambda cast: (cast.workshop.pk,)),
     Door("workshops:calendar", (*COHORT, *OFFICE, "office_contact"), args=lambda cast: (cast.workshop.pk,)),
 ]
