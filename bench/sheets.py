@@ -13,7 +13,6 @@ import typst
 from workshops import sheets
 from workshops.letters import FONTS
 
-REGISTER = sheets.SHEETS / "register.typ"
 ROUNDS = 60
 SHEETS = 1600
 WARM = 100
@@ -35,13 +34,14 @@ def lines(**options):
 
 
 def ours():
-    return sheets.render("register", values()).pdf
+    return sheets.render([sheets.Part("register", values())], title="Workshop 1: register").pdf
 
 
 def bare():
-    inputs = {"data": json.dumps(values() | {"squares": ""})}
-    root = str(sheets.SHEETS)
-    return typst.compile(str(REGISTER), root=root, font_paths=bare_fonts(), sys_inputs=inputs, pdf_standards="ua-1")
+    part = {"sheet": "register", "copies": 1, "values": values() | {"squares": ""}}
+    words = {"title": "Workshop 1: register", "author": "West Country Leadership Programme", "lang": "en"}
+    inputs, root = {"data": json.dumps(words | {"parts": [part]})}, str(sheets.SHEETS)
+    return typst.compile(str(sheets.PACK), root=root, font_paths=bare_fonts(), sys_inputs=inputs, pdf_standards="ua-1")
 
 
 @cache

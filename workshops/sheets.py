@@ -1,6 +1,7 @@
 """Printed sheets: values in, a tagged PDF (PDF/UA-1) out. Equal values give equal bytes."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -12,11 +13,21 @@ from django.utils.translation import gettext as _
 from workshops.letters import FONTS, printable
 
 SHEETS = Path(__file__).resolve().parent.parent / "templates" / "workshops" / "sheets"
-compiling = Lock()  # one compiler a process, and it takes one sheet at a time
+PACK = SHEETS / "pack.typ"
+compiling = Lock()  # one compiler a process, and it takes one pack at a time
 
 
-class Sheet(NamedTuple):
+class Part(NamedTuple):
+    """A sheet of a pack: the name of its file, what stands on it, how many there shall be."""
+
+    sheet: str
+    values: dict[str, Any]
+    copies: int = 1
+
+
+class Printed(NamedTuple):
     pdf: bytes
+    pages: list[int]  # of one copy of each part
     missing: list[str]  # letters that no font has; each was printed as a white square
 
 
@@ -32,16 +43,27 @@ def compiler() -> typst.Compiler:
     return typst.Compiler(root=str(SHEETS), font_paths=fonts(), ignore_system_fonts=True)
 
 
-def render(name: str, values: dict[str, Any]) -> Sheet:
-    """The sheet `name` (agenda, running-order, register) with `values`. They go in as data, never as markup."""
+def render(parts: Sequence[Part], *, title: str) -> Printed:
+    """The parts in order, each on pages of its own, as one PDF. Values go in as data, never as markup."""
     missing: set[str] = set()
-    shown = printable(values, missing)
-    shown["squares"] = _("A square stands for a letter that the sheet has no font for.") if missing else ""
-    return Sheet(compiled(SHEETS / f"{name}.typ", json.dumps(shown)), sorted(missing))
+    first = parts[0].values
+    words = printable({"title": title, "author": first["programme"], "lang": first["lang"]}, missing)
+    pdf, pages = compiled(json.dumps(words | {"parts": [legible(part, missing) for part in parts]}))
+    return Printed(pdf, pages, sorted(missing))
 
 
-def compiled(sheet: Path, data: str) -> bytes:
-    """The sheet as PDF/UA-1. A fault in a sheet raises typst.TypstError."""
+def legible(part: Part, missing: set[str]) -> dict[str, Any]:
+    """The part as JSON takes it; where a letter of it has no font, its foot says what a square stands for."""
+    squares: set[str] = set()
+    values = printable(part.values, squares)
+    values["squares"] = _("A square stands for a letter that the sheet has no font for.") if squares else ""
+    missing |= squares
+    return {"sheet": part.sheet, "copies": part.copies, "values": values}
+
+
+def compiled(data: str) -> tuple[bytes, list[int]]:
+    """The pack as PDF/UA-1, and the pages of each part. A fault in a sheet raises typst.TypstError."""
     with compiling:
-        pdf = compiler().compile(input=str(sheet), sys_inputs={"data": data}, pdf_standards="ua-1")
-    return cast(bytes, pdf)  # typst returns a list for pictures only
+        pdf = compiler().compile(input=str(PACK), sys_inputs={"data": data}, pdf_standards="ua-1")
+        pages = json.loads(compiler().query("<lengths>", field="value", one=True))
+    return cast(bytes, pdf), pages  # typst returns a list for pictures only

@@ -8,7 +8,9 @@ from cohorts.models import CoachingPair, Needs, Room
 from tests import factories as make
 from workshops.editions import freeze
 from workshops.models import Edition, Objective, ParallelGroup, Reply, Speaker
-from workshops.sheet_data import agenda_sheet, register_sheet, running_order_sheet
+from workshops.sheet_data.agenda import agenda_sheet
+from workshops.sheet_data.register import register_sheet
+from workshops.sheet_data.running_order import running_order_sheet
 
 
 def publish(session, number=1):

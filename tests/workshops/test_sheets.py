@@ -55,6 +55,11 @@ EVERY = [("agenda", agenda), ("running-order", running_order), ("register", regi
 every_sheet = pytest.mark.parametrize(("name", "values"), EVERY, ids=[name for name, _ in EVERY])
 
 
+def printed(name, values):
+    """The sheet `name` with `values`, alone."""
+    return sheets.render([sheets.Part(name, values)], title=f"{values['session']}: {name}")
+
+
 def read(pdf):
     return PdfReader(io.BytesIO(pdf))
 
@@ -82,7 +87,7 @@ def tags(node, found=None):
 @every_sheet
 @pytest.mark.parametrize("large", [False, True])
 def test_a_sheet_is_tagged_titled_and_in_its_language(name, values, large):
-    pdf = sheets.render(name, values(large=large)).pdf
+    pdf = printed(name, values(large=large)).pdf
     root = read(pdf).trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en"
@@ -99,13 +104,13 @@ def test_a_sheet_is_tagged_titled_and_in_its_language(name, values, large):
 
 @every_sheet
 def test_a_sheet_is_a4(name, values):
-    box = read(sheets.render(name, values()).pdf).pages[0].mediabox
+    box = read(printed(name, values()).pdf).pages[0].mediabox
     assert sorted([round(box.width), round(box.height)]) == [595, 842]
 
 
 @every_sheet
 def test_every_page_says_programme_session_version_and_page(name, values):
-    pages = read(sheets.render(name, values(*["Line"] * 60)).pdf).pages
+    pages = read(printed(name, values(*["Line"] * 60)).pdf).pages
     assert len(pages) > 1
     for number, page in enumerate(pages, 1):
         text = " ".join(page.extract_text().split())
@@ -115,20 +120,20 @@ def test_every_page_says_programme_session_version_and_page(name, values):
 
 @every_sheet
 def test_equal_values_give_equal_bytes(name, values):
-    assert sheets.render(name, values()).pdf == sheets.render(name, values()).pdf
+    assert printed(name, values()).pdf == printed(name, values()).pdf
 
 
 @every_sheet
 @pytest.mark.parametrize("text", HOSTILE + LANGUAGES)
 def test_what_somebody_typed_is_printed_as_typed(name, values, text):
-    pdf = sheets.render(name, values(text, programme=text, session=text, title=text)).pdf
+    pdf = printed(name, values(text, programme=text, session=text, title=text)).pdf
     assert words(pdf).count(re.sub(r"\s", "", text)) >= 2
     assert read(pdf).metadata.title.startswith(text)
 
 
 @every_sheet
 def test_arabic_letters_all_arrive(name, values):
-    text = words(sheets.render(name, values("محمد بن عبد الله")).pdf)
+    text = words(printed(name, values("محمد بن عبد الله")).pdf)
     assert set("محمدبنعبدالله") <= set(text)
 
 
@@ -136,33 +141,33 @@ def test_arabic_letters_all_arrive(name, values):
 @pytest.mark.parametrize("large", [False, True])
 def test_a_name_of_sixty_letters_comes_out_whole(name, values, large):
     for long in ("Wilhelmina " * 5 + "Abcde", "B" * 60, "Ж" * 60, "王" * 60):
-        pdf = sheets.render(name, values(long, large=large)).pdf
+        pdf = printed(name, values(long, large=large)).pdf
         assert long.replace(" ", "") in words(pdf)
 
 
 @every_sheet
 def test_a_letter_without_a_font_is_a_square_and_the_sheet_says_so(name, values):
-    printed = sheets.render(name, values("Ann 😀"))
-    assert printed.missing == ["😀"]
-    assert "Ann□" in words(printed.pdf)
-    assert "Asquarestandsforaletter" in words(printed.pdf)
-    assert "square" not in words(sheets.render(name, values("Ann")).pdf)
+    sheet = printed(name, values("Ann 😀"))
+    assert sheet.missing == ["😀"]
+    assert "Ann□" in words(sheet.pdf)
+    assert "Asquarestandsforaletter" in words(sheet.pdf)
+    assert "square" not in words(printed(name, values("Ann")).pdf)
 
 
 @every_sheet
 @settings(max_examples=40, deadline=None)
 @given(text=st.text(max_size=60))
 def test_no_text_at_all_can_stop_a_sheet(name, values, text):
-    assert sheets.render(name, values(text, "a" + text)).pdf.startswith(b"%PDF")
+    assert printed(name, values(text, "a" + text)).pdf.startswith(b"%PDF")
 
 
 def test_a_day_of_fourteen_items_and_a_room_of_two_dozen_keep_to_a_page():
-    assert len(read(sheets.render("agenda", agenda(*["Scenario work"] * 14)).pdf).pages) == 1
-    assert len(read(sheets.render("register", register(*["Sam Okafor"] * 27)).pdf).pages) == 1
+    assert len(read(printed("agenda", agenda(*["Scenario work"] * 14)).pdf).pages) == 1
+    assert len(read(printed("register", register(*["Sam Okafor"] * 27)).pdf).pages) == 1
 
 
 def test_large_print_is_larger_and_says_the_same():
-    plain, large = (sheets.render("register", register("Sam Okafor", large=size)).pdf for size in (False, True))
+    plain, large = (printed("register", register("Sam Okafor", large=size)).pdf for size in (False, True))
     assert sorted(words(plain)) == sorted(words(large))
     sizes = []
 
@@ -176,7 +181,7 @@ def test_large_print_is_larger_and_says_the_same():
 
 
 def test_a_register_has_room_for_signatures_and_three_more():
-    found = tags(read(sheets.render("register", register("Sam", "Robin")).pdf).trailer["/Root"]["/StructTreeRoot"])
+    found = tags(read(printed("register", register("Sam", "Robin")).pdf).trailer["/Root"]["/StructTreeRoot"])
     assert found.count("/TR") == 1 + 2 + 1 + 3
     assert found.count("/TH") == 6
 
@@ -184,7 +189,7 @@ def test_a_register_has_room_for_signatures_and_three_more():
 def test_a_register_of_two_days_has_a_sheet_for_each():
     values = register("Sam")
     values["days"].append(values["days"][0] | {"date": "Thursday 4 March 2027"})
-    pages = read(sheets.render("register", values).pdf).pages
+    pages = read(printed("register", values).pdf).pages
     assert [("Wednesday 3 March" in page.extract_text(), "Thursday 4" in page.extract_text()) for page in pages] == [
         (True, False),
         (False, True),
@@ -194,16 +199,16 @@ def test_a_register_of_two_days_has_a_sheet_for_each():
 def test_a_cancelled_day_says_so_and_asks_for_no_signature():
     values = register("Sam")
     values["days"][0] |= {"cancelled": True}
-    text = words(sheets.render("register", values).pdf)
+    text = words(printed("register", values).pdf)
     assert "Thisdayiscancelled." in text
     assert "Signature" not in text
 
 
 def test_sheets_can_be_printed_from_several_threads_at_once():
-    alone = sheets.render("agenda", agenda("Welcome")).pdf
+    alone = printed("agenda", agenda("Welcome")).pdf
     with ThreadPoolExecutor(4) as pool:
-        printed = list(pool.map(lambda _: sheets.render("agenda", agenda("Welcome")).pdf, range(12)))
-    assert set(printed) == {alone}
+        together = list(pool.map(lambda _: printed("agenda", agenda("Welcome")).pdf, range(12)))
+    assert set(together) == {alone}
 
 
 def test_the_sheets_use_no_font_of_the_machine():
@@ -217,3 +222,41 @@ def test_the_sheets_use_no_font_of_the_machine():
 def test_no_sheet_reads_a_string_as_markup():
     for sheet in Path(sheets.SHEETS).glob("*.typ"):
         assert "eval(" not in sheet.read_text()
+
+
+def several(*copies):
+    """A pack: a register of two pages, an agenda and a running order, each as often as `copies` says."""
+    sheet = [("register", register(*["Sam Okafor"] * 50)), ("agenda", agenda("Welcome"))]
+    sheet.append(("running-order", running_order("Welcome 😀")))
+    parts = [sheets.Part(*sheet, number) for sheet, number in zip(sheet, copies, strict=True)]
+    return sheets.render(parts, title="Workshop 1: day pack")
+
+
+def test_a_pack_has_its_parts_in_order_each_with_its_own_pages_counted():
+    pack = several(1, 1, 1)
+    assert pack.pages == [2, 1, 1]
+    feet = [page.extract_text().splitlines()[-1] for page in read(pack.pdf).pages]
+    counted = ["Register, page 1 of 2", "Register, page 2 of 2", "Agenda, page 1 of 1", "Running order, page 1 of 1"]
+    assert [foot.endswith(count) for foot, count in zip(feet, counted, strict=True)] == [True] * 4
+
+
+def test_copies_of_a_sheet_follow_one_another_and_each_begins_at_page_one():
+    pack = several(1, 3, 2)
+    assert pack.pages == [2, 1, 1]
+    assert len(read(pack.pdf).pages) == 2 + 3 + 2
+    assert words(pack.pdf).count("Agenda,page1of1") == 3
+
+
+def test_only_the_sheet_with_a_square_explains_it():
+    pages = [page.extract_text() for page in read(several(1, 1, 1).pdf).pages]
+    assert ["A square stands" in " ".join(page.split()) for page in pages] == [False, False, False, True]
+
+
+def test_equal_packs_are_equal_bytes():
+    assert several(1, 2, 1).pdf == several(1, 2, 1).pdf
+
+
+def test_a_pack_is_as_well_tagged_as_a_sheet():
+    root = read(several(1, 2, 1).pdf).trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert tags(root["/StructTreeRoot"]).count("/H1") == 4

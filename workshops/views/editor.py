@@ -3,6 +3,7 @@ from django.shortcuts import render
 from workshops.editions import frozen, with_agenda
 from workshops.expected import expected
 from workshops.models import Attendance, Item
+from workshops.sheet_list import printable
 from workshops.views.draft import draft_of
 
 
@@ -37,6 +38,7 @@ def editor(request, session, *, forms=None, conflict=None, status=200):
         "go": request.GET.get("go"),
         "reads_replies": reads_replies(request.viewer, session),
         "conflict": conflict,
+        "sheets": printable(session, request.viewer),
     }
     return render(request, "workshops/editor.html", context, status=status)
 

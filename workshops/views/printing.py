@@ -7,38 +7,30 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.utils.text import slugify
 
-from workshops import sheet_data, sheets
+from workshops import sheets
 from workshops.calendar import calendar_of, is_private
 from workshops.models import Edition, Session
+from workshops.sheet_list import BY_NAME
 
 logger = logging.getLogger(__name__)
 
-AGENDA, RUNNING_ORDER = "agenda", "running-order"
-SHEETS = {
-    AGENDA: sheet_data.agenda_sheet,
-    RUNNING_ORDER: sheet_data.running_order_sheet,
-    "register": sheet_data.register_sheet,
-}
-
 
 def sheet(request, pk, sheet):
-    """A printed sheet: the agenda for everyone who may read it, the running order for those who prepare the session."""
-    if sheet not in SHEETS:
+    """One printed sheet, for those whom its line in the list of sheets names."""
+    kind = BY_NAME.get(sheet)
+    if kind is None:
         raise Http404
-    session = get_object_or_404(readable(request.viewer, sheet), pk=pk)
+    sessions = kind.open_to(request.viewer).select_related("cohort__programme", "learning_set", "coaching_pair")
+    session = get_object_or_404(sessions, pk=pk)
     edition = Edition.of(session).first()
-    if sheet == AGENDA and edition is None:
+    if kind.needs_edition and edition is None:
         return nothing_published(request, session)
-    large = request.GET.get("size") == "large"
-    printed = sheets.render(sheet, SHEETS[sheet](session, edition, now=request.now, large=large))
+    large = kind.large and request.GET.get("size") == "large"
+    part = sheets.Part(kind.name, kind.build(session, edition, now=request.now, large=large))
+    printed = sheets.render([part], title=f"{session.name}: {kind.label}")
     if printed.missing:
         logger.warning("No font for %s", ", ".join(f"U+{ord(letter):04X}" for letter in printed.missing))
     return file(printed.pdf, "application/pdf", f"{slug(session)}-{sheet}{'-large' if large else ''}.pdf")
-
-
-def readable(viewer, sheet):
-    sessions = Session.objects.select_related("cohort__programme", "learning_set", "coaching_pair")
-    return {AGENDA: sessions.agenda_open_to, RUNNING_ORDER: sessions.draft_open_to}.get(sheet, sessions.run_by)(viewer)
 
 
 def nothing_published(request, session):

@@ -1,0 +1,61 @@
+"""Every sheet that can be printed of a session, in the order of a day pack. Pages and commands read this list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.viewer import Viewer
+from workshops.models import Session
+from workshops.sheet_data.agenda import agenda_sheet
+from workshops.sheet_data.register import register_sheet
+from workshops.sheet_data.running_order import running_order_sheet
+from workshops.sheet_data.words import Values
+
+THOSE_WHO_RUN = {"agenda_open_to", "draft_open_to", "run_by"}  # whoever runs a session is among each of these
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A sheet: `build` makes its values, `readers` is the question of Session that says who may print it."""
+
+    name: str  # in addresses, and of its file templates/workshops/sheets/<name>.typ
+    label: Any
+    about: Any
+    build: Callable[..., Values]
+    readers: str
+    stock: Literal["plain", "card"] = "plain"
+    place: Literal["room", "office"] = "room"
+    copies: Literal["one", "facilitator", "person"] = "one"  # what a day pack proposes: one, or one for each of these
+    large: bool = True  # whether it can be had in large print
+    needs_edition: bool = False
+
+    def open_to(self, viewer: Viewer) -> QuerySet[Session]:
+        """The sessions whose sheet the viewer may print."""
+        return getattr(Session.objects, self.readers)(viewer)
+
+
+KINDS = [
+    Kind(
+        "running-order",
+        _("Running order"),
+        _("For facilitators: minutes, notes, kit, and what to do if time is short"),
+        running_order_sheet,
+        "draft_open_to",
+        copies="facilitator",
+    ),
+    Kind("register", _("Register"), _("With a column to sign"), register_sheet, "run_by"),
+    Kind("agenda", _("Delegate agenda"), _("As everyone reads it"), agenda_sheet, "agenda_open_to", needs_edition=True),
+]
+BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def printable(session: Session, viewer: Viewer) -> list[Kind]:
+    """The sheets of `session` that the viewer may print."""
+    asked = {kind.readers: kind for kind in KINDS}
+    if session.is_run:
+        asked = {readers: kind for readers, kind in asked.items() if readers not in THOSE_WHO_RUN}
+    shut = {readers for readers, kind in asked.items() if not kind.open_to(viewer).filter(pk=session.pk).exists()}
+    return [kind for kind in KINDS if kind.readers not in shut]
