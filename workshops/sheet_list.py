@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.viewer import Viewer
+from workshops.canvases import canvases
 from workshops.models import Session
 from workshops.sheet_data.agenda import agenda_sheet
+from workshops.sheet_data.canvas import blank
 from workshops.sheet_data.register import register_sheet
 from workshops.sheet_data.running_order import running_order_sheet
 from workshops.sheet_data.words import Values
@@ -21,7 +23,7 @@ THOSE_WHO_RUN = {"agenda_open_to", "draft_open_to", "run_by"}  # whoever runs a 
 class Kind:
     """A sheet: `build` makes its values, `readers` is the question of Session that says who may print it."""
 
-    name: str  # in addresses, and of its file templates/workshops/sheets/<name>.typ
+    name: str  # in addresses
     label: Any
     about: Any
     build: Callable[..., Values]
@@ -31,6 +33,12 @@ class Kind:
     copies: Literal["one", "facilitator", "person"] = "one"  # what a day pack proposes: one, or one for each of these
     large: bool = True  # whether it can be had in large print
     needs_edition: bool = False
+    family: str = ""  # sheets of one family share a page of their own, and a line among the rest
+
+    @property
+    def file(self) -> str:
+        """The name of the file that draws it; a family has one."""
+        return self.family or self.name
 
     def open_to(self, viewer: Viewer) -> QuerySet[Session]:
         """The sessions whose sheet the viewer may print."""
@@ -48,6 +56,18 @@ KINDS = [
     ),
     Kind("register", _("Register"), _("With a column to sign"), register_sheet, "run_by"),
     Kind("agenda", _("Delegate agenda"), _("As everyone reads it"), agenda_sheet, "agenda_open_to", needs_edition=True),
+    *(
+        Kind(
+            f"canvas-{canvas.name}",
+            canvas.title,
+            canvas.purpose,
+            blank(canvas),
+            "agenda_open_to",
+            copies="person",
+            family="canvas",
+        )
+        for canvas in canvases()
+    ),
 ]
 BY_NAME = {kind.name: kind for kind in KINDS}
 

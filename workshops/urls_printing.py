@@ -1,10 +1,11 @@
 from django.urls import path
 
-from workshops.views import printing, word
+from workshops.views import canvases, printing, word
 
 urlpatterns = [
     path("sessions/<int:pk>/calendar.ics", printing.calendar, name="calendar"),
     path("sessions/<int:pk>/<slug:sheet>.pdf", printing.sheet, name="sheet"),
+    path("sessions/<int:pk>/canvases/", canvases.canvases, name="canvases"),
     path("sessions/<int:pk>/agenda.docx", word.agenda, name="agenda_word"),
     path("sessions/<int:pk>/running-order.docx", word.running_order, name="running_order_word"),
 ]

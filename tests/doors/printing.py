@@ -20,5 +20,6 @@ DOORS = [
     Door("workshops:sheet", COHORT + OFFICE, args=lambda cast: (published(cast), "agenda")),
     Door("workshops:agenda_word", COHORT + OFFICE, args=lambda cast: (published(cast),)),
     Door("workshops:running_order_word", PREPARE, args=lambda cast: (cast.workshop.pk,)),
+    Door("workshops:canvases", COHORT + OFFICE, args=lambda cast: (cast.workshop.pk,)),
     Door("workshops:calendar", (*COHORT, *OFFICE, "office_contact"), args=lambda cast: (cast.workshop.pk,)),
 ]

@@ -26,7 +26,16 @@ def furniture(session: Session, edition: Edition | None, now: datetime, large: b
 
 def version(edition: Edition | None, printed: datetime) -> str:
     """The edition (or that it is a draft) and the hour of printing."""
-    when = {"date": date_format(printed, "j F Y"), "time": date_format(printed, "H:i")}
+    when = moment(printed)
     if edition is None:
         return _("Draft, printed %(date)s at %(time)s") % when
     return _("Edition %(number)s, printed %(date)s at %(time)s") % {"number": edition.number, **when}
+
+
+def printed_at(printed: datetime) -> str:
+    """The hour of printing, for what has no edition."""
+    return _("Printed %(date)s at %(time)s") % moment(printed)
+
+
+def moment(printed: datetime) -> dict[str, str]:
+    return {"date": date_format(printed, "j F Y"), "time": date_format(printed, "H:i")}

@@ -3,7 +3,8 @@
 from django.shortcuts import get_object_or_404
 
 from workshops.models import Edition, Session
-from workshops.sheet_data import agenda_sheet, running_order_sheet
+from workshops.sheet_data.agenda import agenda_sheet
+from workshops.sheet_data.running_order import running_order_sheet
 from workshops.views.printing import file, nothing_published, slug
 from workshops.word.agenda import agenda_paper, running_order_paper
 from workshops.word.writing import written
