@@ -10,13 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.viewer import Viewer
 from workshops.canvases import canvases
 from workshops.models import Session
+from workshops.sheet_data.access import access_sheet
 from workshops.sheet_data.agenda import agenda_sheet
 from workshops.sheet_data.canvas import blank
+from workshops.sheet_data.joining import joining_sheet
+from workshops.sheet_data.kitchen import kitchen_sheet
 from workshops.sheet_data.register import register_sheet
+from workshops.sheet_data.rooming import rooming_sheet
 from workshops.sheet_data.running_order import running_order_sheet
 from workshops.sheet_data.words import Values
 
-THOSE_WHO_RUN = {"agenda_open_to", "draft_open_to", "run_by"}  # whoever runs a session is among each of these
+# Whoever runs a session is among each of these.
+THOSE_WHO_RUN = {"agenda_open_to", "draft_open_to", "instructions_open_to", "run_by"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Kind:
     readers: str
     stock: Literal["plain", "card"] = "plain"
     place: Literal["room", "office"] = "room"
-    copies: Literal["one", "facilitator", "person"] = "one"  # what a day pack proposes: one, or one for each of these
+    copies: Literal["none", "one", "facilitator", "person"] = "one"  # what a day pack proposes: one for each of these
     large: bool = True  # whether it can be had in large print
     needs_edition: bool = False
     family: str = ""  # sheets of one family share a page of their own, and a line among the rest
@@ -63,10 +68,42 @@ KINDS = [
             canvas.purpose,
             blank(canvas),
             "agenda_open_to",
-            copies="person",
+            copies="none",
             family="canvas",
         )
         for canvas in canvases()
+    ),
+    Kind(
+        "joining",
+        _("Joining instructions"),
+        _("Where, when, how to get there and in, whom to ring"),
+        joining_sheet,
+        "instructions_open_to",
+        copies="none",
+    ),
+    Kind(
+        "kitchen",
+        _("Kitchen list"),
+        _("For the kitchen, from your hand: counts of people and diets, no names"),
+        kitchen_sheet,
+        "catered_by",
+        place="office",
+    ),
+    Kind(
+        "access",
+        _("Access list"),
+        _("For whoever arranges the rooms: who needs what, and where"),
+        access_sheet,
+        "access_arranged_by",
+        place="office",
+    ),
+    Kind(
+        "rooming",
+        _("Rooming list"),
+        _("For whoever gives out the bedrooms: who stays which night"),
+        rooming_sheet,
+        "roomed_by",
+        place="office",
     ),
 ]
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -32,7 +32,7 @@ MAY_READ = {
 MAY_SEE = {
     "mobile": {"participant", "coordinator", "facilitator", "office_contact"},
     "diet": {"participant", "coordinator", "office_contact"},
-    "access": {"participant", "coordinator", "office_contact", "adviser", "facilitator"},
+    "access": {"participant", "coordinator", "office_contact", "facilitator"},
     "emergency": {"participant", "coordinator", "office_contact", "facilitator"},
     "notes": {"facilitator", "coordinator", "administrator", "adviser", "other_adviser"},
 }

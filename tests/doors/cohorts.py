@@ -1,6 +1,7 @@
 from cohorts.models import Logo, PartnerBody, ProgrammeRole
 from tests import factories as make
 from tests.doors.door import Door
+from tests.pictures import png
 
 OF_THE_COHORT = (
     "participant",
@@ -41,7 +42,7 @@ def partner(cast):
 
 def logo(cast):
     [pk] = partner(cast)
-    fields = {"kind": "png", "alt": "Northmoor", "content": b"", "at": make.NOW}
+    fields = {"kind": "png", "alt": "Northmoor", "content": png(), "at": make.NOW}
     Logo.objects.get_or_create(partner_id=pk, defaults=fields)
     return [pk]
 

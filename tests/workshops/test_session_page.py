@@ -251,7 +251,7 @@ def test_the_editor_costs_the_same_for_one_item_and_for_thirty(cast, client, dja
             client.get(cast.workshop.get_absolute_url())
 
 
-EDITOR_QUERIES = 16
+EDITOR_QUERIES = 17
 
 
 def test_the_list_shows_what_each_may_see_next_first(cast, client):

@@ -18,7 +18,7 @@ def test_every_sheet_of_the_list_has_its_file_and_its_words(kind):
 
 
 def test_every_file_of_a_sheet_is_on_the_list():
-    shared = {"lib", "pack", "canvas-layouts"}
+    shared = {"lib", "pack", "canvas-layouts", "logos", "office"}
     assert {path.stem for path in SHEETS.glob("*.typ")} - shared == {kind.file for kind in KINDS}
 
 

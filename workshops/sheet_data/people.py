@@ -2,14 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.models import Membership
 from workshops.expected import invited
-from workshops.models import Reply, Session, SessionDay
+from workshops.models import Reply, Session, SessionDay, Speaker
 from workshops.sheet_data.words import Values, joined
 
 Answers = dict[int, dict[int, str]]  # day -> person -> answer
@@ -45,7 +45,7 @@ def headcount(people: list[Membership], answers: dict[int, str]) -> str:
     return words
 
 
-def staff(session: Session) -> list[Values]:
+def hosts(session: Session) -> QuerySet[Membership]:
     """Facilitators and set advisers of the cohort; of a set's meeting its adviser, of coaching the coach."""
     roles = (Membership.Role.FACILITATOR, Membership.Role.SET_ADVISER)
     places = session.cohort.memberships.current().filter(role__in=roles)
@@ -53,16 +53,27 @@ def staff(session: Session) -> list[Values]:
         places = Membership.objects.current().filter(pk=session.learning_set.adviser_id)
     if session.coaching_pair:
         places = Membership.objects.current().filter(pk=session.coaching_pair.coach_id)
+    return places.select_related("person", "organisation")
+
+
+def staff(session: Session) -> list[Values]:
+    """The hosts by name, each with all that they are."""
     posts = defaultdict(list)
-    for host in places.select_related("person"):
+    for host in hosts(session):
         posts[host.person].append(host.get_role_display())
     return [{"name": person.full_name, "post": joined(*roles)} for person, roles in posts.items()]
 
 
-def speakers_on(day: SessionDay, guests: Iterable[Any]) -> list[Values]:
-    """Speakers with an item on `day`, and those without any item; not the withdrawn nor the reserve."""
+def speakers_on(day: SessionDay, guests: Iterable[Speaker]) -> list[Values]:
+    """Those who speak on `day`."""
     return [
         {"name": guest.name, "post": joined(_("Speaker"), guest.role, guest.organisation)}
         for guest in guests
-        if guest.is_on and (not guest.items.all() or day.pk in {item.day_id for item in guest.items.all()})
+        if speaks_on(day, guest)
     ]
+
+
+def speaks_on(day: SessionDay, guest: Speaker) -> bool:
+    """Whether the speaker has an item on `day`, or none at all; the withdrawn and the reserve never speak."""
+    items = guest.items.all()
+    return guest.is_on and (not items or day.pk in {item.day_id for item in items})
