@@ -39,6 +39,8 @@ class LogoForm(forms.Form):
     def __init__(self, *args, has_logo: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["logo"].required = not has_logo
+        if has_logo:
+            self.fields["logo"].label = _("Another logo")
 
     def clean_logo(self) -> bytes | None:
         """The bytes of a picture that prints, or None when no new one was chosen."""

@@ -7,7 +7,8 @@ from tests.doors.tables import DOORS
 from workshops.models import Reply
 
 NARROW, PHONE = {"width": 320, "height": 700}, {"width": 390, "height": 844}
-FILES = {"workshops:calendar", "workshops:sheet"}  # saved, not shown
+WORD = {"workshops:agenda_word", "workshops:running_order_word"}
+FILES = {"workshops:calendar", "workshops:sheet", *WORD}  # saved, not shown
 PAGES = sorted({name for name, door in DOORS.items() if door.method == "GET" and door.status == 200} - FILES)
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

@@ -14,7 +14,7 @@ GO = ["participant", "set_mate", "other_set", "facilitator", "adviser", "other_a
 
 
 def joining(text="Hartwell Hall", **changes):
-    day = DAY | {"room": text, "link": f"https://meet.example/{len(text)}", "meals": [text]}
+    day = DAY | {"room": text, "link": f"https://meet.example/{len(text)}", "meals": [text], "telephone": text}
     venue = dict.fromkeys(("name", "address", "when", "directions", "parking", "access"), text)
     words = dict.fromkeys(("title", "dates", "arrival", "bring", "ask", "needs"), text)
     return COMMON | words | {"days": [day], "venues": [venue], "nights": [text], "logos": []} | changes

@@ -63,7 +63,7 @@ def test_a_delegate_reads_where_when_what_to_bring_and_whom_to_ring(cast, see):
     Session.objects.filter(pk=cast.workshop.pk).update(arrival="coffee from 09:30", bring="your challenge")
     cast.programme.office_name, cast.programme.office_phone = "Dana Whitfield", "07700 900218"
     cast.programme.save()
-    cast.workshop.days.update(online_link="https://meet.example.org/1")
+    cast.workshop.days.update(online_link="https://meet.example.org/1", dial_in="0117 496 0123")
     page = see(cast.participant, cast.workshop)
     for words in (
         "3 March",
@@ -72,6 +72,7 @@ def test_a_delegate_reads_where_when_what_to_bring_and_whom_to_ring(cast, see):
         "Coffee from 09:30",
         "Your challenge",
         "https://meet.example.org/1",
+        "0117 496 0123",
         "Ring Dana Whitfield",
         "07700 900218",
     ):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.fields import ClockField, DayField
 from cohorts.models import Room, Venue
+from cohorts.text import one_line
 
 NEAR = timedelta(days=2 * 366)  # a year typed wrong falls outside, an alumni meeting inside
 
@@ -29,6 +30,13 @@ class DayFields(forms.Form):
         max_length=500,
         assume_scheme="https",
         error_messages={"invalid": _("Write a whole web address, such as https://meet.example.org/room.")},
+    )
+    dial_in = forms.CharField(
+        label=_("By telephone"),
+        required=False,
+        max_length=160,
+        validators=[one_line],
+        help_text=_("Number and code, for whoever cannot get online"),
     )
 
     def about(self, cohort):

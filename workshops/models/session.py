@@ -121,6 +121,13 @@ class SessionDay(models.Model):
     venue = models.ForeignKey(Venue, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Venue"))
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Room"))
     online_link = models.URLField(_("Online link"), max_length=500, blank=True)
+    dial_in = models.CharField(
+        _("By telephone"),
+        max_length=160,
+        blank=True,
+        validators=[one_line],
+        help_text=_("Number and code, for whoever cannot get online"),
+    )
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)  # rises with every change of the calendar event
     moves = models.PositiveIntegerField(default=0, editable=False)  # rises only when the start moves

@@ -43,6 +43,7 @@ def day_to_join(day: SessionDay, items: list[Values]) -> Values:
     return particulars(day) | {
         "room": room_with_means(day.room) if day.room else "",
         "link": day.online_link,
+        "telephone": day.dial_in,
         "meals": [] if day.cancelled_at else eaten,
     }
 

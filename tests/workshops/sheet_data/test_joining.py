@@ -40,16 +40,17 @@ def test_everything_that_gets_somebody_there_is_on_it(residential, cast):
     }
 
 
-def test_every_day_has_its_hours_its_room_and_its_link(residential):
+def test_every_day_has_its_hours_its_room_and_its_ways_in(residential):
     first, second = residential.days.all()
     first.room = Room.objects.create(venue=first.venue, name="Garden Room", step_free=True, hearing_loop=True)
     first.save()
-    second.online_link, second.venue = "https://meet.example/abc", None
+    second.online_link, second.dial_in, second.venue = "https://meet.example/abc", "0117 496 0123, code 42", None
     second.save()
     one, two = sheet(residential)["days"]
     assert (one["date"], one["times"]) == ("Wednesday 3 March 2027", "10:00 to 16:30")
     assert (one["room"], two["room"]) == ("Garden Room (step-free, hearing loop)", "")
     assert (one["link"], two["link"]) == ("", "https://meet.example/abc")
+    assert (one["telephone"], two["telephone"]) == ("", "0117 496 0123, code 42")
 
 
 def test_two_places_are_told_apart_by_their_dates(residential, cast):
