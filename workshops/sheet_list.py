@@ -37,6 +37,7 @@ class Kind:
     place: Literal["room", "office"] = "room"
     copies: Literal["none", "one", "facilitator", "person"] = "one"  # what a day pack proposes: one for each of these
     large: bool = True  # whether it can be had in large print
+    a3: bool = False  # whether it can be had on A3, with larger letters
     needs_edition: bool = False
     family: str = ""  # sheets of one family share a page of their own, and a line among the rest
 
@@ -44,6 +45,10 @@ class Kind:
     def file(self) -> str:
         """The name of the file that draws it; a family has one."""
         return self.family or self.name
+
+    def has_size(self, size: str | None) -> bool:
+        """Whether it can be had in `size` (large, a3); without one it is plain A4."""
+        return (size == "large" and self.large) or (size == "a3" and self.a3)
 
     def open_to(self, viewer: Viewer) -> QuerySet[Session]:
         """The sessions whose sheet the viewer may print."""
@@ -69,6 +74,8 @@ KINDS = [
             blank(canvas),
             "agenda_open_to",
             copies="none",
+            large=False,
+            a3=True,
             family="canvas",
         )
         for canvas in canvases()

@@ -68,7 +68,7 @@ def test_a_blank_canvas_is_one_tagged_page_with_every_title_and_prompt(canvas, l
 
 
 @every_canvas
-def test_a_canvas_is_a4_and_in_large_print_a3(canvas):
+def test_a_canvas_is_a4_and_when_it_is_large_a3(canvas):
     for large, size in ((False, [595, 842]), (True, [842, 1191])):
         box = read(printed(canvas, large=large).pdf).pages[0].mediabox
         assert sorted([round(box.width), round(box.height)]) == size
@@ -150,7 +150,7 @@ def test_the_page_has_every_canvas_with_its_sheet(client, cast):
     for canvas in canvases():
         assert canvas.title in page
         assert f'href="{sheet(cast.workshop, f"canvas-{canvas.name}")}"' in page
-        assert f'href="{sheet(cast.workshop, f"canvas-{canvas.name}")}?size=large"' in page
+        assert f'href="{sheet(cast.workshop, f"canvas-{canvas.name}")}?size=a3"' in page
 
 
 def test_a_blank_canvas_is_for_those_who_attend_or_run_the_session(client, cast):
@@ -160,6 +160,15 @@ def test_a_blank_canvas_is_for_those_who_attend_or_run_the_session(client, cast)
     response = client.get(sheet(cast.workshop, "canvas-and-not-or"))
     assert "Printed" in words(response.content)
     assert "Edition" not in words(response.content)
+
+
+def test_a_canvas_is_a3_where_the_address_says_so_and_a_pack_in_large_print_leaves_it_on_a4(client, cast):
+    client.force_login(cast.participant)
+    address = sheet(cast.workshop, "canvas-and-not-or")
+    for size, width in (("a3", 1191), ("large", 842), ("huge", 842)):
+        response = client.get(f"{address}?size={size}")
+        assert round(read(response.content).pages[0].mediabox.width) == width
+        assert ("-a3.pdf" in response["Content-Disposition"]) == (size == "a3")
 
 
 def test_the_session_page_has_one_line_for_all_of_them(client, cast):

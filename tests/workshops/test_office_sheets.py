@@ -86,6 +86,12 @@ def test_two_dozen_people_keep_to_a_page():
     assert sheets.render([sheets.Part("rooming", values)], title="Rooming").pages == [1]
 
 
+def test_joining_instructions_of_five_days_keep_to_a_page():
+    values = joining("Twelve minutes by taxi from the station")
+    values["days"] *= 5
+    assert sheets.render([sheets.Part("joining", values)], title="Joining").pages == [1]
+
+
 def test_joining_instructions_are_for_whoever_goes_runs_it_or_keeps_a_diary_of_one(client, cast):
     assert let_in(client, cast, sheet(cast.workshop, "joining")) == [
         *GO,

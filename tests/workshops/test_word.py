@@ -55,6 +55,7 @@ def test_a_file_has_a_title_a_language_and_headings(values, paper):
 @every_paper
 def test_the_first_row_of_a_table_is_marked_as_its_heading_and_no_row_splits(values, paper):
     [table] = read(written(paper(values("One", "Two"), make.NOW))).tables
+    assert [column.width for column in table.columns] == [cell.width for cell in table.rows[1].cells]
     head, *body = table.rows
     assert head._tr.trPr.find(qn("w:tblHeader")) is not None
     assert rows(table)[0][0] == "Starts"

@@ -76,8 +76,14 @@ def write_table(document: Any, table: Table) -> None:
     write_row(head, [[words] for words in table.heads], "w:tblHeader", "Column")
     for row, place in zip(table.rows, rows, strict=True):
         write_line(place, row)
-    for place in made.rows:
-        for cell, width in zip(place.cells, table.widths, strict=True):
+    set_widths(made, table.widths)
+
+
+def set_widths(made: Any, widths: Sequence[int]) -> None:
+    """For the grid, which LibreOffice reads, and for each cell, which Word reads."""
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
             cell.width = Mm(width)
 
 
