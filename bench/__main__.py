@@ -6,7 +6,7 @@ from importlib import import_module
 
 import django
 
-WORK = ("agenda_page", "sheets", "due_tick", "mail_batch")
+WORK = ("agenda_page", "sheets", "day_pack", "due_tick", "mail_batch")
 
 
 def main(arguments):

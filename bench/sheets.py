@@ -38,8 +38,13 @@ def ours():
 
 
 def bare():
-    part = {"sheet": "register", "copies": 1, "values": values() | {"squares": ""}}
-    words = {"title": "Workshop 1: register", "author": "West Country Leadership Programme", "lang": "en"}
+    part = {"sheet": "register", "copies": 1, "values": values() | {"squares": "", "paper": "a4"}}
+    words = {
+        "title": "Workshop 1: register",
+        "author": "West Country Leadership Programme",
+        "lang": "en",
+        "both-sides": False,
+    }
     inputs, root = {"data": json.dumps(words | {"parts": [part]})}, str(sheets.SHEETS)
     return typst.compile(str(sheets.PACK), root=root, font_paths=bare_fonts(), sys_inputs=inputs, pdf_standards="ua-1")
 

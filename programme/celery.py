@@ -17,6 +17,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # An interval, not a crontab: that one is wrong on the nights when the clocks change.
 app.conf.beat_schedule = {
+    "packs": {"task": "workshops.tasks.make_packs", "schedule": 5.0, "options": {"expires": 5}},
+    "old packs": {"task": "workshops.tasks.forget_packs", "schedule": 3600.0, "options": {"expires": 3600}},
     "uploads": {"task": "cohorts.tasks.forget_uploads", "schedule": 3600.0, "options": {"expires": 3600}},
     "reminders": {"task": "reminders.tasks.tick", "schedule": 15.0, "options": {"expires": 15}},
 }

@@ -32,7 +32,7 @@ def ways(viewer):
         yield _("My challenge"), "challenges:mine", "/challenges/", "/entries/", "/commitments/"
         yield _("My set"), "challenges:my_set", "/sets/"
     if viewer.memberships or office:
-        yield _("Sessions"), "workshops:sessions", "/days/", "/items/", "/speakers/"
+        yield _("Sessions"), "workshops:sessions", "/days/", "/items/", "/speakers/", "/materials/", "/templates/"
         yield _("People"), "cohorts:people", "/places/"
     if viewer.sets_led:
         yield _("Sets"), "challenges:sets"

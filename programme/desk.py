@@ -59,7 +59,7 @@ def cohorts(viewer):
 
 def coming_and_past(viewer, now):
     """Standing whole-cohort days of the viewer's cohorts in time order, with what the needs look at."""
-    asked = Speaker.objects.filter(session=OuterRef("session"), status=Speaker.Status.ASKED)
+    speakers = Speaker.objects.filter(session=OuterRef("session"))
     return list(
         SessionDay.objects.standing()
         .filter(session__in=Session.objects.run_by(viewer), session__cohort__in=Cohort.objects.coordinated_by(viewer))
@@ -67,7 +67,8 @@ def coming_and_past(viewer, now):
         .annotate(
             is_marked=Exists(Attendance.objects.filter(day=OuterRef("pk"))),
             is_published=Exists(Edition.objects.filter(session=OuterRef("session"))),
-            has_unanswered_speaker=Exists(asked),
+            has_unanswered_speaker=Exists(speakers.filter(status=Speaker.Status.ASKED)),
+            has_gap=Exists(speakers.missing().filter(items__day=OuterRef("pk"))),
         )
         .order_by("starts_at", "pk")
     )
@@ -88,6 +89,8 @@ def session_needs(days, now):
     for day in days:
         if day.ends_at <= now and not day.is_marked:
             yield Need("register", reverse("workshops:attendance", args=[day.pk]), about=day)
+        if day.ends_at > now and day.has_gap:
+            yield Need("gap", f"{day.session.get_absolute_url()}#gaps", about=day)
     coming = [day for day in days if day.ends_at > now and (day.starts_at - now).days < SOON]
     for day in {day.session_id: day for day in reversed(coming)}.values():
         session = day.session

@@ -1,9 +1,9 @@
-"""What the log must not keep: the links that sign somebody in."""
+"""What the log must not keep: the links that open something without signing in, or sign somebody in."""
 
 import logging
 import re
 
-LINK = re.compile(r"/(invitation/\d+|address-change/\d+|set-up)/[^/\s]+")
+LINK = re.compile(r"/(invitation/\d+|speak/\d+|address-change/\d+|set-up)/[^/\s]+")
 
 
 class WithoutLinks(logging.Filter):

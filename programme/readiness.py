@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
+from cohorts.viewer import Viewer
+from workshops.checking import checked
 from workshops.expected import expected, invited
 from workshops.models import Edition, Reply, SessionDay, Speaker
 
@@ -22,13 +24,14 @@ class Job:
     detail: Any = None
 
 
-def jobs(day: SessionDay, now) -> list[Job]:
+def jobs(day: SessionDay, viewer: Viewer, now) -> list[Job]:
     """The jobs before `day`; the same queries for every session."""
     session = day.session
     here, late = session.get_absolute_url(), (day.starts_at - now).days < LATE
     edition = Edition.of(session).order_by("-number").values_list("number", flat=True).first()
-    waiting = list(session.speakers.filter(status=Speaker.Status.ASKED))
-    counted = replies(day)
+    asked, missing = Q(status=Speaker.Status.ASKED), Q(pk__in=Speaker.objects.missing().values("pk"))
+    waiting = list(session.speakers.filter(asked | missing))
+    counted, sums = replies(day), checked(session, viewer)
 
     def job(kind, is_done, url=here, detail=None):
         return Job(kind, "done" if is_done else "late" if late else "todo", url, detail)
@@ -36,6 +39,7 @@ def jobs(day: SessionDay, now) -> list[Job]:
     return [
         job("venue", day.venue_id, reverse("workshops:day_edit", args=[day.pk]), day.venue),
         job("agenda", edition, detail=edition),
+        job("sums", sums.has_items and not sums.findings, detail=sums),
         job("speakers", not waiting, detail=waiting),
         job("replies", counted["answered"] == counted["asked"], reverse("workshops:replies", args=[day.pk]), counted),
     ]

@@ -2,11 +2,13 @@
 
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from itertools import count
 
 from allauth.account.models import EmailAddress
 
 from challenges.models import Challenge, Commitment, Entry
+from cohorts.links import new_nonce
 from cohorts.models import (
     ActionLearningSet,
     Cohort,
@@ -18,7 +20,7 @@ from cohorts.models import (
     SetMembership,
     Venue,
 )
-from workshops.models import Item, Session, SessionDay, Speaker
+from workshops.models import Item, Material, Session, SessionDay, Speaker, StoredFile
 
 NOW = datetime(2027, 2, 22, 9, 0, tzinfo=UTC)  # a Monday; the day on which every test stands unless it says otherwise
 WORKSHOP = date(2027, 3, 3)
@@ -91,6 +93,7 @@ def item(of, title="Welcome", minutes=30, **fields):
 
 
 def speaker(of, name="Cllr Ruth Amery", **fields):
+    fields.setdefault("nonce", new_nonce())
     return Speaker.objects.create(session=of, name=name, **fields)
 
 
@@ -107,3 +110,13 @@ def entry(of, **fields):
 def commitment(by, text="Ring two head teachers", **fields):
     fields = {"made_at": NOW, "key": uuid.uuid4()} | fields
     return Commitment.objects.create(membership=by, text=text, **fields)
+
+
+def material(of, name="Slides", data=b"What we said last time.", **fields):
+    """A text file of an item, or the link that is given."""
+    fields = {"by": fields.pop("by", None) or person(), "at": NOW, "session": of.day.session} | fields
+    if "link" not in fields:
+        fields["file"] = StoredFile.objects.create(
+            kind="txt", size=len(data), digest=sha256(data).hexdigest(), data=data
+        )
+    return Material.objects.create(item=of, name=name, **fields)

@@ -1,5 +1,6 @@
 """A day's times. They are worked out here alone; pages, sheets and mails receive ready strings."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,11 +56,38 @@ def timetable(items, opens):
         now = start + item.minutes
 
 
+def starts(items, opens):
+    """Only when each starts, as `timetable` has it: for trying out what a change would do."""
+    now, found = opens, []
+    for item in items:
+        found.append(now if item.pinned_minute is None else item.pinned_minute)
+        now = found[-1] + item.minutes
+    return found
+
+
 def length(minutes):
     """Minutes as people say them: 390 is 6 hours 30 minutes."""
     hours, rest = divmod(minutes, 60)
     parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((hours, "hour"), (rest, "minute")) if n]
     return " ".join(parts) or "0 minutes"
+
+
+LASTING = re.compile(
+    r"(?:(?P<h>\d{1,4}) ?(?:h|hr|hrs|hour|hours)\b ?)?(?:(?P<m>\d{1,4}) ?(?:m|min|mins|minute|minutes|'|′)?)?"
+    r"|(?P<hh>\d{1,2}):(?P<mm>[0-5]\d)|(?P<half>\d{1,2}[.,]5) ?(?:h|hr|hrs|hour|hours)"
+)
+
+
+def lasting(text):
+    """45, 45 min, 1h30, 1 hour 30, 1:30, 1.5 h as minutes. Raises ValueError for anything not so plain."""
+    text = re.sub(r"(?<=h)(?=\d)", " ", " ".join(text.casefold().split())).removesuffix(".")
+    found = LASTING.fullmatch(text)
+    if not (text and found):
+        raise ValueError(text)
+    if found["half"]:
+        return int(float(found["half"].replace(",", ".")) * 60)
+    hours, rest = found["h"] or found["hh"], found["m"] or found["mm"]
+    return int(hours or 0) * 60 + int(rest or 0)
 
 
 NEXT_DAY = "next day"

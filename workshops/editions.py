@@ -1,9 +1,13 @@
 """What an edition holds: the agenda in ready strings, and only what everyone may read."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.utils.dateformat import format as date_format
+
 from workshops.agenda import Slot, timetable
-from workshops.models import Session, SessionDay, Speaker
+from workshops.changes import differences
+from workshops.models import Edition, Item, Session, SessionDay, Speaker
 
 
 def freeze(session: Session) -> dict[str, Any]:
@@ -17,9 +21,9 @@ def agenda_days(session: Session) -> list[SessionDay]:
 
 
 def with_agenda(days: Any) -> Any:
-    """The days (a queryset) with place, items, rooms, speakers and objectives."""
+    """The days (a queryset) with place, items, rooms, speakers, objectives and parallel groups."""
     days = days.select_related("venue", "room")
-    return days.prefetch_related("items__room", "items__speakers", "items__objectives")
+    return days.prefetch_related("items__room", "items__speakers", "items__objectives", "items__groups__room")
 
 
 def frozen(session: Session, days: Any, objectives: Any) -> dict[str, Any]:
@@ -52,8 +56,29 @@ def line(slot: Slot) -> dict[str, Any]:
         "description": item.description,
         "pinned": item.pinned_minute is not None,
         "speakers": [spoken(speaker) for speaker in item.speakers.all() if speaker.is_on],
+        **parallel(item),
     }
+
+
+def parallel(item: Item) -> dict[str, list[dict[str, str]]]:
+    """Its groups with room and lead, not with people. Nothing without groups, so that older editions read the same."""
+    groups = [
+        {"name": group.name, "room": group.room.name if group.room else "", "lead": group.lead}
+        for group in item.groups.all()
+    ]
+    return {"groups": groups} if groups else {}
 
 
 def spoken(speaker: Speaker) -> dict[str, str]:
     return {"name": speaker.name, "role": speaker.role, "organisation": speaker.organisation}
+
+
+def changes_since(before: Edition | None, content: dict[str, Any], days: Iterable[SessionDay]) -> list[str]:
+    """What `content` says otherwise than the edition `before`, in sentences; `days` are all of the session's."""
+    names = {day.pk: date_format(day.date, "D j F") for day in days}
+    return differences(before.content, content, names) if before else []
+
+
+def holds(content: dict[str, Any], item: int) -> bool:
+    """Whether an edition's content has the item with this id."""
+    return any(line["item"] == item for day in content["days"] for line in day["items"])

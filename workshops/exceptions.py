@@ -33,9 +33,49 @@ class NothingChanged(Refused):
     """The draft says what the last edition says."""
 
 
+class NameTaken(Refused):
+    """The programme has a template of that name."""
+
+
+class Gone(Refused):
+    """It was deleted meanwhile."""
+
+
+class NotUnderstood(Refused):
+    """A template was kept in a shape that this version cannot read."""
+
+
+class Full(Refused):
+    """The item has as many materials as it may."""
+
+
+class NothingToSplit(Refused):
+    """Nobody is expected, or the cohort has no sets, so there are no groups to make."""
+
+
+class PastTheNextDay(Refused):
+    """Something would start later than the two days that an agenda can reach."""
+
+
 class ChangedMeanwhile(Refused):
     """Somebody else saved `row` first; nothing was overwritten."""
 
     def __init__(self, row):
         super().__init__(row)
         self.row = row
+
+
+class NoGap(Refused):
+    """The speaker leaves no gap there (any more), or it cannot be closed in this way."""
+
+
+class NotReady(Refused):
+    """The one in reserve does not stand ready for it (any more)."""
+
+
+class MovedOn(Refused):
+    """What was to be undone or redone is not the change that comes next: the draft changed since."""
+
+
+class TooMany(Refused):
+    """The day would hold more items than a day may."""

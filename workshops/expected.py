@@ -1,5 +1,7 @@
 """Who is asked to a day, and who is expected: the one place that counts them. Pages, sheets and sums ask here."""
 
+from collections.abc import Sequence
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cohorts.models import Membership, SetMembership
@@ -21,6 +23,13 @@ def expected(day: SessionDay) -> QuerySet[Membership]:
     """Those invited who have not said sorry for this day. No reply counts as coming."""
     sorry = Reply.objects.filter(day=day, person=OuterRef("person"), answer=Reply.Answer.SORRY)
     return invited(day.session).exclude(Exists(sorry))
+
+
+def expected_by_day(session: Session, days: Sequence[SessionDay]) -> dict[int, frozenset[int]]:
+    """Ids of the memberships expected on each of the session's days, by the day's id: two queries for all of them."""
+    asked = dict(invited(session).order_by().values_list("person", "pk"))
+    sorry = set(Reply.objects.filter(day__in=days, answer=Reply.Answer.SORRY).values_list("day", "person"))
+    return {day.pk: frozenset(pk for person, pk in asked.items() if (day.pk, person) not in sorry) for day in days}
 
 
 def on_the_register(day: SessionDay) -> QuerySet[Membership]:

@@ -143,3 +143,51 @@ class DayQuerySet(models.QuerySet):
     def run_by(self, viewer):
         sessions = apps.get_model("workshops.Session").objects.run_by(viewer)
         return self.filter(session__in=sessions)
+
+
+class SpeakerQuerySet(models.QuerySet):
+    def run_by(self, viewer):
+        sessions = apps.get_model("workshops.Session").objects.run_by(viewer)
+        return self.filter(session__in=sessions)
+
+    def missing(self):
+        """Those who withdrew and whose items, on days that stand, still wait for what becomes of them."""
+        items = apps.get_model("workshops.Item").objects.filter(day__cancelled_at=None, speakers=OuterRef("pk"))
+        return self.filter(Exists(items), status="withdrawn", stood_ready=False)
+
+
+class TemplateQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Templates of the programmes in which the viewer plans sessions."""
+        if viewer.is_administrator:
+            return self
+        run = apps.get_model("cohorts.Cohort").objects.run_by(viewer)
+        return self.filter(Q(programme__in=viewer.programmes_coordinated) | Q(programme__in=run.values("programme")))
+
+
+class MaterialQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Materials of sessions the viewer prepares, and those for delegates of sessions they go to.
+
+        A delegate reads them only while the item stands in the latest edition: see `workshops.editions.holds`.
+        """
+        sessions = apps.get_model("workshops.Session").objects
+        for_delegates = Q(readers="delegates", session__in=sessions.attended_by(viewer))
+        return self.filter(Q(session__in=sessions.draft_open_to(viewer)) | for_delegates)
+
+    def without_bytes(self):
+        """With the file's kind and size, and none of its bytes."""
+        return self.select_related("file").defer("file__data")
+
+
+class PackQuerySet(models.QuerySet):
+    def run_by(self, viewer):
+        return self.filter(session__in=apps.get_model("workshops.Session").objects.run_by(viewer))
+
+    def waiting(self, now):
+        """Packs to be made: nobody began, or whoever did is gone. Not those that were begun in vain too often."""
+        free = Q(taken_at=None) | Q(taken_at__lt=now - self.model.LEASE)
+        return self.filter(free, made_at=None, tries__lt=self.model.TRIES)
+
+    def made(self):
+        return self.exclude(made_at=None)

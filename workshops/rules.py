@@ -19,6 +19,12 @@ def may_mark(viewer: Viewer, session: Session) -> bool:
     return session.coaching_pair_id is None and session.cohort_id in viewer.cohorts_facilitated
 
 
+def reads_access_needs(viewer: Viewer, session: Session) -> bool:
+    """Whether the viewer may learn that a room does not suit somebody: those who arrange rooms, for all the cohort."""
+    office = session.cohort.programme_id in viewer.programmes_coordinated
+    return office or session.cohort_id in viewer.cohorts_facilitated
+
+
 def may_reply_for(viewer: Viewer, session: Session, person: Person) -> bool:
     """Whether the viewer answers for `person`: themselves, their office contact, the programme office."""
     if person.pk == viewer.person.pk or session.cohort.programme_id in viewer.programmes_coordinated:

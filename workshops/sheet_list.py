@@ -1,10 +1,10 @@
 """Every sheet that can be printed of a session, in the order of a day pack. Pages and commands read this list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.viewer import Viewer
@@ -12,12 +12,18 @@ from workshops.canvases import canvases
 from workshops.models import Session
 from workshops.sheet_data.access import access_sheet
 from workshops.sheet_data.agenda import agenda_sheet
+from workshops.sheet_data.badges import badges_sheet
 from workshops.sheet_data.canvas import blank
+from workshops.sheet_data.door_signs import door_signs_sheet
 from workshops.sheet_data.joining import joining_sheet
 from workshops.sheet_data.kitchen import kitchen_sheet
 from workshops.sheet_data.register import register_sheet
 from workshops.sheet_data.rooming import rooming_sheet
 from workshops.sheet_data.running_order import running_order_sheet
+from workshops.sheet_data.set_lists import set_lists_sheet
+from workshops.sheet_data.set_sheets import set_sheets_sheet
+from workshops.sheet_data.speaker_briefs import speaker_briefs_sheet
+from workshops.sheet_data.table_cards import table_cards_sheet
 from workshops.sheet_data.words import Values
 
 # Whoever runs a session is among each of these.
@@ -37,22 +43,24 @@ class Kind:
     place: Literal["room", "office"] = "room"
     copies: Literal["none", "one", "facilitator", "person"] = "one"  # what a day pack proposes: one for each of these
     large: bool = True  # whether it can be had in large print
-    a3: bool = False  # whether it can be had on A3, with larger letters
+    a5: bool = False  # whether it can be had on half the paper
+    a3: bool = False  # whether it can be had on twice the paper, with larger letters
     needs_edition: bool = False
-    family: str = ""  # sheets of one family share a page of their own, and a line among the rest
+    whole_cohort: bool = False  # whether it is of no use to one set or pair
+    family: str = ""  # sheets of one family are drawn by one file and share a page and a line among the rest
 
     @property
     def file(self) -> str:
-        """The name of the file that draws it; a family has one."""
+        """The name of the file that draws it."""
         return self.family or self.name
-
-    def has_size(self, size: str | None) -> bool:
-        """Whether it can be had in `size` (large, a3); without one it is plain A4."""
-        return (size == "large" and self.large) or (size == "a3" and self.a3)
 
     def open_to(self, viewer: Viewer) -> QuerySet[Session]:
         """The sessions whose sheet the viewer may print."""
         return getattr(Session.objects, self.readers)(viewer)
+
+    def sized(self, size: str) -> str:
+        """`size` (a4, large, a5, a3) where there is such a sheet, else a4."""
+        return size if {"large": self.large, "a5": self.a5, "a3": self.a3}.get(size) else "a4"
 
 
 KINDS = [
@@ -65,7 +73,70 @@ KINDS = [
         copies="facilitator",
     ),
     Kind("register", _("Register"), _("With a column to sign"), register_sheet, "run_by"),
-    Kind("agenda", _("Delegate agenda"), _("As everyone reads it"), agenda_sheet, "agenda_open_to", needs_edition=True),
+    Kind(
+        "agenda",
+        _("Delegate agenda"),
+        _("As everyone reads it"),
+        agenda_sheet,
+        "agenda_open_to",
+        copies="person",
+        a5=True,
+        needs_edition=True,
+    ),
+    Kind(
+        "set-lists",
+        _("Set lists"),
+        _("For the wall: who is in which set, with its adviser and its room"),
+        set_lists_sheet,
+        "run_by",
+        a5=True,
+        whole_cohort=True,
+    ),
+    Kind(
+        "set-sheets",
+        _("Set sheets"),
+        _("One for each set: the stages with their minutes, and lines to write on"),
+        set_sheets_sheet,
+        "draft_open_to",
+    ),
+    Kind(
+        "speaker-briefs",
+        _("Speaker briefs"),
+        _("A page for each speaker: when, where, what is asked, whom to ring"),
+        speaker_briefs_sheet,
+        "run_by",
+        a5=True,
+        whole_cohort=True,
+    ),
+    Kind(
+        "door-signs",
+        _("Signs for the doors"),
+        _("One for each room in use, to be read from ten metres"),
+        door_signs_sheet,
+        "run_by",
+        large=False,
+        whole_cohort=True,
+    ),
+    Kind(
+        "badges",
+        _("Name badges"),
+        _("On card, to cut: everyone in the room, by surname, and blank ones"),
+        badges_sheet,
+        "run_by",
+        stock="card",
+        large=False,
+        whole_cohort=True,
+    ),
+    Kind(
+        "table-cards",
+        _("Table cards"),
+        _("On card, to fold: the name on both sides"),
+        table_cards_sheet,
+        "run_by",
+        stock="card",
+        large=False,
+        whole_cohort=True,
+    ),
     *(
         Kind(
             f"canvas-{canvas.name}",
@@ -121,5 +192,11 @@ def printable(session: Session, viewer: Viewer) -> list[Kind]:
     asked = {kind.readers: kind for kind in KINDS}
     if session.is_run:
         asked = {readers: kind for readers, kind in asked.items() if readers not in THOSE_WHO_RUN}
-    shut = {readers for readers, kind in asked.items() if not kind.open_to(viewer).filter(pk=session.pk).exists()}
-    return [kind for kind in KINDS if kind.readers not in shut]
+    shut = {readers for readers, is_open in answers(session, viewer, asked).items() if not is_open}
+    return [kind for kind in KINDS if kind.readers not in shut and (session.is_whole_cohort or not kind.whole_cohort)]
+
+
+def answers(session: Session, viewer: Viewer, asked: Mapping[str, Kind]) -> dict[str, bool]:
+    """Whether the session is open to the viewer, by each of the questions asked: all of them in one query."""
+    open_to = {readers: Exists(kind.open_to(viewer).filter(pk=OuterRef("pk"))) for readers, kind in asked.items()}
+    return Session.objects.filter(pk=session.pk).annotate(**open_to).values(*asked).get() if asked else {}

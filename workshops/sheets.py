@@ -15,6 +15,8 @@ from workshops.letters import FONTS, printable
 SHEETS = Path(__file__).resolve().parent.parent / "templates" / "workshops" / "sheets"
 PACK = SHEETS / "pack.typ"
 compiling = Lock()  # one compiler a process, and it takes one pack at a time
+FEW = 4  # copies whose layout may stay in memory
+REMEMBERED = 10  # compilations for which the compiler keeps what it laid out
 
 
 class Part(NamedTuple):
@@ -23,6 +25,7 @@ class Part(NamedTuple):
     sheet: str
     values: dict[str, Any]
     copies: int = 1
+    paper: str = "a4"  # or a5 or a3, for a sheet that allows it
 
 
 class Printed(NamedTuple):
@@ -43,13 +46,26 @@ def compiler() -> typst.Compiler:
     return typst.Compiler(root=str(SHEETS), font_paths=fonts(), ignore_system_fonts=True)
 
 
-def render(parts: Sequence[Part], *, title: str) -> Printed:
-    """The parts in order, each on pages of its own, as one PDF. Values go in as data, never as markup."""
+def render(parts: Sequence[Part], *, title: str, both_sides: bool = False) -> Printed:
+    """The parts in order, each on pages of its own, as one PDF. Values go in as data, never as markup.
+
+    To be printed on `both_sides`, each copy begins on a new sheet of paper, after a blank page where there must be one.
+    """
     missing: set[str] = set()
     first = parts[0].values
     words = printable({"title": title, "author": first["programme"], "lang": first["lang"]}, missing)
-    pdf, pages = compiled(json.dumps(words | {"parts": [legible(part, missing) for part in parts]}))
+    words |= {"both-sides": both_sides, "parts": [legible(part, missing) for part in parts]}
+    pdf, pages = compiled(json.dumps(words))
+    if sum(part.copies for part in parts) > FEW:
+        forget()
     return Printed(pdf, pages, sorted(missing))
+
+
+def forget() -> None:
+    """Let the compiler drop what it laid out: a pile is not printed again soon, and ten of them fill the memory."""
+    with compiling:
+        for _turn in range(REMEMBERED + 1):
+            compiler().compile(input=b"", sys_inputs={})
 
 
 def legible(part: Part, missing: set[str]) -> dict[str, Any]:
@@ -58,6 +74,7 @@ def legible(part: Part, missing: set[str]) -> dict[str, Any]:
     values = printable(part.values, squares)
     values["squares"] = _("A square stands for a letter that the sheet has no font for.") if squares else ""
     missing |= squares
+    values["paper"] = part.paper
     return {"sheet": part.sheet, "copies": part.copies, "values": values}
 
 

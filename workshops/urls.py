@@ -1,5 +1,10 @@
-from workshops import urls_printing, urls_sessions
+from workshops import urls_library, urls_printing, urls_sessions, urls_speakers
 
 app_name = "workshops"
 
-urlpatterns = [*urls_sessions.urlpatterns, *urls_printing.urlpatterns]
+urlpatterns = [
+    *urls_sessions.urlpatterns,
+    *urls_speakers.urlpatterns,
+    *urls_library.urlpatterns,
+    *urls_printing.urlpatterns,
+]

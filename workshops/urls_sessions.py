@@ -1,6 +1,20 @@
 from django.urls import path
 
-from workshops.views import attendance, days, editions, items, listing, planning, replies, session, speakers
+from workshops.views import (
+    attendance,
+    days,
+    editions,
+    groups,
+    items,
+    listing,
+    mending,
+    objectives,
+    planning,
+    replies,
+    session,
+    table,
+    undo,
+)
 
 urlpatterns = [
     path("sessions/", listing.sessions, name="sessions"),
@@ -12,16 +26,20 @@ urlpatterns = [
     path("sessions/<int:pk>/publish-dates/", planning.publish_dates, name="publish_dates"),
     path("sessions/<int:pk>/publish/", editions.publish, name="publish"),
     path("sessions/<int:pk>/editions/<int:number>/", editions.edition, name="edition"),
+    path("sessions/<int:pk>/undo/", undo.undo, name="undo"),
+    path("sessions/<int:pk>/redo/", undo.redo, name="redo"),
     path("sessions/<int:pk>/days/new/", days.day_add, name="day_add"),
     path("days/<int:pk>/edit/", days.day_edit, name="day_edit"),
     path("days/<int:pk>/cancel/", days.day_cancel, name="day_cancel"),
-    path("days/<int:pk>/agenda/", items.agenda, name="agenda"),
+    path("days/<int:pk>/agenda/", table.agenda, name="agenda"),
     path("days/<int:pk>/items/new/", items.item_add, name="item_add"),
     path("items/<int:pk>/edit/", items.item_edit, name="item_edit"),
     path("items/<int:pk>/delete/", items.item_delete, name="item_delete"),
-    path("sessions/<int:pk>/speakers/new/", speakers.speaker_add, name="speaker_add"),
-    path("speakers/<int:pk>/edit/", speakers.speaker_edit, name="speaker_edit"),
-    path("speakers/<int:pk>/remove/", speakers.speaker_remove, name="speaker_remove"),
+    path("items/<int:pk>/groups/", groups.item_groups, name="item_groups"),
+    path("items/<int:pk>/groups/split/", groups.groups_split, name="groups_split"),
+    path("items/<int:pk>/groups/remove/", groups.groups_remove, name="groups_remove"),
+    path("sessions/<int:pk>/objectives/", objectives.serving, name="serving"),
+    path("sessions/<int:pk>/mend/", mending.mend, name="mend"),
     path("days/<int:pk>/attendance/", attendance.attendance, name="attendance"),
     path("days/<int:pk>/replies/", replies.replies, name="replies"),
     path("days/<int:pk>/reply/<int:person>/", replies.reply, name="reply"),

@@ -2,10 +2,21 @@
 
 from datetime import time, timedelta
 
-from programme.demonstration import words
+from programme.demonstration import sums, words
 from programme.demonstration.stage import Stage
-from workshops.models import Session, SessionDay
-from workshops.services import attendance, days, editions, items, replies, sessions, speakers
+from workshops.models import Item, Session, SessionDay
+from workshops.services import (
+    attendance,
+    days,
+    editions,
+    items,
+    materials,
+    replies,
+    sessions,
+    speakers,
+    speaking,
+    templates,
+)
 
 LUNCH = 12 * 60 + 45
 TO_WORKSHOP_2, TO_THE_END = timedelta(days=49), timedelta(days=76)
@@ -14,6 +25,7 @@ TO_WORKSHOP_2, TO_THE_END = timedelta(days=49), timedelta(days=76)
 def make_sessions(stage: Stage) -> None:
     residential(stage)
     workshop(stage)
+    keep_templates(stage)
     later = [
         ("workshop", "Workshop 2", "Leading teams outside your comfort zone", stage.workshop + TO_WORKSHOP_2),
         ("end_event", "End of programme", "What changed, and for whom", stage.workshop + TO_THE_END),
@@ -56,15 +68,12 @@ def workshop(stage: Stage) -> None:
         "bring": "Your challenge, as it stands now",
     }
     made = session(stage, fields, words.OBJECTIVES, stage.workshop, (time(10), time(16, 30)))
-    panel = [
-        speakers.add(
-            session=made,
-            fields={"name": name, "role": role, "organisation": organisation, "status": status},
-            **stage.by(-30),
-        )
-        for name, role, organisation, status in words.PANEL
-    ]
+    panel = [speakers.add(session=made, fields=fields, **stage.by(-30)) for fields in words.PANEL]
+    for speaker in panel:
+        if speaker.name in words.COMING:
+            speaking.answer(speaker=speaker, comes=True, now=stage.by(-21)["now"])
     fill(stage, made.days.get(), list(made.objectives.all()), panel)
+    sums.compose(stage, made.days.get())
     editions.publish(session=made, **stage.by(-5))
 
 
@@ -81,6 +90,18 @@ def fill(stage: Stage, day: SessionDay, objectives, panel) -> None:
             speakers=panel if kind == "panel" else (),
             **stage.by(-12),
         )
+
+
+def keep_templates(stage: Stage) -> None:
+    """The workshop and its panel, kept for the next cohort; and what to read before the panel."""
+    made = Session.objects.get(cohort=stage.cohort, name="Workshop 1")
+    panel = Item.objects.get(day__session=made, kind="panel")
+    templates.keep_session(session=made, name="A workshop day with a panel", **stage.by(-4))
+    templates.keep_item(item=panel, name="A panel from the centre", **stage.by(-4))
+    for name, readers, text in words.MATERIALS:
+        upload = materials.Upload("txt", text.encode())
+        fields = {"name": name, "readers": readers, "link": ""}
+        materials.add(item=panel, fields=fields, upload=upload, **stage.by(-4))
 
 
 def keep_the_register(stage: Stage) -> None:

@@ -167,10 +167,56 @@ WORKSHOP_1 = [
     ),
     ("Close", "other", 0, "", "", "", "", []),
 ]
+ASKED = (
+    "Ten minutes on what you need from the people in this room, and how you can help them; then their questions, with "
+    "the others on the panel. No slides."
+)
 PANEL = [
-    ("Cllr Ruth Amery", "Leader", "Northmoor County Council", "confirmed"),
-    ("Cllr Mina Farrow", "Lead Member for Children", "Eastvale Borough Council", "confirmed"),
-    ("Hana Varga", "Chief Executive", "Harbour City Council", "asked"),
+    {
+        "name": "Cllr Ruth Amery",
+        "role": "Leader",
+        "organisation": "Northmoor County Council",
+        "email": "ruth.amery@northmoor-county-council.example",
+        "asked": ASKED,
+    },
+    {
+        "name": "Cllr Mina Farrow",
+        "role": "Lead Member for Children",
+        "organisation": "Eastvale Borough Council",
+        "email": "mina.farrow@eastvale.example",
+        "asked": ASKED,
+    },
+    {
+        "name": "Hana Varga",
+        "role": "Chief Executive",
+        "organisation": "Harbour City Council",
+        "email": "hana.varga@harbour-city-council.example",
+        "asked": ASKED,
+    },
+    {
+        "name": "Amos Keld",
+        "role": "Director of Public Health",
+        "organisation": "Harbour City Council",
+        "email": "amos.keld@harbour-city-council.example",
+        "status": "reserve",
+    },
+]
+COMING = ["Cllr Ruth Amery", "Cllr Mina Farrow"]  # of the panel; the others have not answered yet
+MATERIALS = [  # of the panel: name, for whom, what stands in it
+    (
+        "Three questions to bring to the panel",
+        "delegates",
+        (
+            "What do you need from us that we do not send?\n"
+            "When did an officer last change your mind, and how?\n"
+            "What should we stop telling you?\n"
+        ),
+    ),
+    (
+        "For whoever chairs",
+        "facilitators",
+        "Twelve minutes each at most. Take the third question last, and leave it open.\n",
+    ),
 ]
 RESIDENTIAL = [
     [

@@ -38,7 +38,7 @@ def office(viewer, now):
         "undelivered": undelivered,
         "needs": needs,
         "ready_day": soonest,
-        "jobs": jobs(soonest, now) if soonest else [],
+        "jobs": jobs(soonest, viewer, now) if soonest else [],
     }
 
 

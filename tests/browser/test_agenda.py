@@ -30,7 +30,7 @@ def test_the_real_day_from_nothing_to_a_published_edition_and_beyond(cast, works
     sign_in(cast.coordinator)
     page.goto(workshop.get_absolute_url())
     for title, minutes, kind in REAL_DAY:
-        page.get_by_label("Title").fill(title)
+        page.get_by_label("Title", exact=True).fill(title)
         page.get_by_label("Minutes", exact=True).fill(str(minutes))
         page.get_by_label("Kind", exact=True).select_option(kind)
         page.get_by_role("button", name="Add item").click()
@@ -42,15 +42,15 @@ def test_the_real_day_from_nothing_to_a_published_edition_and_beyond(cast, works
     page.get_by_role("link", name="Edit Lunch").click()
     page.get_by_label("Pinned to").fill("12:45")
     page.get_by_role("button", name="Save item").click()
-    assert page.locator(".hb-pin").inner_text().strip() == "Pinned"
+    assert page.get_by_label("Pinned start of Lunch").input_value() == "12:45"
 
     page.get_by_role("link", name="Publish the agenda").click()
     page.get_by_role("button", name="Publish the agenda").click()
     assert page.get_by_text("Edition 1 is published.").is_visible()
 
     page.get_by_label("Minutes for Scenario work").fill("75")
-    page.get_by_role("button", name="Save lengths and kinds").click()
-    assert page.get_by_text("the items before run 15 minutes past 12:45").is_visible()
+    page.get_by_role("button", name="Save the table").click()
+    page.get_by_text("the items before run 15 minutes past 12:45").wait_for()
     assert page.get_by_text("The draft below has changed since").is_visible()
 
     sign_in(cast.participant)
@@ -58,40 +58,6 @@ def test_the_real_day_from_nothing_to_a_published_edition_and_beyond(cast, works
     assert titles(page) == [title for title, _minutes, _kind in REAL_DAY]
     assert starts(page)[6:8] == ["12:45", "13:30"]
     assert page.get_by_text("Edition 1").is_visible()
-
-
-def test_by_keyboard_alone(cast, workshop, page, sign_in):
-    real_day(workshop)
-    sign_in(cast.facilitator)
-    page.goto(workshop.get_absolute_url())
-    page.get_by_label("Move Scenario work up").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**go=up")
-    assert titles(page)[4:6] == ["Scenario work", "Break"]
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Move Scenario work up"
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**go=down")
-    assert titles(page)[4:6] == ["Break", "Scenario work"]
-    page.get_by_label("Minutes for Lunch").focus()
-    page.keyboard.press("Control+A")
-    page.keyboard.type("50")
-    page.keyboard.press("Enter")
-    page.get_by_text("The lengths and kinds are saved.").wait_for()
-    assert starts(page)[-1] == "16:35"
-
-
-def test_a_wrong_length_takes_the_keyboard_to_what_is_wrong(cast, workshop, page, sign_in):
-    real_day(workshop)
-    sign_in(cast.facilitator)
-    page.goto(workshop.get_absolute_url())
-    page.get_by_label("Minutes for Lunch").fill("-5")
-    page.keyboard.press("Enter")
-    page.get_by_role("heading", name="There is a problem").wait_for()
-    assert page.title().startswith("Error:")
-    assert "hb-errors" in page.evaluate("document.activeElement.className")
-    page.get_by_role("link", name="Lunch: A length cannot be negative").click()
-    assert page.get_by_label("Minutes for Lunch").input_value() == "-5"
 
 
 def test_without_scripts_it_works_the_same(cast, workshop, page, chromium, sign_in):
@@ -104,8 +70,8 @@ def test_without_scripts_it_works_the_same(cast, workshop, page, chromium, sign_
     plain.goto(page.url)
     plain.get_by_label("Move Close up").click()
     plain.get_by_label("Minutes for Lunch").fill("40")
-    plain.get_by_role("button", name="Save lengths and kinds").last.click()
-    assert plain.get_by_text("The lengths and kinds are saved.").is_visible()
+    plain.get_by_role("button", name="Save the table").last.click()
+    assert plain.get_by_text("Saved. The last item ends at 16:25.").is_visible()
     assert titles(plain)[-2:] == ["Close", "Taking stock, looking forward"]
     context.close()
 

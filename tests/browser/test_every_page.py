@@ -7,8 +7,15 @@ from tests.doors.tables import DOORS
 from workshops.models import Reply
 
 NARROW, PHONE = {"width": 320, "height": 700}, {"width": 390, "height": 844}
-WORD = {"workshops:agenda_word", "workshops:running_order_word"}
-FILES = {"workshops:calendar", "workshops:sheet", *WORD}  # saved, not shown
+FILES = {  # saved, not shown
+    "workshops:agenda_word",
+    "workshops:calendar",
+    "workshops:material",
+    "workshops:pack_file",
+    "workshops:programme_sheet",
+    "workshops:running_order_word",
+    "workshops:sheet",
+}
 PAGES = sorted({name for name, door in DOORS.items() if door.method == "GET" and door.status == 200} - FILES)
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

@@ -157,7 +157,7 @@ def fill_and_publish(page):
     press(page, "Publish the agenda")
     page.get_by_text("Edition 1 is published.").wait_for()
     page.get_by_label("Minutes for Scenario work").fill("50")
-    press(page, "Save lengths and kinds")
+    press(page, "Save the table")
     page.get_by_text("The draft below has changed since").wait_for()
 
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from challenges.models import Challenge, Commitment, Entry
 from cohorts.models import ActionLearningSet, Cohort
 from tests.doors import tables
-from workshops.models import Session
+from workshops.models import Material, Session, Template
 from workshops.sheet_list import KINDS
 
 NUMBERED = {
@@ -57,6 +57,8 @@ def starts(cast):
     for model, names in NUMBERED.items():
         for row in model._default_manager.all():
             yield from (reverse(f"challenges:{name}", args=[row.pk]) for name in names)
+    yield from (reverse("workshops:material", args=[row.pk]) for row in Material.objects.all())
+    yield from (reverse("workshops:template", args=[row.pk]) for row in Template.objects.all())
 
 
 def text_of(response):

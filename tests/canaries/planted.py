@@ -10,6 +10,8 @@ from cohorts.models import Membership, Needs, Shared
 from tests import factories as make
 
 numbers = count(1)
+SOMEBODY = "told of access needs"  # in words of the page that name nobody
+ARRANGE_ROOMS = {"facilitator", "coordinator"}
 
 # Of what somebody in the participant's own set writes. The author always reads it too.
 MAY_READ = {
@@ -28,13 +30,17 @@ MAY_READ = {
         "coordinator",
     },
 }
-# Of the participant's own needs, and of a facilitator's notes on the agenda.
+# Of the participant's own needs, of how to reach a speaker, and of a facilitator's notes on the agenda.
 MAY_SEE = {
     "mobile": {"participant", "coordinator", "facilitator", "office_contact"},
     "diet": {"participant", "coordinator", "office_contact"},
     "access": {"participant", "coordinator", "office_contact", "facilitator"},
     "emergency": {"participant", "coordinator", "office_contact", "facilitator"},
+    "speakeremail": {"facilitator", "coordinator", "administrator"},
+    "speakermobile": {"facilitator", "coordinator", "administrator"},
     "notes": {"facilitator", "coordinator", "administrator", "adviser", "other_adviser"},
+    "file": {"facilitator", "coordinator", "administrator", "adviser", "other_adviser"},
+    "template": {"facilitator", "other_facilitator", "coordinator", "administrator"},
 }
 
 
@@ -91,7 +97,7 @@ def old_set(cast, challenge, words):
 
 
 def rest(cast):
-    """Needs of the participant, and notes on the agenda."""
+    """Needs of the participant, a speaker's address and telephone, and notes on the agenda."""
     tokens = {name: f"canary{name}end" for name in MAY_SEE}
     Membership.objects.filter(pk=cast.participant_place.pk).update(mobile=tokens["mobile"])
     Needs.objects.create(
@@ -103,8 +109,23 @@ def rest(cast):
         entered_by=cast.participant,
         at=make.NOW,
     )
-    make.item(cast.workshop.days.first(), notes=tokens["notes"])
+    guest = {"email": f"{tokens['speakeremail']}@guests.example", "mobile": tokens["speakermobile"]}
+    first = make.item(cast.workshop.days.first(), notes=tokens["notes"], split="mixed")
+    for item in (first, make.item(cast.workshop.days.first())):
+        item.speakers.add(make.speaker(cast.workshop, **guest))
+    steps = first.day.venue.rooms.create(name="Tack Room", step_free=False)
+    first.groups.create(position=1, name="Group 1", room=steps).members.add(cast.participant_place)
+    make.material(first, tokens["file"], tokens["file"].encode(), by=cast.facilitator)
+    make.material(first, "For everyone", readers="delegates", by=cast.facilitator)
+    plant_template(cast, tokens["template"])
     return {tokens[name]: roles for name, roles in MAY_SEE.items()}
+
+
+def plant_template(cast, notes):
+    """A template with the notes of an item: for those alone who plan sessions of the programme."""
+    day = {"after": 0, "opens": "10:00", "closes": "11:00", "items": [{"columns": {"title": "Panel", "notes": notes}}]}
+    fields = {"kind": "session", "name": "A day", "content": {"shape": 1, "days": [day]}}
+    cast.programme.templates.create(by=cast.facilitator, at=make.NOW, **fields)
 
 
 def models_of_words():

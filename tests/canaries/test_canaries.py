@@ -32,6 +32,7 @@ def test_each_role_meets_what_is_for_it_and_nothing_else(role, cast, client, cap
     assert TOKEN.findall(caplog.text) == []
     leaks = sorted((token, path) for token, path in met if token in rest and role not in rest[token])
     assert leaks == []
+    assert any(planted.SOMEBODY in text for text in pages.values()) == (role in planted.ARRANGE_ROOMS)
 
 
 @pytest.mark.parametrize(

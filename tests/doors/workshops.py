@@ -1,5 +1,6 @@
 from tests import factories as make
 from tests.doors.door import Door
+from workshops.services.speaking import token_of
 
 RUN = ("facilitator", "coordinator", "administrator")
 GO = ("participant", "set_mate", "other_set", "adviser", "other_adviser", "coach", "other_coach")
@@ -33,6 +34,19 @@ def speaker(cast):
     return [(cast.workshop.speakers.first() or make.speaker(cast.workshop)).pk]
 
 
+def speak(cast):
+    [pk] = speaker(cast)
+    return [pk, token_of(cast.workshop.speakers.get(pk=pk))]
+
+
+def remedy(cast):
+    return {"remedy": f"longer {item(cast)[0]} 1 45"}
+
+
+def by_hand(cast):
+    return {"way": "mixed", "count": "2", "revision": "1"}
+
+
 def edition(cast):
     fields = {"number": 1, "at": make.NOW, "by": cast.coordinator, "content": EMPTY}
     made = cast.workshop.editions.first() or cast.workshop.editions.create(**fields)
@@ -60,6 +74,8 @@ DOORS = [
     Door("workshops:publish_dates", RUN, session, method="POST", status=302, exceptions=ONLY_SEE),
     Door("workshops:publish", RUN, session, exceptions=ONLY_SEE),
     Door("workshops:edition", RUN, edition, exceptions=ONLY_SEE),
+    Door("workshops:undo", RUN, session, method="POST", status=302, exceptions=ONLY_SEE),
+    Door("workshops:redo", RUN, session, method="POST", status=302, exceptions=ONLY_SEE),
     Door("workshops:day_add", RUN, session, exceptions=ONLY_SEE),
     Door("workshops:day_edit", RUN, day, exceptions=ONLY_SEE),
     Door("workshops:day_cancel", RUN, day, exceptions=ONLY_SEE),
@@ -67,9 +83,19 @@ DOORS = [
     Door("workshops:item_add", RUN, day, exceptions=ONLY_SEE),
     Door("workshops:item_edit", RUN, item, exceptions=ADVISERS),
     Door("workshops:item_delete", RUN, item, exceptions=ADVISERS),
+    Door("workshops:item_groups", RUN, item, exceptions=ADVISERS),
+    Door("workshops:groups_split", RUN, item, "POST", by_hand, status=302, exceptions=ADVISERS),
+    Door("workshops:groups_remove", RUN, item, "POST", status=302, exceptions=ADVISERS),
+    Door("workshops:serving", RUN, session, exceptions=ONLY_SEE),
+    Door("workshops:mend", RUN, session, "POST", remedy, status=302, exceptions=ONLY_SEE),
     Door("workshops:speaker_add", RUN, session, exceptions=ONLY_SEE),
+    Door("workshops:speaker", RUN, speaker),
+    Door("workshops:speaker_answer", RUN, speaker, method="POST", form=lambda cast: {"answer": "yes"}, status=302),
+    Door("workshops:gap", RUN, speaker, method="POST", form=lambda cast: {"item": 1, "remedy": "keep"}, status=302),
+    Door("workshops:speaker_link", RUN, speaker, method="POST", status=302),
     Door("workshops:speaker_edit", RUN, speaker),
     Door("workshops:speaker_remove", RUN, speaker),
+    Door("workshops:speak", public=True, args=speak),
     Door("workshops:attendance", RUN, day),
     Door("workshops:replies", ("facilitator", "coordinator"), day),
     Door(

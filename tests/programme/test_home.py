@@ -126,3 +126,14 @@ def test_a_facilitator_finds_the_registers_still_to_be_entered(client, cast):
     page = home(client, cast.facilitator)
     assert "Registers to enter" in page
     assert f"/days/{day.pk}/attendance/" in page
+
+
+def test_the_office_reads_whether_the_next_agenda_adds_up(client, cast):
+    day = cast.workshop.days.get()
+    assert "There are no items yet" in home(client, cast.coordinator)
+    day.room = day.venue.rooms.create(name="Garden Room", step_free=True)
+    day.save()
+    make.item(day, "Scenario work", 60, lead="Ines", each_of="group", each_minutes=10, each_count=7)
+    assert "One thing in the draft does not add up" in home(client, cast.coordinator)
+    day.items.update(each_count=6)
+    assert "The lengths fit, and everyone has a room and a lead" in home(client, cast.coordinator)

@@ -39,7 +39,8 @@ def test_the_joining_facts_stand_whole_in_the_text(cast):
     venue = make.venue(cast.programme)
     venue.directions, venue.parking, venue.access = "Bus 12 from the station.", "Behind the hall.", "Lift by the desk."
     venue.save()
-    cast.workshop.days.update(online_link="https://meet.example/abc", dial_in="0117 496 0123")
+    ways_in = {"online_link": "https://meet.example/abc", "dial_in": "0117 496 0123"}
+    cast.workshop.days.update(online_host="Pat Lindqvist, at the door", **ways_in)
     Session.objects.filter(pk=cast.workshop.pk).update(arrival="coffee from 09:30", bring="your challenge")
     text = text_of(mail_to(cast.participant))
     for fact in (
@@ -50,6 +51,7 @@ def test_the_joining_facts_stand_whole_in_the_text(cast):
         "Where: Hartwell Hall",
         "Address: near Wexcombe, TA0 0AA",
         "Online: https://meet.example/abc",
+        "Online host: Pat Lindqvist, at the door",
         "By telephone: 0117 496 0123",
         "Arrival: coffee from 09:30",
         "Bring: your challenge",

@@ -1,3 +1,4 @@
+import contextlib
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -5,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.agenda import breaks, clock, length, minute, pin, pin_text, timetable
+from workshops.agenda import breaks, clock, lasting, length, minute, pin, pin_text, starts, timetable
 
 TEN = 10 * 60
 REAL_DAY = [  # title, minutes, kind: a real regional workshop, 10:00 to 16:30
@@ -76,6 +77,11 @@ def test_an_agenda_may_run_past_midnight():
 
 
 @given(st.lists(things), st.integers(0, 1439))
+def test_starts_alone_are_those_of_the_timetable(items, opens):
+    assert starts(items, opens) == [slot.start for slot in slots(*items, opens=opens)]
+
+
+@given(st.lists(things), st.integers(0, 1439))
 def test_starts_never_go_back_unless_an_overlap_says_so(items, opens):
     day = slots(*items, opens=opens)
     for before, after in pairwise(day):
@@ -118,3 +124,41 @@ def test_minutes_read_as_people_say_them():
 
 def test_the_clock_starts_again_at_midnight():
     assert clock(24 * 60 + 5) == "00:05"
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("45", 45),
+        ("0", 0),
+        (" 45  Min. ", 45),
+        ("90 minutes", 90),
+        ("90'", 90),
+        ("1h30", 90),
+        ("1 h 30 min", 90),
+        ("1 hour 5", 65),
+        ("2 hours", 120),
+        ("1:30", 90),
+        ("1.5 hours", 90),
+        ("1,5h", 90),
+    ],
+)
+def test_a_length_is_read_as_people_write_it(text, minutes):
+    assert lasting(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["", "h", "ten", "-5", "1.30", "1:75", "5:3", "1 30", "²", "45 seconds", "1h 2h"])
+def test_a_length_that_could_mean_two_things_or_none_is_not_guessed(text):
+    with pytest.raises(ValueError):  # noqa: PT011 - as of every other text that is no number
+        lasting(text)
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_as_a_length_is_a_number_or_refused(text):
+    with contextlib.suppress(ValueError):
+        assert lasting(text) >= 0
+
+
+@given(st.integers(0, 1440))
+def test_a_length_as_it_is_said_reads_back(minutes):
+    assert lasting(length(minutes)) == minutes

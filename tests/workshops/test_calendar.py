@@ -72,13 +72,15 @@ def test_a_day_is_one_event_with_its_times_on_londons_clocks(workshop):
 def test_the_event_says_what_where_and_whom_to_ask(workshop):
     day = workshop.days.get()
     day.room = Room.objects.create(venue=day.venue, name="Garden Room")
-    day.online_link, day.dial_in = "https://meet.example/room", "0117 496 0123, code 42"
+    day.online_link, day.online_host = "https://meet.example/room", "Pat Lindqvist"
+    day.dial_in = "0117 496 0123, code 42"
     [event] = events(calendar_of([day], url=url))
     assert event["SUMMARY"] == "West Country Leadership Programme: Workshop 1"
     assert event["LOCATION"] == "Garden Room, Hartwell Hall, near Wexcombe, TA0 0AA"
     assert event["DESCRIPTION"].split("\n") == [
         "Coffee from 09:30",
         "Online: https://meet.example/room",
+        "Online host: Pat Lindqvist",
         "By telephone: 0117 496 0123, code 42",
         "Bring: A pen",
         "On the day, ask for: Dana Whitfield, 07700 900218",

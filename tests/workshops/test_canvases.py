@@ -27,7 +27,8 @@ boxes = [
 
 def printed(canvas, answers=None, *, large=False, **told):
     values = canvas_sheet(canvas, answers, around=COMMON | {"large": large}, **told)
-    return sheets.render([sheets.Part(f"canvas-{canvas.name}", values)], title="Workshop 1: canvas")
+    part = sheets.Part(f"canvas-{canvas.name}", values, paper="a3" if large else "a4")
+    return sheets.render([part], title="Workshop 1: canvas")
 
 
 def file(folder, text=NEW, name="before-and-after"):

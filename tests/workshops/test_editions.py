@@ -50,6 +50,20 @@ def test_an_edition_holds_ready_strings_in_the_agreed_shape(cast):
     }
 
 
+def test_parallel_groups_enter_with_room_and_lead_and_without_people(cast):
+    day = cast.workshop.days.get()
+    item = make.item(day)
+    group = item.groups.create(position=1, name="Group 1", room=day.venue.rooms.create(name="Library"), lead="Ines")
+    group.members.add(cast.participant_place)
+    item.groups.create(position=2, name="Group 2")
+    [line] = freeze(cast.workshop)["days"][0]["items"]
+    assert line["groups"] == [
+        {"name": "Group 1", "room": "Library", "lead": "Ines"},
+        {"name": "Group 2", "room": "", "lead": ""},
+    ]
+    assert cast.participant.name not in json.dumps(line)
+
+
 def test_the_real_day_is_frozen_with_its_times(cast):
     real_day(cast.workshop)
     items = freeze(cast.workshop)["days"][0]["items"]
@@ -117,6 +131,8 @@ def test_freezing_costs_the_same_for_one_item_and_for_thirty(cast, django_assert
     for size in (1, 3, 30):
         while day.items.count() < size:
             room, _ = day.venue.rooms.get_or_create(name="Garden Room")
-            make.item(day, kind="panel", room=room).speakers.add(make.speaker(cast.workshop))
-        with django_assert_num_queries(6):
+            item = make.item(day, kind="panel", room=room)
+            item.speakers.add(make.speaker(cast.workshop))
+            item.groups.create(position=1, name="Group 1", room=room)
+        with django_assert_num_queries(8):
             freeze(cast.workshop)

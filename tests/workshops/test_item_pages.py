@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
+from workshops.forms.rows import shown
 from workshops.models import Item, Objective
 
 
@@ -17,9 +18,8 @@ def table(*items, **changed):
     """The agenda table as the page posts it; `changed` is "minutes_1"-like: field, then the place of the item."""
     typed = {}
     for n, item in enumerate(items):
-        typed[f"i{item.pk}-was"] = f"{item.revision} {item.minutes} {item.kind}"
-        typed[f"i{item.pk}-minutes"] = changed.get(f"minutes_{n}", item.minutes)
-        typed[f"i{item.pk}-kind"] = changed.get(f"kind_{n}", item.kind)
+        boxes = shown(item)
+        typed |= {f"i{item.pk}-{name}": changed.get(f"{name}_{n}", value) for name, value in boxes.items()}
     return typed
 
 
@@ -43,7 +43,7 @@ def test_moving_an_item_saves_the_lengths_typed_before(client, day):
     first, second = make.item(day, "First", 10), make.item(day, "Second", 10)
     response = client.post(agenda(day), table(first, second, minutes_0="25") | {"up": second.pk})
     assert [(item.title, item.minutes) for item in day.items.all()] == [("Second", 10), ("First", 25)]
-    assert response.url.endswith(f"?at={second.pk}&go=up")
+    assert response.url.endswith(f"?at={second.pk}&go=up#item-{second.pk}")
 
 
 def test_the_keyboard_stays_on_the_button_that_moved_the_item(client, day):
@@ -60,10 +60,10 @@ def test_the_keyboard_stays_on_the_button_that_moved_the_item(client, day):
     [
         ("-5", "A length cannot be negative."),
         ("1500", "An item lasts at most 1440 minutes, which is 24 hours."),
-        ("ten", "Write the length as a whole number of minutes, such as 45."),
+        ("ten", "Write the length in minutes, such as 45, or as 1h30."),
         ("", "Write the length in minutes"),
         ("9" * 4000, "at most 1440 minutes"),
-        ("9" * 5000, "Write the length as a whole number"),
+        ("9" * 5000, "Write the length in minutes, such as 45"),
     ],
 )
 def test_a_length_that_cannot_be_is_said_and_nothing_is_saved(client, day, typed, said):
@@ -87,9 +87,65 @@ def test_two_editors_of_the_table_the_second_is_told_and_loses_nothing(client, d
     assert "Somebody else saved this meanwhile" in page
     assert "First is now saved with 40 minutes" in page
     assert 'value="25"' in page
+    assert client.post(agenda(day), mine).status_code == 409
     assert minutes(day) == [40, 10]
-    client.post(agenda(day), mine | {f"i{first.pk}-was": "2 40 other"})
+    client.post(agenda(day), mine | {"mine": f"{first.pk} 2"})
     assert minutes(day) == [25, 10]
+
+
+def test_the_second_may_also_leave_it_at_what_the_first_saved(client, day):
+    first, second = make.item(day, "First", 10), make.item(day, "Second", 10)
+    mine = table(first, second, minutes_0="25", minutes_1="30")
+    client.post(agenda(day), table(first, minutes_0="40"))
+    assert client.post(agenda(day), mine | {"theirs": first.pk}).status_code == 302
+    assert minutes(day) == [40, 30]
+
+
+def test_who_has_seen_the_one_version_does_not_overwrite_the_next(client, day):
+    first = make.item(day, "First", 10)
+    mine = table(first, minutes_0="25")
+    client.post(agenda(day), table(first, minutes_0="40"))
+    client.post(agenda(day), table(day.items.get(), minutes_0="50"))
+    assert client.post(agenda(day), mine | {"mine": f"{first.pk} 2"}).status_code == 409
+    assert minutes(day) == [50]
+
+
+def test_two_who_typed_the_same_are_at_one(client, day):
+    first = make.item(day, "First", 10)
+    mine = table(first, minutes_0="40")
+    client.post(agenda(day), mine)
+    assert client.post(agenda(day), mine).status_code == 302
+
+
+def test_a_title_and_a_pin_are_typed_in_the_row_too(client, day):
+    first = make.item(day, "First", 10, pinned_minute=600)
+    client.post(agenda(day), table(first, title_0=" The\r\nfirst ", pinned_minute_0="00:30 next day", minutes_0="1h30"))
+    first.refresh_from_db()
+    assert (first.title, first.pinned_minute, first.minutes) == ("The first", 1470, 90)
+    client.post(agenda(day), table(first, pinned_minute_0=""))
+    first.refresh_from_db()
+    assert first.pinned_minute is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"title_0": " "}, "Write a title."),
+        ({"title_0": "x" * 201}, "A title has at most 200 characters."),
+        ({"title_0": "a\x00b"}, "Null characters"),
+        ({"pinned_minute_0": "noon"}, "Write a time such as 12:45, or 00:30 next day."),
+        ({"kind_0": "party"}, "party is not one of the available choices"),
+        ({"was_0": "x"}, "Enter a valid value"),
+    ],
+)
+def test_what_is_wrong_in_a_row_is_said_at_the_row(client, day, typed, said):
+    first, second = make.item(day, "First", 10), make.item(day, "Second", 10)
+    response = client.post(agenda(day), table(first, second, minutes_1="45", **typed))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert said in page
+    assert 'value="45"' in page
+    assert minutes(day) == [10, 10]
 
 
 def test_a_row_that_only_the_other_editor_changed_is_left_alone(client, day):
@@ -250,3 +306,46 @@ def test_a_number_longer_than_any_row_has_is_no_choice(cast, client, name):
     client.force_login(cast.facilitator)
     fields = {"title": "Lunch", "kind": "meal", "minutes": "45", "revision": "1", name: ["9" * 25]}
     assert client.post(reverse("workshops:item_edit", args=[item.pk]), fields).status_code == 422
+
+
+MADE_OF = {"together": "15", "each_minutes": "10", "each_of": "group", "each_count": "6"}
+
+
+def test_what_the_minutes_are_made_of_is_typed_and_shown_again(client, day):
+    item = make.item(day, "Scenario work", 60)
+    url = reverse("workshops:item_edit", args=[item.pk])
+    client.post(url, edited(item, **MADE_OF))
+    item.refresh_from_db()
+    assert (item.together, item.each_minutes, item.each_of, item.each_count) == (15, 10, "group", 6)
+    page = client.get(url).content.decode()
+    assert '<option value="group" selected>Group</option>' in page
+    client.post(url, edited(item, revision=2))
+    item.refresh_from_db()
+    assert (item.together, item.each_minutes, item.each_of, item.each_count) == (None, None, "", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"each_of": ""}, "Choose what the minutes are for"),
+        ({"each_minutes": ""}, "Write how many minutes each of them gets."),
+        ({"each_minutes": "0"}, "greater than or equal to 1"),
+        ({"each_of": "turn", "each_count": ""}, "Write how many turns there are."),
+        ({"each_count": "1001"}, "less than or equal to 1000"),
+        ({"together": "-1"}, "greater than or equal to 0"),
+        ({"together": "9" * 30}, "less than or equal to 1440"),
+        ({"each_of": "table"}, "Select a valid choice."),
+    ],
+)
+def test_half_a_composition_is_said_and_nothing_is_saved(client, day, typed, said):
+    item = make.item(day, "Scenario work", 60)
+    response = client.post(
+        reverse("workshops:item_edit", args=[item.pk]), edited(item, lead="Typed", **MADE_OF) | typed
+    )
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert said in page
+    assert "violated" not in page
+    assert 'value="Typed"' in page
+    item.refresh_from_db()
+    assert (item.each_of, item.revision) == ("", 1)

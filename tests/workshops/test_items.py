@@ -22,6 +22,10 @@ def day(cast):
     return cast.workshop.days.get()
 
 
+def row(item, revision, **fields):
+    return items.Row(item.pk, revision, fields)
+
+
 def order(day):
     return [item.title for item in day.items.all()]
 
@@ -68,36 +72,18 @@ def test_the_second_of_two_editors_is_told_and_overwrites_nothing(cast, day, by)
 
 def test_lengths_in_the_table_are_saved_all_or_none(cast, day, by):
     first, second = make.item(day, "First", 10), make.item(day, "Second", 10)
-    rows = [items.Row(first.pk, 1, 20, "input"), items.Row(second.pk, 7, 20, "input")]
+    rows = [row(first, 1, minutes=20), row(second, 7, minutes=20)]
     with pytest.raises(ChangedMeanwhile):
-        items.set_rows(day=day, rows=rows, **by)
+        items.set_rows(session=day.session, rows=rows, **by)
     assert [item.minutes for item in day.items.all()] == [10, 10]
     assert trail(first) == []
 
 
-def test_a_row_of_another_day_is_refused_whole(cast, day, by):
+def test_a_row_of_another_session_is_refused_whole(cast, day, by):
     mine, other = make.item(day, "Mine", 10), make.item(cast.draft.days.get(), "Other", 10)
     with pytest.raises(OtherSession):
-        items.set_rows(day=day, rows=[items.Row(mine.pk, 1, 20, "input"), items.Row(other.pk, 1, 20, "input")], **by)
+        items.set_rows(session=day.session, rows=[row(mine, 1, minutes=20), row(other, 1, minutes=20)], **by)
     assert set(Item.objects.values_list("minutes", flat=True)) == {10}
-
-
-def test_an_item_changes_places_with_its_neighbour_and_stays_at_the_edge(cast, day, by):
-    first, second, third = (make.item(day, title) for title in "abc")
-    items.move(item=third, up=True, **by)
-    items.move(item=first, up=True, **by)
-    assert order(day) == ["a", "c", "b"]
-    items.move(item=second, up=False, **by)
-    assert order(day) == ["a", "c", "b"]
-    assert trail(third) == [("moved", ["position"])]
-    assert trail(first) == []
-
-
-def test_places_that_had_come_apart_are_put_right(cast, day, by):
-    for title in "abc":
-        make.item(day, title, position=5)
-    items.move(item=day.items.last(), up=True, **by)
-    assert [(item.title, item.position) for item in day.items.all()] == [("a", 1), ("c", 2), ("b", 3)]
 
 
 def test_a_deleted_item_leaves_no_hole(cast, by):

@@ -8,7 +8,10 @@ from tests import factories as make
 from tests.workshops.test_printing import RUN, let_in, sheet
 from tests.workshops.test_sheets import COMMON, DAY, HOSTILE, LANGUAGES, read, tags, words
 from workshops import sheets
-from workshops.sheet_list import BY_NAME
+from workshops.packs.proposal import proposed
+from workshops.packs.wishes import Order
+from workshops.services import packs
+from workshops.sheet_list import BY_NAME, KINDS
 
 GO = ["participant", "set_mate", "other_set", "facilitator", "adviser", "other_adviser", "coach", "other_coach"]
 
@@ -125,6 +128,23 @@ def test_an_administrator_who_coordinates_too_reads_them_as_coordinator(client, 
     make.coordinator(cast.programme, cast.administrator)
     client.force_login(cast.administrator)
     assert client.get(sheet(cast.workshop, "kitchen")).status_code == 200
+
+
+def test_a_day_pack_with_a_list_of_needs_opens_only_for_those_who_may_print_it(client, cast):
+    wanted = Order.of({"register": 1, "kitchen": 1})
+    pack = packs.order(session=cast.workshop, wanted=wanted, by=cast.coordinator, now=make.NOW)
+    packs.make(pack_id=pack.pk, now=make.NOW)
+    assert let_in(client, cast, pack.get_absolute_url()) == ["coordinator"]
+    client.force_login(cast.coordinator)
+    places = [file.place for file in pack.files.order_by("position")]
+    assert places == ["room", "office"]
+    office = client.get(pack.files.get(place="office").get_absolute_url())
+    assert "neverfortheroom" in words(office.content)
+
+
+def test_a_day_pack_proposes_none_of_what_is_for_the_office_or_was_sent_before(cast):
+    copies = proposed(cast.workshop, KINDS)
+    assert {copies[name] for name in (*OFFICE, "joining", "canvas-and-not-or")} == {0}
 
 
 def test_the_session_page_offers_each_what_they_may_print(client, cast):

@@ -50,8 +50,15 @@ def test_the_agenda_is_for_those_who_attend_or_run_the_session(client, cast):
     assert let_in(client, cast, sheet(cast.workshop, "agenda")) == [*attend, "coordinator", "administrator"]
 
 
-@pytest.mark.parametrize(("name", "allowed"), [("running-order", PREPARE), ("register", RUN)])
-def test_the_register_is_for_those_who_run_the_session_the_running_order_for_advisers_too(client, cast, name, allowed):
+FOR_THOSE_WHO_RUN = ["register", "badges", "table-cards", "set-lists", "speaker-briefs", "door-signs"]
+FOR_THOSE_WHO_PREPARE = ["running-order", "set-sheets"]
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"),
+    [*((name, RUN) for name in FOR_THOSE_WHO_RUN), *((name, PREPARE) for name in FOR_THOSE_WHO_PREPARE)],
+)
+def test_some_sheets_are_for_those_who_run_the_session_and_some_for_set_advisers_too(client, cast, name, allowed):
     assert let_in(client, cast, sheet(cast.workshop, name)) == allowed
     assert let_in(client, cast, sheet(cast.draft, name)) == allowed
     publish(cast.workshop)
@@ -76,7 +83,7 @@ def test_without_an_edition_delegates_find_no_agenda_and_the_office_is_told_why(
 
 def test_a_sheet_that_does_not_exist_is_not_found(client, cast):
     client.force_login(cast.coordinator)
-    assert client.get(sheet(cast.workshop, "badges")).status_code == 404
+    assert client.get(sheet(cast.workshop, "wallpaper")).status_code == 404
 
 
 def test_somebody_withdrawn_loses_the_sheets_and_the_file_at_once(client, cast):
@@ -95,6 +102,16 @@ def test_large_print_is_asked_for_in_the_address(client, cast):
     assert response["Content-Disposition"] == 'inline; filename="workshop-1-register-large.pdf"'
     box = read(response.content).pages[0].mediabox
     assert box.width > box.height
+
+
+def test_the_agenda_is_printed_on_a5_where_that_is_asked_and_the_register_is_not(client, cast):
+    publish(cast.workshop)
+    client.force_login(cast.facilitator)
+    small = client.get(sheet(cast.workshop, "agenda") + "?size=a5")
+    assert small["Content-Disposition"] == 'inline; filename="workshop-1-agenda-a5.pdf"'
+    assert round(read(small.content).pages[0].mediabox.width) == 420
+    plain = client.get(sheet(cast.workshop, "register") + "?size=a5")
+    assert plain["Content-Disposition"] == 'inline; filename="workshop-1-register.pdf"'
 
 
 def test_the_log_names_the_letter_without_a_font_and_nobody(client, cast, caplog):

@@ -63,7 +63,8 @@ def test_a_delegate_reads_where_when_what_to_bring_and_whom_to_ring(cast, see):
     Session.objects.filter(pk=cast.workshop.pk).update(arrival="coffee from 09:30", bring="your challenge")
     cast.programme.office_name, cast.programme.office_phone = "Dana Whitfield", "07700 900218"
     cast.programme.save()
-    cast.workshop.days.update(online_link="https://meet.example.org/1", dial_in="0117 496 0123")
+    ways_in = {"online_link": "https://meet.example.org/1", "dial_in": "0117 496 0123"}
+    cast.workshop.days.update(online_host="Pat Lindqvist, at the door", **ways_in)
     page = see(cast.participant, cast.workshop)
     for words in (
         "3 March",
@@ -72,6 +73,7 @@ def test_a_delegate_reads_where_when_what_to_bring_and_whom_to_ring(cast, see):
         "Coffee from 09:30",
         "Your challenge",
         "https://meet.example.org/1",
+        "Host: Pat Lindqvist, at the door",
         "0117 496 0123",
         "Ring Dana Whitfield",
         "07700 900218",
@@ -136,13 +138,14 @@ def test_a_facilitator_sees_the_flowing_draft_with_its_end(cast, see):
 
 def test_what_does_not_add_up_is_said_in_words(cast, see):
     day = cast.workshop.days.get()
-    make.item(day, "Long", 170)
-    make.item(day, "Lunch", 45, pinned_minute=12 * 60 + 45)
-    make.item(day, "Late", 30, pinned_minute=14 * 60)
+    room = day.venue.rooms.create(name="Garden Room")
+    make.item(day, "Long", 170, lead="Ines", room=room)
+    make.item(day, "Lunch", 45, pinned_minute=12 * 60 + 45, lead="Ines", room=room)
+    make.item(day, "Late", 30, pinned_minute=14 * 60, lead="Ines", room=room)
     page = see(cast.facilitator, cast.workshop)
     assert "the items before run 5 minutes past 12:45" in page
     assert "30 minutes of nothing before 14:00" in page
-    assert "2 things in the agenda do not add up" in page
+    assert "4 things in the agenda do not add up" in page
     assert "Ends 2 hours before the day does" in page
 
 
@@ -248,11 +251,24 @@ def test_the_editor_costs_the_same_for_one_item_and_for_thirty(cast, client, dja
             item = make.item(day, room=room)
             item.speakers.add(make.speaker(cast.workshop))
             item.objectives.set(objectives)
+            item.groups.create(position=1, name="Group 1", room=room).members.add(cast.participant_place)
         with django_assert_num_queries(EDITOR_QUERIES):
             client.get(cast.workshop.get_absolute_url())
 
 
-EDITOR_QUERIES = 17
+def test_the_agenda_page_costs_one_more_where_there_are_files_however_many(cast, client, django_assert_num_queries):
+    client.force_login(cast.participant)
+    item = make.item(cast.workshop.days.get())
+    publish(cast)
+    for size in (1, 3, 20):
+        while item.files.count() < size:
+            make.material(item, f"File {item.files.count()}", readers="delegates")
+        with django_assert_num_queries(9) as asked:
+            assert f"File {size - 1}" in client.get(cast.workshop.get_absolute_url()).content.decode()
+        assert not any('"data"' in query["sql"] for query in asked)
+
+
+EDITOR_QUERIES = 25
 
 
 def test_the_list_shows_what_each_may_see_next_first(cast, client):

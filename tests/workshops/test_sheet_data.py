@@ -289,3 +289,14 @@ def test_a_sheet_costs_the_same_queries_however_much_stands_on_it(workshop, cast
         make.speaker(workshop, f"Guest {n}").items.add(make.item(day, f"Item {n}"))
         make.place(cast.cohort, make.person(f"Person {n}"))
     assert queries(publish(workshop, 2)) == few <= 16
+
+
+def test_the_running_order_names_the_files_and_links_of_an_item(cast, workshop):
+    item = make.item(workshop.days.get(), "Film", materials="https://example.org/film\n")
+    make.material(item, "Case notes")
+    rows = running_order_sheet(workshop, None, now=make.NOW)["days"][0]["items"]
+    [row] = [row for row in rows if row["title"] == "Film"]
+    assert row["notes"] == ["Materials: Case notes; https://example.org/film"]
+    publish(workshop)
+    agenda = agenda_sheet(workshop, Edition.objects.get(), now=make.NOW)
+    assert "Case notes" not in str(agenda)

@@ -1,6 +1,7 @@
 import pytest
 
 from cohorts.viewer import Viewer
+from tests import factories as make
 from workshops.sheet_list import BY_NAME, KINDS, THOSE_WHO_RUN, printable
 from workshops.sheets import SHEETS
 from workshops.views.fetch import session_seen
@@ -18,8 +19,9 @@ def test_every_sheet_of_the_list_has_its_file_and_its_words(kind):
 
 
 def test_every_file_of_a_sheet_is_on_the_list():
-    shared = {"lib", "pack", "canvas-layouts", "logos", "office"}
-    assert {path.stem for path in SHEETS.glob("*.typ")} - shared == {kind.file for kind in KINDS}
+    of_a_cohort = {"programme"}
+    made = {path.stem for path in SHEETS.glob("*.typ") if "#let make(d)" in path.read_text()}
+    assert made - of_a_cohort == {kind.file for kind in KINDS}
 
 
 def test_no_name_stands_twice():
@@ -46,3 +48,19 @@ def test_an_adviser_prints_what_prepares_the_session_and_not_the_register(cast):
 def test_a_participant_prints_the_agenda_and_nothing_for_those_who_run_it(cast):
     assert "agenda" in names(Viewer(cast.participant), cast.workshop)
     assert not {"running-order", "register"} & set(names(Viewer(cast.participant), cast.workshop))
+
+
+def test_what_is_for_a_whole_cohort_is_not_offered_for_the_meeting_of_a_set(cast):
+    meeting = make.session(cast.cohort, "Set day", kind="set_meeting", learning_set=cast.set_a)
+    offered = names(Viewer(cast.adviser), meeting)
+    assert "register" in offered
+    assert not {kind.name for kind in KINDS if kind.whole_cohort} & set(offered)
+
+
+def test_every_sheet_is_a_link_on_the_page_of_the_session_where_the_canaries_look_for_it(client, cast):
+    client.force_login(cast.facilitator)
+    page = client.get(cast.workshop.get_absolute_url()).content.decode()
+    offered = printable(session_seen(Viewer(cast.facilitator), cast.workshop.pk), Viewer(cast.facilitator))
+    for kind in offered:
+        if not (kind.needs_edition or kind.family):
+            assert f"{kind.name}.pdf" in page

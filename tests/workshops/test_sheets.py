@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from bench.sheets import resident
 from workshops import sheets
 
 HOSTILE = ['#panic("x")', "{{7*7}}", "<script>alert(1)</script>", "*bold* _it_ $x$ @ref `raw` // #", "\\u{41} \\ #[]"]
@@ -254,6 +255,31 @@ def test_only_the_sheet_with_a_square_explains_it():
 
 def test_equal_packs_are_equal_bytes():
     assert several(1, 2, 1).pdf == several(1, 2, 1).pdf
+
+
+def test_printed_on_both_sides_each_copy_begins_on_a_new_sheet_of_paper():
+    parts = [sheets.Part("agenda", agenda(), 2), sheets.Part("register", register(*["Sam Okafor"] * 50))]
+    pack = sheets.render(parts, title="Workshop 1: day pack", both_sides=True)
+    assert pack.pages == [1, 2]
+    assert [bool(page.extract_text()) for page in read(pack.pdf).pages] == [True, False, True, False, True, True]
+
+
+def test_an_agenda_on_a5_says_the_same_and_keeps_to_a_page():
+    small, plain = (
+        sheets.render([sheets.Part("agenda", agenda(*["Scenario work"] * 14), paper=paper)], title="Agenda").pdf
+        for paper in ("a5", "a4")
+    )
+    [page] = read(small).pages
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == (420, 595)
+    said = [sorted(words(pdf).replace("Notes", "").replace(",", "")) for pdf in (small, plain)]
+    assert said[0] == said[1]
+
+
+def test_a_pile_leaves_nothing_behind_in_memory():
+    before = resident()
+    for _ in range(6):
+        several(1, 30, 1)
+    assert resident() - before < 150  # each holds some 60 MB while it is made
 
 
 def test_a_pack_is_as_well_tagged_as_a_sheet():

@@ -31,6 +31,13 @@ class DayFields(forms.Form):
         assume_scheme="https",
         error_messages={"invalid": _("Write a whole web address, such as https://meet.example.org/room.")},
     )
+    online_host = forms.CharField(
+        label=_("Online host"),
+        required=False,
+        max_length=160,
+        validators=[one_line],
+        help_text=_("Who hosts, and who lets people in: such as Frances Dale, with Pat Lindqvist at the door"),
+    )
     dial_in = forms.CharField(
         label=_("By telephone"),
         required=False,
@@ -48,6 +55,11 @@ class DayFields(forms.Form):
             Room.objects.filter(venue__in=venues).select_related("venue").order_by("venue__name", "name")
         )
         self.fields["venue"].initial = cohort.home_venue_id
+
+    def keep_only(self, *names):
+        """Ask for nothing of the day but `names`."""
+        for name in DayFields.base_fields.keys() - set(names):
+            del self.fields[name]
 
     def clean_date(self):
         date, cohort = self.cleaned_data["date"], self.cohort

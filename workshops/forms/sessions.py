@@ -72,7 +72,7 @@ class NewSessionForm(DayFields, SessionForm):
 
     field_order = [
         *("kind", "name", "title", "learning_set", "coaching_pair"),
-        *("date", "opens", "closes", "venue", "room", "online_link", "dial_in"),
+        *("date", "opens", "closes", "venue", "room", "online_link", "online_host", "dial_in"),
     ]
 
     def __init__(self, *args, cohort, **kwargs):
@@ -86,8 +86,7 @@ class PostponeForm(DayFields):
     def __init__(self, *args, cohort, **kwargs):
         super().__init__(*args, **kwargs)
         self.cohort = cohort
-        for name in ("opens", "closes", "venue", "room", "online_link", "dial_in"):
-            del self.fields[name]
+        self.keep_only("date")
         self.fields["date"].label = _("First day on")
 
 

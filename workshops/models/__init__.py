@@ -1,17 +1,27 @@
 from workshops.models.attendance import Attendance, Reply
+from workshops.models.change import DraftChange
 from workshops.models.edition import Edition
 from workshops.models.item import Item, ParallelGroup
+from workshops.models.material import Material, StoredFile
+from workshops.models.pack import Pack, PackFile
 from workshops.models.session import Objective, Session, SessionDay
 from workshops.models.speaker import Speaker
+from workshops.models.template import Template
 
 __all__ = [
     "Attendance",
+    "DraftChange",
     "Edition",
     "Item",
+    "Material",
     "Objective",
+    "Pack",
+    "PackFile",
     "ParallelGroup",
     "Reply",
     "Session",
     "SessionDay",
     "Speaker",
+    "StoredFile",
+    "Template",
 ]

@@ -1,13 +1,14 @@
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.models import ActionLearningSet, Room
+from cohorts.models import ActionLearningSet, Membership, Room
 from cohorts.text import one_line
 from workshops.models.session import Objective, SessionDay
 
 DAY = 24 * 60  # minutes
+MOST = 500  # items in a day
 
 
 class Item(models.Model):
@@ -23,6 +24,17 @@ class Item(models.Model):
         MEAL = "meal", _("Meal")
         OTHER = "other", _("Other")
 
+    class EachOf(models.TextChoices):
+        GROUP = "group", _("Group")
+        PERSON = "person", _("Person")
+        SPEAKER = "speaker", _("Speaker")
+        TURN = "turn", _("Turn")
+
+    class Split(models.TextChoices):
+        SET = "set", _("By set")
+        ORGANISATION = "organisation", _("By own organisation")
+        MIXED = "mixed", _("Mixed on purpose")
+
     QUIET = {Kind.BREAK, Kind.MEAL}
 
     day = models.ForeignKey(SessionDay, models.CASCADE, related_name="items")
@@ -33,6 +45,17 @@ class Item(models.Model):
     pinned_minute = models.PositiveIntegerField(
         _("Pinned to"), null=True, blank=True, validators=[MaxValueValidator(2 * DAY)]
     )  # from the day's midnight, past 1440 for the small hours
+    together = models.PositiveIntegerField(
+        _("Minutes together"), null=True, blank=True, validators=[MaxValueValidator(DAY)]
+    )  # what the minutes are made of: so many together, then so many for each of something
+    each_minutes = models.PositiveIntegerField(
+        _("Then minutes for each"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(DAY)]
+    )
+    each_of = models.CharField(_("For each"), max_length=8, choices=EachOf, blank=True)
+    each_count = models.PositiveIntegerField(
+        _("How many"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1000)]
+    )
+    split = models.CharField(max_length=12, choices=Split, blank=True, editable=False)  # how its groups were made
     lead = models.CharField(_("Lead"), max_length=120, blank=True, validators=[one_line])
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Room"))
     description = models.TextField(_("For delegates"), max_length=2000, blank=True)
@@ -52,6 +75,11 @@ class Item(models.Model):
             models.CheckConstraint(
                 name="pin_within_two_days", condition=Q(pinned_minute=None) | Q(pinned_minute__lte=2 * DAY)
             ),
+            models.CheckConstraint(
+                name="made_of_something_or_not",
+                condition=Q(each_of="", each_minutes=None, together=None, each_count=None)
+                | ~Q(each_of="") & Q(each_minutes__gte=1),
+            ),
         ]
 
     def __str__(self):
@@ -59,14 +87,15 @@ class Item(models.Model):
 
 
 class ParallelGroup(models.Model):
-    """One of the groups an item splits into, each in a room of its own."""
+    """One of the groups an item splits into. Its people are its members, or those who sit in its set now."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="groups")
     position = models.PositiveIntegerField()
-    name = models.CharField(max_length=80, validators=[one_line])
+    name = models.CharField(_("Name"), max_length=80, validators=[one_line])
+    members = models.ManyToManyField(Membership, blank=True, related_name="parallel_groups")
     learning_set = models.ForeignKey(ActionLearningSet, models.PROTECT, null=True, blank=True, related_name="+")
-    room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+")
-    lead = models.CharField(max_length=120, blank=True, validators=[one_line])
+    room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Room"))
+    lead = models.CharField(_("Lead"), max_length=120, blank=True, validators=[one_line])
 
     class Meta:
         ordering = ["position", "pk"]

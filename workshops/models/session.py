@@ -121,6 +121,13 @@ class SessionDay(models.Model):
     venue = models.ForeignKey(Venue, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Venue"))
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Room"))
     online_link = models.URLField(_("Online link"), max_length=500, blank=True)
+    online_host = models.CharField(
+        _("Online host"),
+        max_length=160,
+        blank=True,
+        validators=[one_line],
+        help_text=_("Who hosts, and who lets people in"),
+    )
     dial_in = models.CharField(
         _("By telephone"),
         max_length=160,

@@ -1,13 +1,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cohorts.models import Person
 from cohorts.text import one_line
 from workshops.models.item import Item
 from workshops.models.session import Session
+from workshops.querysets import SpeakerQuerySet
 
 
 class Speaker(models.Model):
-    """Somebody from outside who speaks at a session, and what is asked of them."""
+    """Somebody from outside who speaks at a session, and what is asked of them.
+
+    The items of one in reserve are those they stand ready for. Somebody who withdrew keeps their items until the gap is
+    closed.
+    """
 
     class Status(models.TextChoices):
         ASKED = "asked", _("Asked")
@@ -24,13 +30,26 @@ class Speaker(models.Model):
     asked = models.TextField(_("What is asked of them"), max_length=2000, blank=True)
     status = models.CharField(_("State"), max_length=10, choices=Status, default=Status.ASKED)
     items = models.ManyToManyField(Item, blank=True, related_name="speakers", verbose_name=_("Takes part in"))
-    nonce = models.CharField(max_length=43, blank=True, editable=False)
+    nonce = models.CharField(max_length=43, blank=True, editable=False)  # empty: no link was made
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    taken_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )  # who took down an answer given by telephone; nobody: they pressed themselves
+    why = models.CharField(_("Why"), max_length=300, blank=True, validators=[one_line], editable=False)
+    stood_ready = models.BooleanField(default=False, editable=False)  # withdrew from the reserve, so leaves no gap
+
+    objects = SpeakerQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self):
         return self.name
+
+    @property
+    def leaves_a_gap(self):
+        """Whether their items wait for somebody to decide what becomes of them."""
+        return self.status == self.Status.WITHDRAWN and not self.stood_ready
 
     @property
     def is_on(self):

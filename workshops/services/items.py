@@ -1,17 +1,20 @@
 """What happens to the draft agenda. Nobody but those who run the session sees it until an edition is published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import ngettext
 
 from cohorts.models import Person, Room
-from cohorts.trail import record
-from workshops.exceptions import ChangedMeanwhile, OtherSession
-from workshops.models import Item, Objective, Session, SessionDay, Speaker
+from cohorts.trail import record, record_all
+from workshops.exceptions import ChangedMeanwhile, Gone, OtherSession, TooMany
+from workshops.models import DraftChange, Item, Objective, Session, SessionDay, Speaker
+from workshops.models.item import MOST
 from workshops.services.locking import locked, touch
+from workshops.services.undo import keep
 
 
 @dataclass(frozen=True)
@@ -20,8 +23,7 @@ class Row:
 
     item: int
     revision: int
-    minutes: int
-    kind: str
+    fields: Mapping[str, Any]
 
 
 @transaction.atomic
@@ -31,16 +33,18 @@ def add(
     fields: Mapping[str, Any],
     objectives: Iterable[Objective] = (),
     speakers: Iterable[Speaker] = (),
+    after: Item | None = None,
     by: Person,
     now: datetime,
 ) -> Item:
-    """A new last line of the day."""
+    """A new line of the day: after the one named, else the last. Raises TooMany when the day is full."""
     session = locked(day.session_id)
     belong(session, fields.get("room"), objectives, speakers)
-    last = day.items.order_by("-position").first()
-    item = Item.objects.create(day=day, position=last.position + 1 if last else 1, **fields)
-    item.objectives.set(objectives)
-    item.speakers.set(speakers)
+    spare(day)
+    with keep(session=session, verb=DraftChange.Verb.ADDED, what=fields["title"], by=by, now=now):
+        item = insert(Item(day=day, **fields), after)
+        item.objectives.set(objectives)
+        item.speakers.set(speakers)
     touch(session, now)
     record(by, "added", item, at=now, fields=fields)
     return item
@@ -59,73 +63,99 @@ def edit(
 ) -> Item:
     """Change the item as it stood at `revision`. Raises ChangedMeanwhile when somebody saved it since."""
     session = locked(item.day.session_id)
-    item = Item.objects.select_related("day").get(pk=item.pk)
+    item = fresh(item)
     belong(session, fields.get("room"), objectives, speakers)
     if item.revision != revision:
         raise ChangedMeanwhile(item)
-    changed = write(item, fields)
-    changed += [
-        name
-        for name, chosen in (("objectives", objectives), ("speakers", speakers))
-        if retied(getattr(item, name), chosen)
-    ]
+    with keep(session=session, verb=DraftChange.Verb.CHANGED, what=item.title, by=by, now=now):
+        changed = write(item, fields)
+        ties = {"objectives": objectives, "speakers": speakers}
+        changed += [name for name, chosen in ties.items() if retied(getattr(item, name), chosen)]
+        if changed:
+            item.revision += 1
+            item.save(update_fields=["revision"])
     if changed:
-        item.revision += 1
-        item.save(update_fields=["revision"])
         touch(session, now)
         record(by, "changed", item, at=now, fields=changed)
     return item
 
 
 @transaction.atomic
-def set_rows(*, day: SessionDay, rows: Iterable[Row], by: Person, now: datetime) -> None:
-    """Change lengths and kinds in the table, all or none. Raises ChangedMeanwhile for the first row saved since."""
-    session = locked(day.session_id)
-    items = {item.pk: item for item in day.items.all()}
-    rows = list(rows)
-    if any(row.item not in items for row in rows):
+def set_rows(*, session: Session, rows: Sequence[Row], by: Person, now: datetime) -> None:
+    """Change lines of the table, all or none. Raises ChangedMeanwhile for the first that says something else by now."""
+    session = locked(session.pk)
+    there = Item.objects.filter(day__session=session).in_bulk([row.item for row in rows])
+    if len(there) < len(rows):
         raise OtherSession
+    changed = [(there[row.item], names) for row in rows if (names := differing(there[row.item], row.fields))]
     for row in rows:
-        item = items[row.item]
-        if item.revision != row.revision:
-            raise ChangedMeanwhile(item)
-        changed = write(item, {"minutes": row.minutes, "kind": row.kind})
-        if changed:
-            item.revision += 1
-            item.save(update_fields=["revision"])
-            record(by, "changed", item, at=now, fields=changed)
-    if rows:
+        if row.revision != there[row.item].revision and row.item in {item.pk for item, _names in changed}:
+            raise ChangedMeanwhile(there[row.item])
+    if changed:
+        with keep(session=session, verb=DraftChange.Verb.CHANGED, what=said(changed), by=by, now=now):
+            save_rows(changed, {row.item: row.fields for row in rows})
         touch(session, now)
+        record_all(by, "changed", changed, at=now)
 
 
-@transaction.atomic
-def move(*, item: Item, up: bool, by: Person, now: datetime) -> Item:
-    """Change places with the neighbour above or below; at the edge nothing happens."""
-    session = locked(item.day.session_id)
-    line = list(item.day.items.all())
-    here = line.index(item)
-    there = here - 1 if up else here + 1
-    if 0 <= there < len(line):
-        line[here], line[there] = line[there], line[here]
-        renumber(line)
-        touch(session, now)
-        record(by, "moved", item, at=now, fields=["position"])
-    return item
+def save_rows(changed: Sequence[tuple[Item, list[str]]], fields: Mapping[int, Mapping[str, Any]]) -> None:
+    for item, names in changed:
+        item.revision += 1
+        for name in names:
+            setattr(item, name, fields[item.pk][name])
+    every = {name for _item, names in changed for name in names}
+    Item.objects.bulk_update([item for item, _names in changed], ["revision", *sorted(every)])
+
+
+def said(changed: Sequence[tuple[Item, list[str]]]) -> str:
+    """The items in words: the title of one, the number of several."""
+    if len(changed) == 1:
+        return changed[0][0].title
+    return ngettext("%(n)s item", "%(n)s items", len(changed)) % {"n": len(changed)}
 
 
 @transaction.atomic
 def delete(*, item: Item, by: Person, now: datetime) -> None:
-    """Take the item out of the draft; published editions keep it."""
+    """Take the item out of the draft; published editions keep it. Raises Gone when it is out already."""
     session = locked(item.day.session_id)
-    day = item.day
-    record(by, "deleted", item, at=now)
-    item.delete()
-    renumber(day.items.all())
+    item = fresh(item)
+    with keep(session=session, verb=DraftChange.Verb.DELETED, what=item.title, by=by, now=now):
+        record(by, "deleted", item, at=now)
+        item.delete()
+        renumber(item.day.items.all())
     touch(session, now)
 
 
+def fresh(item: Item) -> Item:
+    """The item as it is by now. Raises Gone when somebody deleted it."""
+    found = Item.objects.select_related("day").filter(pk=item.pk).first()
+    if found is None:
+        raise Gone
+    return found
+
+
+def insert(item: Item, after: Item | None) -> Item:
+    """Save a new item in its place, and count the places of the day again."""
+    line = list(item.day.items.all())
+    here = line.index(after) + 1 if after in line else len(line)
+    item.position = here + 1
+    item.save()
+    renumber([*line[:here], item, *line[here:]])
+    return item
+
+
+def spare(day: SessionDay, more: int = 1) -> None:
+    """Raise TooMany unless the day has space for so many more."""
+    if day.items.count() + more > MOST:
+        raise TooMany
+
+
+def differing(item: Item, fields: Mapping[str, Any]) -> list[str]:
+    return [name for name, value in fields.items() if getattr(item, name) != value]
+
+
 def write(item: Item, fields: Mapping[str, Any]) -> list[str]:
-    changed = [name for name, value in fields.items() if getattr(item, name) != value]
+    changed = differing(item, fields)
     for name in changed:
         setattr(item, name, fields[name])
     if changed:
@@ -143,10 +173,11 @@ def retied(relation: Any, chosen: Iterable[Any]) -> bool:
 
 
 def renumber(items: Iterable[Item]) -> None:
-    for position, item in enumerate(items, 1):
-        if item.position != position:
-            item.position = position
-            item.save(update_fields=["position"])
+    """Count the places from 1, in the order given."""
+    wrong = [(position, item) for position, item in enumerate(items, 1) if item.position != position]
+    for position, item in wrong:
+        item.position = position
+    Item.objects.bulk_update([item for _position, item in wrong], ["position"])
 
 
 def belong(session: Session, room: Room | None, objectives: Iterable[Objective], speakers: Iterable[Speaker]) -> None:

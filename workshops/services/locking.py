@@ -2,12 +2,22 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from workshops.models import Session, SessionDay
+from workshops.exceptions import ChangedMeanwhile
+from workshops.models import Item, Session, SessionDay
 
 
 def locked(session_id: int) -> Session:
     """The session as it is now, held until the transaction ends. Every service takes this lock first."""
     return Session.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=session_id)
+
+
+def locked_item(item: Item, revision: int) -> tuple[Session, Item]:
+    """The session, held, and the item as it is now. Raises ChangedMeanwhile if it is gone, or was saved since."""
+    session = locked(item.day.session_id)
+    current = Item.objects.select_related("day").filter(pk=item.pk, day__session=session).first()
+    if current is None or current.revision != revision:
+        raise ChangedMeanwhile(current or item)
+    return session, current
 
 
 def standing_days(session: Session) -> QuerySet[SessionDay]:

@@ -34,15 +34,20 @@ def add(
     The same within a minute is a button pressed twice: the first one is given back.
     """
     of_the_cohort(cohort, fields)
-    Cohort.objects.select_for_update().get(pk=cohort.pk)
-    same = Session.objects.filter(cohort=cohort, changed_at__gt=now - TWICE, days__date=day["date"], **fields)
-    if made := same.filter(days__opens=day["opens"]).first():
+    if made := just_made(cohort, fields, day, now):
         return made
     session = Session.objects.create(cohort=cohort, changed_at=now, **fields)
     write_objectives(session, objectives)
     record(by, "added", session, at=now, fields=[*fields, "objectives"])
     days.add(session=session, fields=day, by=by, now=now)
     return session
+
+
+def just_made(cohort: Cohort, fields: Mapping[str, Any], day: Mapping[str, Any], now: datetime) -> Session | None:
+    """The same session of the same day, made within a minute; holds the cohort until the transaction ends."""
+    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    same = Session.objects.filter(cohort=cohort, changed_at__gt=now - TWICE, days__date=day["date"], **fields)
+    return same.filter(days__opens=day["opens"]).first()
 
 
 @transaction.atomic

@@ -1,35 +1,72 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
+from cohorts import links
 from cohorts.changing import change
 from cohorts.models import Person
 from cohorts.trail import record
-from workshops.models import Session, Speaker
+from workshops.exceptions import OtherSession
+from workshops.models import Item, Session, Speaker
 from workshops.services.locking import locked, touch
+
+Status = Speaker.Status
+SAID = {Status.CONFIRMED, Status.WITHDRAWN}  # states that are an answer
 
 
 @transaction.atomic
-def add(*, session: Session, fields: Mapping[str, Any], by: Person, now: datetime) -> Speaker:
-    """Name somebody from outside who is asked to speak."""
+def add(
+    *, session: Session, fields: Mapping[str, Any], items: Iterable[Item] = (), by: Person, now: datetime
+) -> Speaker:
+    """Name somebody from outside who is asked to speak, in `items`; their brief has a link from the start."""
     session = locked(session.pk)
-    speaker = Speaker.objects.create(session=session, **fields)
+    speaker = Speaker.objects.create(session=session, nonce=links.new_nonce(), **fields)
+    tie(speaker, items)
     touch(session, now)
     record(by, "added", speaker, at=now, fields=fields)
     return speaker
 
 
 @transaction.atomic
-def edit(*, speaker: Speaker, fields: Mapping[str, Any], by: Person, now: datetime) -> Speaker:
-    """Correct who they are, what is asked of them, and whether they come."""
+def edit(
+    *,
+    speaker: Speaker,
+    fields: Mapping[str, Any],
+    items: Iterable[Item] | None = None,
+    by: Person,
+    now: datetime,
+) -> Speaker:
+    """Correct who they are, what is asked of them, whether they come; and their `items`, where these are given."""
     session = locked(speaker.session_id)
-    speaker, changed = change(speaker, fields)
+    before = session.speakers.get(pk=speaker.pk)
+    speaker, changed = change(speaker, dict(fields) | entered(before, fields.get("status"), by, now))
+    if items is not None and tie(speaker, items):
+        changed.append("items")
     if changed:
         touch(session, now)
         record(by, "changed", speaker, at=now, fields=changed)
     return speaker
+
+
+def entered(before: Speaker, status: str | None, by: Person, now: datetime) -> dict[str, Any]:
+    """What a state chosen in the office says of the answer: that it was taken down now, or that there is none."""
+    if status in {None, before.status}:
+        return {}
+    was_ready = before.status == Status.RESERVE or before.stood_ready
+    taken = {"answered_at": now, "taken_by": by} if status in SAID else {"answered_at": None, "taken_by": None}
+    return taken | {"why": "", "stood_ready": status == Status.WITHDRAWN and was_ready}
+
+
+def tie(speaker: Speaker, items: Iterable[Item]) -> bool:
+    """Give them exactly `items`; whoever is editing one of those that changed is told. Whether any did."""
+    wanted, had = {item.pk for item in items}, set(speaker.items.values_list("pk", flat=True))
+    if Item.objects.filter(pk__in=wanted).exclude(day__session=speaker.session_id).exists():
+        raise OtherSession
+    speaker.items.set(wanted)
+    return bool(Item.objects.filter(pk__in=wanted ^ had).update(revision=F("revision") + 1))
 
 
 @transaction.atomic

@@ -4,10 +4,9 @@ from django.utils.translation import gettext as _
 
 from cohorts.models import Membership
 from workshops import agenda as times
-from workshops.editions import freeze
 from workshops.models import Edition, Item, Session, SessionDay
 from workshops.sheet_data.days import items_by_day, particulars, place, to_be_held
-from workshops.sheet_data.furniture import furniture
+from workshops.sheet_data.furniture import with_agenda
 from workshops.sheet_data.items import delegates_item
 from workshops.sheet_data.people import headcount, participants, replies
 from workshops.sheet_data.words import Values, joined
@@ -17,20 +16,20 @@ LONG = 1200  # letters after which a row may run on to the next page
 
 def running_order_sheet(session: Session, edition: Edition | None, *, now: datetime, large: bool = False) -> Values:
     """The facilitators' version: the edition (the draft where there is none) with notes, kit and contingency."""
-    draft = freeze(session)
-    content = edition.content if edition else draft
+    values, content = with_agenda(session, edition, now, large)
     items, private = items_by_day(content), private_words(session)
     people, answers = participants(session), replies(session)
-    values = furniture(session, edition, now, large) | leads(session)
-    if edition and content != draft:
-        values["version"] = _("%(version)s; the draft has changed since") % {"version": values["version"]}
-    return values | {
-        "title": content["title"] or content["name"],
-        "days": [
-            particulars(day) | facilitators_day(day, items.get(day.pk, []), private, people, answers[day.pk])
-            for day in to_be_held(session)
-        ],
-    }
+    return (
+        values
+        | leads(session)
+        | {
+            "title": content["title"] or content["name"],
+            "days": [
+                particulars(day) | facilitators_day(day, items.get(day.pk, []), private, people, answers[day.pk])
+                for day in to_be_held(session)
+            ],
+        }
+    )
 
 
 def facilitators_day(
@@ -58,19 +57,25 @@ def facilitators_item(item: Values, row: Item | None) -> Values:
         "notes": notes,
         "kit": [line.strip() for line in row.kit.splitlines() if line.strip()] if row else [],
         "short": row.contingency if row else "",
-        "groups": [joined(group.name, group.room, group.lead) for group in row.groups.all()] if row else [],
         "long": sum(map(len, notes)) > LONG,
     }
 
 
 def private_notes(row: Item) -> list[str]:
     output = _("Output: %(output)s") % {"output": row.expected_output} if row.expected_output else ""
-    return [row.instructions, output, row.notes]
+    return [row.instructions, output, row.notes, materials(row)]
+
+
+def materials(row: Item) -> str:
+    """The files and links that go with it, by name."""
+    names = [file.name for file in row.files.all()] + [line.strip() for line in row.materials.splitlines()]
+    words = "; ".join(name for name in names if name)
+    return _("Materials: %(names)s") % {"names": words} if words else ""
 
 
 def private_words(session: Session) -> dict[int, Item]:
-    """The draft's items by their id, with their parallel groups."""
-    items = Item.objects.filter(day__session=session).prefetch_related("groups__room")
+    """The draft's items by their id, with their materials."""
+    items = Item.objects.filter(day__session=session).prefetch_related("files")
     return {item.pk: item for item in items}
 
 

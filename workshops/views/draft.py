@@ -1,14 +1,15 @@
 """The draft agenda as those who run the session see it: timed, summed, with what does not add up."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from workshops.agenda import Slot, breaks, clock, length
 from workshops.editions import slots
-from workshops.forms.items import RowForm
+from workshops.forms.rows import RowForm, shown
 from workshops.models import Item, SessionDay
 
-DAY = 24 * 60
+DAY, EIGHT_HOURS = 24 * 60, 8 * 60
 
 
 @dataclass
@@ -16,38 +17,46 @@ class Line:
     """A row of the editor."""
 
     slot: Slot
-    form: RowForm
+    form: RowForm | None  # as somebody typed it, where it could not be saved
     is_first: bool
     is_last: bool
     quiet: bool
     conflict: Any = None  # the item as somebody else saved it meanwhile
+    findings: list[Any] = field(default_factory=list)
+    facts: Any = None
+    is_unled: bool = False
 
     @property
     def item(self):
         return self.slot.item
+
+    @cached_property
+    def boxes(self):
+        """What stands in each box: what was typed, else what is saved."""
+        return self.form.typed if self.form else self.saved
+
+    @cached_property
+    def saved(self):
+        return shown(self.item)
+
+    @property
+    def errors(self):
+        return self.form.errors if self.form else {}
 
     @property
     def next_day(self):
         return self.slot.start >= DAY
 
     @property
-    def before_opening(self):
-        """Minutes by which a pinned first item starts before the day does."""
-        return self.slot.overlap if self.is_first else 0
-
-    @property
-    def overlap(self):
-        return 0 if self.is_first else self.slot.overlap
-
-    @property
     def is_odd(self):
-        return bool(self.slot.gap or self.slot.overlap or self.form.errors or self.conflict)
+        return bool(self.findings or self.errors or self.conflict)
 
 
 @dataclass
 class DayDraft:
     day: SessionDay
     lines: list[Line] = field(default_factory=list)
+    findings: list[Any] = field(default_factory=list)  # about the day as a whole
 
     @property
     def odd(self):
@@ -89,7 +98,7 @@ def draft_of(day: SessionDay, forms: dict[int, RowForm] | None = None, conflict:
         [
             Line(
                 slot,
-                (forms or {}).get(slot.item.pk) or untouched(slot.item),
+                (forms or {}).get(slot.item.pk),
                 is_first=n == 0,
                 is_last=n == len(timed) - 1,
                 quiet=slot.item.kind in Item.QUIET,
@@ -98,11 +107,3 @@ def draft_of(day: SessionDay, forms: dict[int, RowForm] | None = None, conflict:
             for n, slot in enumerate(timed)
         ],
     )
-
-
-def untouched(item: Item) -> RowForm:
-    return RowForm(item, initial=values(item))
-
-
-def values(item: Item) -> dict[str, Any]:
-    return {"minutes": item.minutes, "kind": item.kind, "was": f"{item.revision} {item.minutes} {item.kind}"}

@@ -3,7 +3,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workshops.editions import agenda_days, frozen
+from workshops.checking import check
+from workshops.editions import agenda_days, changes_since, frozen
 from workshops.exceptions import AlreadyCancelled, NothingChanged, NothingToPublish
 from workshops.services import editions
 from workshops.views.fetch import session_run
@@ -22,23 +23,35 @@ def publish(request, pk):
     if request.method == "POST":
         with refuse(request, REASONS):
             edition = editions.publish(session=session, by=request.user, now=request.now)
-            said = _("Edition %(number)s is published. Delegates see it from now on; your next changes stay a draft.")
-            messages.success(request, said % {"number": edition.number})
+            messages.success(request, published(edition))
         return redirect(session)
     latest = session.editions.first()
-    days = agenda_days(session)
-    content = frozen(session, days, session.objectives.all())
+    days, objectives = agenda_days(session), list(session.objectives.all())
+    content = frozen(session, days, objectives)
+    findings = check(session, request.viewer, days, objectives).findings
     context = {"session": session, "latest": latest, "content": content, "days": with_items(days, content)}
-    context["changed"] = latest is None or latest.content != content
+    context |= {"changed": latest is None or latest.content != content, "findings": findings}
+    context["changes"] = changes_since(latest, content, session.days.all())
     return render(request, "workshops/publish.html", context)
 
 
+def published(edition):
+    said = _("Edition %(number)s is published. Delegates see it from now on; your next changes stay a draft.")
+    if edition.number > 1:
+        said += " " + _("What was printed before is out of date: print again under “To print”.")
+    return said % {"number": edition.number}
+
+
 def edition(request, pk, number):
-    """An edition as it was published, for those who run the session."""
+    """An edition as it was published and what it changed, for those who run the session."""
     session = session_run(request.viewer, pk)
     found = get_object_or_404(session.editions.select_related("by"), number=number)
-    days = with_items(list(session.days.select_related("venue", "room")), found.content)
-    return render(request, "workshops/edition.html", {"session": session, "edition": found, "days": days})
+    before = session.editions.filter(number__lt=number).first()
+    days = list(session.days.select_related("venue", "room"))
+    context = {"session": session, "edition": found, "before": before}
+    context["changes"] = changes_since(before, found.content, days)
+    context["days"] = with_items(days, found.content)
+    return render(request, "workshops/edition.html", context)
 
 
 def with_items(days, content):

@@ -1,10 +1,14 @@
 """Fetching and authorising in one act. Who may not see a thing gets 404; who may see and not change it, 403."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from workshops.models import Item, Session, SessionDay, Speaker
+from cohorts.models import Cohort, Programme
+from workshops.editions import holds
+from workshops.models import Edition, Item, Material, Pack, Session, SessionDay, Speaker, Template
 from workshops.rules import grant
+from workshops.sheet_list import printable
 
 
 def session_seen(viewer, pk):
@@ -53,5 +57,45 @@ def item_run(viewer, pk):
 
 
 def speaker_run(viewer, pk):
-    speakers = Speaker.objects.filter(session__in=Session.objects.run_by(viewer))
-    return get_object_or_404(speakers.select_related("session__cohort"), pk=pk)
+    speakers = Speaker.objects.run_by(viewer).select_related("session__cohort__programme", "taken_by")
+    return get_object_or_404(speakers, pk=pk)
+
+
+def material_read(viewer, pk):
+    """A file or link: a delegate reads it only while its item stands in the edition they read."""
+    found = get_object_or_404(Material.objects.visible_to(viewer).select_related("file"), pk=pk)
+    if not Session.objects.draft_open_to(viewer).filter(pk=found.session_id).exists():
+        edition = Edition.of(found.session_id).first()
+        if edition is None or not holds(edition.content, found.item_id):
+            raise Http404
+    return found
+
+
+def material_run(viewer, pk):
+    """A file or link of the draft, for those who run the session."""
+    sessions = Session.objects.draft_open_to(viewer)
+    found = get_object_or_404(Material.objects.without_bytes().filter(session__in=sessions), pk=pk)
+    found.session = session_run(viewer, found.session_id)
+    return found
+
+
+def library_of(viewer, pk):
+    """The programme whose templates are asked for: only those who plan sessions in it read them."""
+    programme = get_object_or_404(Programme.objects.visible_to(viewer), pk=pk)
+    if not (viewer.coordinates(pk) or Cohort.objects.run_by(viewer).filter(programme=pk).exists()):
+        raise PermissionDenied
+    return programme
+
+
+def template_seen(viewer, pk):
+    return get_object_or_404(Template.objects.visible_to(viewer).select_related("programme", "by"), pk=pk)
+
+
+def pack_printable(viewer, pk):
+    """A day pack, for those who may print every sheet of it."""
+    packs = Pack.objects.run_by(viewer).select_related("session__cohort__programme", "by")
+    pack = get_object_or_404(packs, pk=pk)
+    grant(viewer, [pack.session])
+    if not set(pack.copies) <= {kind.name for kind in printable(pack.session, viewer)}:
+        raise Http404
+    return pack

@@ -1,82 +1,46 @@
-"""The draft agenda: the table, and the page of one item."""
-
-import re
+"""The page of one item of the draft agenda."""
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy
 
-from workshops.exceptions import ChangedMeanwhile
-from workshops.forms.items import ItemForm, RowForm
+from workshops.exceptions import ChangedMeanwhile, Gone, MovedOn, TooMany
+from workshops.forms.items import ItemForm
 from workshops.models import Item
-from workshops.services import items
-from workshops.views.editor import editor
+from workshops.services import items, losses
+from workshops.views.editor import Unsaved, back, editor
 from workshops.views.fetch import day_run, item_run, session_run
 from workshops.views.pages import invalid
+from workshops.views.undo import told_of_the_first_try
 
-PK = re.compile(r"[0-9]{1,18}")
-POSTED_ROW = re.compile(r"i([0-9]{1,18})-(?:minutes|kind|was)")
-
-
-@require_POST
-def agenda(request, pk):
-    """Save the lengths and kinds that were changed in the table; then move an item, if that was the button."""
-    day = day_run(request.viewer, pk)
-    forms = row_forms(request.POST, day)
-    if not all(form.is_valid() for form in forms.values()):
-        return editor(request, session_run(request.viewer, day.session_id), forms=forms, status=422)
-    rows = [form.row for form in forms.values() if form.is_touched]
-    moved, up = moved_item(request.POST, day)
-    try:
-        if rows:
-            items.set_rows(day=day, rows=rows, by=request.user, now=request.now)
-            messages.success(request, _("The lengths and kinds are saved."))
-    except ChangedMeanwhile as conflict:
-        forms[conflict.row.pk].renew(conflict.row)
-        session = session_run(request.viewer, day.session_id)
-        return editor(request, session, forms=forms, conflict=conflict.row, status=409)
-    if moved:
-        items.move(item=moved, up=up, by=request.user, now=request.now)
-    return redirect(back_to(day.session, moved, "up" if up else "down"))
-
-
-def row_forms(data, day):
-    """A form for each row that was posted, by item id. An id of another day's item refuses everything."""
-    of_day = {item.pk: item for item in day.items.all()}
-    posted = {int(match[1]) for key in data if (match := POSTED_ROW.fullmatch(key))}
-    if not posted <= set(of_day):
-        raise Http404
-    return {pk: RowForm(of_day[pk], data) for pk in posted}
-
-
-def moved_item(data, day):
-    """The item whose Up or Down was pressed, and whether it was Up."""
-    for direction in ("up", "down"):
-        if direction in data:
-            pk = data[direction]
-            item = day.items.filter(pk=pk).select_related("day").first() if PK.fullmatch(pk) else None
-            if item is None:
-                raise Http404
-            return item, direction == "up"
-    return None, False
-
-
-def back_to(session, item=None, go=""):
-    """The session's page, with the keyboard where the hand was."""
-    url = session.get_absolute_url()
-    return f"{url}?at={item.pk}&go={go}" if item else url
+FULL = gettext_lazy("A day holds at most 500 items. Delete some first, or use another day; what you typed is below.")
 
 
 def item_add(request, pk):
+    """A new last item: from its page with all the details, or from the three boxes at the foot of the day."""
     day = day_run(request.viewer, pk)
+    if request.method == "POST" and told_of_the_first_try(request, day.session):
+        return back(request, day.session, go=f"{day.pk}add")
     form = ItemForm(request.POST or None, day=day, initial=start_as(request.GET.get("kind")))
-    if form.is_valid():
-        item = items.add(day=day, fields=form.item_fields, **form.ties, by=request.user, now=request.now)
+    item = added(request, day, form) if form.is_valid() else None
+    if item:
         messages.success(request, _("Added: %(title)s.") % {"title": item.title})
-        return redirect(back_to(day.session, item, f"{day.pk}add"))
+        return back(request, day.session, item, f"{day.pk}add")
+    if request.htmx:
+        unsaved = Unsaved(quick=form, quick_day=day.pk)
+        return editor(request, session_run(request.viewer, day.session_id), unsaved=unsaved, status=422)
     return page(request, form, day)
+
+
+def added(request, day, form):
+    """The item, or None and the reason on the form."""
+    try:
+        return items.add(day=day, fields=form.item_fields, **form.ties, by=request.user, now=request.now)
+    except TooMany:
+        form.add_error(None, FULL)
+        return None
 
 
 def start_as(kind):
@@ -85,7 +49,10 @@ def start_as(kind):
 
 
 def item_edit(request, pk):
-    item = item_run(request.viewer, pk)
+    try:
+        item = item_run(request.viewer, pk)
+    except Http404:
+        return lost(request, pk)
     form = ItemForm(request.POST or None, day=item.day, instance=item_run(request.viewer, pk))
     if not form.is_valid():
         return page(request, form, item.day, item)
@@ -94,8 +61,39 @@ def item_edit(request, pk):
         items.edit(item=item, revision=revision, fields=form.item_fields, **form.ties, by=request.user, now=request.now)
     except ChangedMeanwhile as conflict:
         return page(request, mine_over(form, conflict.row), item.day, item, theirs=differences(form, conflict.row))
+    except Gone:
+        return lost(request, pk)
     messages.success(request, _("Saved: %(title)s.") % {"title": form.cleaned_data["title"]})
-    return redirect(back_to(item.day.session, item, "edit"))
+    return back(request, item.day.session, item, "edit")
+
+
+def lost(request, pk):
+    """What was typed for an item that somebody deleted meanwhile, and the offer to put it back with these words.
+
+    The day is the one that the page was made for; nothing is told of items of other sessions.
+    """
+    day = request.POST.get("of_day", "")
+    if not (day.isdecimal() and len(day) < 19) or Item.objects.filter(pk=pk).exists():
+        raise Http404
+    day = day_run(request.viewer, day)
+    form = ItemForm(request.POST, day=day)
+    if "put_back" in request.GET and form.is_valid() and (item := again(request, day, pk, form)):
+        messages.success(request, _("Put back: %(title)s.") % {"title": item.title})
+        return back(request, day.session, item, "edit")
+    context = {"form": form, "day": day, "session": day.session, "loss": losses.loss(day.session, pk)}
+    return render(request, "workshops/item_lost.html", context, status=422 if "put_back" in request.GET else 409)
+
+
+def again(request, day, pk, form):
+    """The item put back; a new one with the same words when the draft no longer knows the old."""
+    who = {"by": request.user, "now": request.now}
+    try:
+        return losses.put_back(session=day.session, item=pk, fields=form.item_fields, ties=form.ties, **who)
+    except MovedOn:
+        return added(request, day, form)
+    except TooMany:
+        form.add_error(None, FULL)
+        return None
 
 
 def mine_over(form, theirs):
@@ -136,8 +134,7 @@ def page(request, form, day, item=None, theirs=None):
 def item_delete(request, pk):
     item = item_run(request.viewer, pk)
     if request.method == "POST":
-        session = item.day.session
         items.delete(item=item, by=request.user, now=request.now)
         messages.success(request, _("Deleted from the draft: %(title)s.") % {"title": item.title})
-        return redirect(session)
+        return redirect(item.day.session)
     return render(request, "workshops/item_delete.html", {"item": item, "session": item.day.session})

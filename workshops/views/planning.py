@@ -33,7 +33,8 @@ def session_add(request, pk):
             _("Saved as a draft. Nobody has been told; publish the dates or the agenda when ready."),
         )
         return redirect(session)
-    return render(request, "workshops/session_form.html", {"form": form, "cohort": cohort}, status=invalid(request))
+    context = {"form": form, "cohort": cohort, "starts": may_plan(request.viewer, cohort)}
+    return render(request, "workshops/session_form.html", context, status=invalid(request))
 
 
 def choices(viewer, cohort):

@@ -25,13 +25,13 @@ def sheet(request, pk, sheet):
     edition = Edition.of(session).first()
     if kind.needs_edition and edition is None:
         return nothing_published(request, session)
-    size = request.GET.get("size")
-    large = kind.has_size(size)
-    part = sheets.Part(kind.name, kind.build(session, edition, now=request.now, large=large))
+    size = kind.sized(request.GET.get("size", "a4"))
+    values = kind.build(session, edition, now=request.now, large=size in {"large", "a3"})
+    part = sheets.Part(kind.name, values, paper=size if size in {"a3", "a5"} else "a4")
     printed = sheets.render([part], title=f"{session.name}: {kind.label}")
     if printed.missing:
         logger.warning("No font for %s", ", ".join(f"U+{ord(letter):04X}" for letter in printed.missing))
-    return file(printed.pdf, "application/pdf", f"{slug(session)}-{sheet}{f'-{size}' if large else ''}.pdf")
+    return file(printed.pdf, "application/pdf", f"{slug(session)}-{sheet}{'' if size == 'a4' else f'-{size}'}.pdf")
 
 
 def nothing_published(request, session):

@@ -1,10 +1,13 @@
 """The page of one session: what each viewer may see of it."""
 
+from collections import defaultdict
+
+from django.db.models import Exists
 from django.shortcuts import render
 
 from cohorts.models import Membership
-from workshops.editions import freeze
-from workshops.models import Reply, Session
+from workshops.editions import changes_since, freeze
+from workshops.models import Material, Reply, Session
 from workshops.views.editor import editor
 from workshops.views.fetch import session_seen
 
@@ -23,16 +26,36 @@ def session(request, pk):
 
 
 def delegate(request, seen):
-    edition = seen.editions.first()
+    edition, before = latest_two(seen)
     days = days_of(seen)
     content = edition.content if edition else freeze(seen) if seen.reads_draft and not seen.is_run else None
     if content:
         agendas = {agenda["day"]: agenda["items"] for agenda in content["days"]}
         for day in days:
             day.agenda = agendas.get(day.pk, [])
+        if edition is None or edition.has_materials:
+            with_materials(seen, days)
     if takes_part(request.viewer, seen):
         with_replies(days, request.viewer.person, request.now)
-    return render(request, "workshops/session.html", frame(seen, days) | {"edition": edition, "content": content})
+    told = {"edition": edition, "before": before, "content": content}
+    told["changes"] = changes_since(before, content, days) if before else []
+    return render(request, "workshops/session.html", frame(seen, days) | told)
+
+
+def latest_two(seen):
+    """The edition that delegates read and the one before it; None where there is none."""
+    editions = seen.editions.annotate(has_materials=Exists(Material.objects.filter(session=seen)))
+    return [*editions[:2], None, None][:2]
+
+
+def with_materials(seen, days):
+    """Give each line of the agenda its files and links: those for delegates, all to those who only prepare it."""
+    of_item = defaultdict(list)
+    shown = seen.materials.without_bytes()
+    for each in shown if seen.reads_draft and not seen.is_run else shown.filter(readers="delegates"):
+        of_item[each.item_id].append(each)
+    for line in (line for day in days for line in day.agenda):
+        line["materials"] = of_item[line["item"]]
 
 
 def outline(request, seen):

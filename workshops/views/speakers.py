@@ -11,10 +11,13 @@ from workshops.views.pages import invalid
 
 def speaker_add(request, pk):
     session = session_run(request.viewer, pk)
-    form = SpeakerForm(request.POST or None)
+    form = SpeakerForm(request.POST or None, session=session)
     if form.is_valid():
-        speaker = speakers.add(session=session, fields=form.cleaned_data, by=request.user, now=request.now)
-        said = _("%(name)s is saved. Choose where they take part on the page of each item.")
+        items = form.chosen_items or ()
+        speaker = speakers.add(
+            session=session, fields=form.speaker_fields, items=items, by=request.user, now=request.now
+        )
+        said = _("%(name)s is saved, and told nothing by this. The brief to send them is ready, under Speakers.")
         messages.success(request, said % {"name": speaker.name})
         return redirect(session)
     return page(request, form, session)
@@ -22,9 +25,10 @@ def speaker_add(request, pk):
 
 def speaker_edit(request, pk):
     speaker = speaker_run(request.viewer, pk)
-    form = SpeakerForm(request.POST or None, instance=Speaker.objects.get(pk=pk))
+    form = SpeakerForm(request.POST or None, instance=Speaker.objects.get(pk=pk), session=speaker.session)
     if form.is_valid():
-        speakers.edit(speaker=speaker, fields=form.cleaned_data, by=request.user, now=request.now)
+        items = form.chosen_items
+        speakers.edit(speaker=speaker, fields=form.speaker_fields, items=items, by=request.user, now=request.now)
         messages.success(request, _("%(name)s is saved.") % {"name": form.cleaned_data["name"]})
         return redirect(speaker.session)
     return page(request, form, speaker.session, speaker)

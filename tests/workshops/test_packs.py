@@ -1,0 +1,387 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories as make
+from tests.workshops.acting import trail
+from tests.workshops.test_sheet_data import publish, reply
+from tests.workshops.test_sheets import read, words
+from workshops import tasks
+from workshops.models import Edition, Pack, PackFile
+from workshops.packs.building import build
+from workshops.packs.measuring import measure, missing
+from workshops.packs.pressing import press
+from workshops.packs.proposal import proposed
+from workshops.packs.since import changed, last_printed
+from workshops.packs.wishes import Order, Stack, Wish, leaves, unknown
+from workshops.services import packs
+from workshops.sheet_list import BY_NAME, KINDS
+
+LATER = make.NOW + Pack.LEASE + timedelta(seconds=1)
+
+
+@pytest.fixture
+def workshop(cast):
+    make.item(cast.workshop.days.get(), "Welcome", notes="Phones away", kit="Bell")
+    publish(cast.workshop)
+    return cast.workshop
+
+
+def wanted(**how):
+    return Order.of({"agenda": 2, "register": 1, "running-order": 1}, **how)
+
+
+def ordered(session, order=None, now=make.NOW):
+    by = session.cohort.memberships.first().person
+    return packs.order(session=session, wanted=order or wanted(), by=by, now=now)
+
+
+def made(session, order=None, now=make.NOW):
+    pack = ordered(session, order, now)
+    assert packs.make(pack_id=pack.pk, now=now)
+    pack.refresh_from_db()
+    return pack
+
+
+def pdf_of(pack, position=1):
+    return bytes(pack.files.get(position=position).pdf)
+
+
+def built(session, order=None):
+    return build(session, Edition.of(session).first(), order or wanted(), now=make.NOW)
+
+
+def broken(session, **content):
+    """The workshop's edition, spoilt so that its agenda cannot be printed."""
+    edition = session.editions.first()
+    edition.content |= content
+    edition.save()
+
+
+UNREADABLE = {"objectives": None}  # the module of the agenda reads it, the sheet fails
+UNBUILT = {"days": [{}]}
+
+
+# What is asked for
+
+
+def test_an_order_is_in_the_order_of_the_list_and_without_what_nobody_wants():
+    order = Order.of({"agenda": 3, "register": 0, "running-order": 1})
+    assert [(wish.kind.name, wish.copies) for wish in order.wishes] == [("running-order", 1), ("agenda", 3)]
+    assert order.total == 4
+
+
+def mixed(**how):
+    """An order of paper and card for the room, and of paper for the office."""
+    kinds = [
+        replace(KINDS[0], name="list", place="office"),
+        replace(KINDS[0], name="paper"),
+        replace(KINDS[0], name="badges", stock="card"),
+    ]
+    return Order([Wish(kind, 1) for kind in kinds], **how)
+
+
+def test_cards_lie_in_a_file_of_their_own_and_so_does_what_is_for_the_office():
+    found = {stack: [wish.kind.name for wish in wishes] for stack, wishes in mixed(by_stock=True).stacks.items()}
+    assert found == {
+        Stack("room", "plain"): ["paper"],
+        Stack("room", "card"): ["badges"],
+        Stack("office", "plain"): ["list"],
+    }
+
+
+def test_in_one_file_the_sheets_are_in_order_and_the_offices_stay_apart():
+    found = {stack: [wish.kind.name for wish in wishes] for stack, wishes in mixed(by_stock=False).stacks.items()}
+    assert found == {Stack("room", ""): ["paper", "badges"], Stack("office", ""): ["list"]}
+    assert all(stack.label for stack in found)
+
+
+def test_a_pile_too_high_for_one_file_goes_into_several_in_order():
+    stacks = Order.of({"running-order": 30, "agenda": 200}, by_stock=False).stacks
+    assert [(stack.part, [wish.copies for wish in wishes]) for stack, wishes in stacks.items()] == [
+        (1, [30, 70]),
+        (2, [100]),
+        (3, [30]),
+    ]
+    assert [stack.label for stack in stacks] == [
+        "Sheets for the room",
+        "Sheets for the room, part 2",
+        "Sheets for the room, part 3",
+    ]
+
+
+def test_a_high_pile_is_measured_and_made_file_by_file(workshop):
+    order = Order.of({"agenda": 101}, by_stock=False)
+    assert [file.pages for file in measure(built(workshop, order), order)] == [100, 1]
+    pack = made(workshop, order)
+    assert [(file.part, file.pages) for file in pack.files.all()] == [(1, 100), (2, 1)]
+    assert pack.done == 101
+
+
+@pytest.mark.parametrize(
+    ("pages", "copies", "both", "paper"), [(1, 24, False, 24), (3, 2, False, 6), (3, 2, True, 4), (1, 24, True, 24)]
+)
+def test_each_copy_begins_on_a_sheet_of_paper_of_its_own(pages, copies, both, paper):
+    assert leaves(pages, copies, both_sides=both) == paper
+
+
+def test_names_that_the_list_does_not_have_are_found():
+    assert unknown(["agenda", "menu"]) == ["menu"]
+
+
+def test_a_day_needs_an_agenda_a_person_expected_and_a_running_order_a_facilitator(cast, workshop):
+    make.place(cast.cohort, make.person("Second Lead"), "facilitator")
+    reply(workshop.days.get(), cast.participant_place, "sorry")
+    copies = proposed(workshop, [BY_NAME[name] for name in ("running-order", "register", "agenda")])
+    assert copies == {"running-order": 2, "register": 1, "agenda": 2}
+
+
+def test_nothing_for_the_office_is_proposed(workshop):
+    assert proposed(workshop, [replace(BY_NAME["register"], name="list", place="office")]) == {"list": 0}
+
+
+# How much paper it takes, and what would not come out well
+
+
+def test_the_paper_is_counted_before_anything_is_printed(workshop):
+    [file] = measure(built(workshop), wanted())
+    assert [(line.built.kind.name, line.pages) for line in file.lines] == [
+        ("running-order", 1),
+        ("register", 1),
+        ("agenda", 1),
+    ]
+    assert (file.pages, file.leaves) == (4, 4)
+    pack = made(workshop)
+    assert pack.files.get().pages == len(read(pdf_of(pack)).pages) == 4
+
+
+def test_what_was_measured_once_is_known_the_next_time(workshop):
+    first = measure(built(workshop), wanted())
+    assert measure(built(workshop), wanted())[0].pages == first[0].pages
+    large = wanted(size="large")
+    assert measure(built(workshop, large), large)[0].pages >= first[0].pages
+
+
+@pytest.mark.parametrize("content", [UNREADABLE, UNBUILT])
+def test_a_sheet_that_will_not_print_is_known_beforehand(workshop, content):
+    broken(workshop, **content)
+    [file] = measure(built(workshop), wanted())
+    found = [line.built.kind.name for line in file.lines if line.is_broken]
+    assert "agenda" in found
+    assert "register" not in found
+
+
+def test_letters_without_a_font_are_known_beforehand(cast, workshop):
+    assert missing(built(workshop)) == []
+    make.place(cast.cohort, make.person("Ann 😀"))
+    assert missing(built(workshop)) == ["😀"]
+
+
+# Making it
+
+
+def test_a_pack_is_one_pdf_of_all_its_sheets_with_version_and_hour_at_every_foot(workshop):
+    pack = made(workshop)
+    pages = [" ".join(page.extract_text().split()) for page in read(pdf_of(pack)).pages]
+    assert len(pages) == 4
+    assert all("Edition 1, printed 22 February 2027 at 09:00" in page for page in pages)
+    assert [page.split(". ")[-1] for page in pages] == [
+        "Running order, page 1 of 1",
+        "Register, page 1 of 1",
+        "Agenda, page 1 of 1",
+        "Agenda, page 1 of 1",
+    ]
+    assert (pack.edition, pack.done, pack.faults, pack.missing) == (1, 4, [], [])
+    assert read(pdf_of(pack)).metadata.title == "Workshop 1: day pack"
+
+
+def test_printed_on_both_sides_a_blank_back_is_paper_and_no_page(workshop):
+    file = made(workshop, wanted(both_sides=True)).files.get()
+    assert (file.pages, file.leaves) == (4, 4)
+    pages = [page.extract_text() for page in read(bytes(file.pdf)).pages]
+    assert [bool(text) for text in pages] == [True, False, True, False, True, False, True]
+
+
+def test_large_print_is_asked_for_the_whole_pack(workshop):
+    assert pdf_of(made(workshop)) != pdf_of(made(workshop, wanted(size="large"), now=LATER))
+
+
+def test_a5_is_for_the_sheets_that_allow_it(workshop):
+    pages = read(pdf_of(made(workshop, wanted(size="a5")))).pages
+    assert [round(page.mediabox.width) for page in pages] == [842, 595, 420, 420]
+
+
+def structure(node, kind):
+    """Every element of `kind` below `node` of the tag tree."""
+    node = node.get_object()
+    if not isinstance(node, dict):
+        return []
+    children = node.get("/K", [])
+    below = [one for child in (children if isinstance(children, list) else [children]) for one in inside(child, kind)]
+    return [node, *below] if node.get("/S") == kind else below
+
+
+def inside(child, kind):
+    return [] if isinstance(child, int) else structure(child, kind)
+
+
+def test_a_pack_is_for_everybody_titled_tagged_with_headings_and_the_heads_of_its_tables(workshop):
+    root = read(pdf_of(made(workshop))).trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    tree = root["/StructTreeRoot"]
+    assert len(structure(tree, "/H1")) == 4
+    tables = structure(tree, "/Table")
+    assert len(tables) == 4
+    for table in tables:
+        heads = structure(table, "/TH")
+        assert heads
+        assert all(head["/A"].get_object()[0].get_object()["/Scope"] == "/Column" for head in heads)
+
+
+def test_equal_packs_of_the_same_minute_are_equal_bytes(workshop):
+    first, second = made(workshop), made(workshop, now=make.NOW + timedelta(seconds=30))
+    assert first.pk != second.pk
+    assert pdf_of(first) == pdf_of(second)
+
+
+def test_that_a_pack_was_ordered_stands_on_the_trail(workshop):
+    assert trail(ordered(workshop)) == [("ordered", ["copies"])]
+
+
+def test_a_button_pressed_twice_orders_one_pack(workshop):
+    pack = ordered(workshop)
+    assert ordered(workshop, now=make.NOW + timedelta(seconds=2)) == pack
+    assert ordered(workshop, Order.of({"register": 1})) != pack
+    assert ordered(workshop, now=make.NOW + timedelta(seconds=9)) != pack
+
+
+def test_a_pack_is_made_once(workshop):
+    pack = made(workshop)
+    assert not packs.make(pack_id=pack.pk, now=LATER)
+    assert pack.files.count() == 1
+
+
+def test_whoever_comes_second_leaves_it_to_the_first(workshop):
+    pack = ordered(workshop)
+    Pack.objects.filter(pk=pack.pk).update(taken_at=make.NOW, tries=1)
+    assert not packs.make(pack_id=pack.pk, now=make.NOW + timedelta(minutes=1))
+    assert packs.make_waiting(now=make.NOW + timedelta(minutes=1)) == 0
+
+
+def test_a_pack_whose_maker_died_is_taken_up_again(workshop):
+    pack = ordered(workshop)
+    Pack.objects.filter(pk=pack.pk).update(taken_at=make.NOW, tries=1, done=3)
+    assert packs.make_waiting(now=LATER) == 1
+    pack.refresh_from_db()
+    assert (pack.done, pack.tries, pack.files.count()) == (4, 2, 1)
+
+
+def test_a_maker_that_was_given_up_and_comes_back_leaves_the_others_files(workshop):
+    pack = ordered(workshop)
+    slow = Pack.objects.get(pk=pack.pk)
+    slow.taken_at, slow.tries = make.NOW, 1
+    slow.save()
+    assert packs.make(pack_id=pack.pk, now=LATER)
+    files = list(press(built(workshop), wanted(), title="x"))
+    assert not packs.finish(slow, None, built(workshop), files, LATER)
+    assert PackFile.objects.filter(pack=pack).count() == 1
+
+
+def test_a_pack_that_kills_whoever_makes_it_is_given_up(workshop):
+    pack = ordered(workshop)
+    Pack.objects.filter(pk=pack.pk).update(taken_at=make.NOW, tries=Pack.TRIES)
+    assert packs.make_waiting(now=LATER) == 0
+    pack.refresh_from_db()
+    assert pack.is_given_up
+
+
+def test_the_tick_makes_what_waits_and_deletes_the_files_of_old_packs(workshop):
+    pack = ordered(workshop)
+    with time_machine.travel(make.NOW, tick=False):
+        tasks.make_packs()
+        tasks.forget_packs()
+    assert pack.files.count() == 1
+    with time_machine.travel(LATER + Pack.KEPT, tick=False):
+        tasks.forget_packs()
+    assert pack.files.count() == 0
+    assert Pack.objects.filter(pk=pack.pk).exists()
+
+
+def test_files_stay_for_their_days(workshop):
+    pack = made(workshop)
+    packs.forget(now=pack.deleted_at)
+    assert pack.files.exists()
+    packs.forget(now=pack.deleted_at + timedelta(seconds=1))
+    assert not pack.files.exists()
+
+
+@pytest.mark.parametrize("content", [UNREADABLE, UNBUILT])
+def test_a_broken_sheet_is_named_and_the_others_still_come(workshop, content):
+    broken(workshop, **content)
+    pack = made(workshop)
+    assert "agenda" in pack.faults
+    assert "register" not in pack.faults
+    assert "Register,page1of1" in words(pdf_of(pack))
+    assert "agenda" not in pack.digests
+
+
+def test_a_pack_of_nothing_but_a_broken_sheet_has_no_file(workshop):
+    broken(workshop, **UNREADABLE)
+    pack = made(workshop, Order.of({"agenda": 1}))
+    assert pack.made_at
+    assert (pack.faults, pack.files.count()) == (["agenda"], 0)
+
+
+def test_the_log_names_the_sheet_that_broke_and_nothing_typed(workshop, caplog):
+    broken(workshop, **UNREADABLE, title="Secret title")
+    made(workshop)
+    assert "agenda" in caplog.text
+    assert "Secret" not in caplog.text
+
+
+def test_a_letter_without_a_font_is_said_of_the_pack(cast, workshop):
+    make.place(cast.cohort, make.person("Ann 😀"))
+    assert made(workshop).missing == ["😀"]
+
+
+# What changed since
+
+
+def test_a_sheet_has_changed_when_it_says_something_else_not_when_it_is_printed_later_or_larger(cast, workshop):
+    made(workshop)
+    before = last_printed(workshop)
+    later = build(workshop, Edition.of(workshop).first(), wanted(size="large"), now=LATER)
+    assert changed(later, before) == []
+    reply(workshop.days.get(), cast.participant_place, "sorry")
+    assert [one.kind.name for one in changed(built(workshop), before)] == ["running-order", "register"]
+
+
+def test_what_was_printed_alone_since_counts(cast, workshop):
+    made(workshop)
+    reply(workshop.days.get(), cast.participant_place, "sorry")
+    made(workshop, Order.of({"register": 1}), now=LATER)
+    assert [one.kind.name for one in changed(built(workshop), last_printed(workshop))] == ["running-order"]
+
+
+def test_a_new_edition_that_says_the_same_to_delegates_changes_no_sheet(workshop):
+    made(workshop)
+    publish(workshop, 2)
+    assert changed(built(workshop), last_printed(workshop)) == []
+
+
+def test_a_pack_costs_the_same_queries_for_three_people_as_for_thirty(cast, workshop):
+    def cost(now):
+        pack = ordered(workshop, now=now)
+        with CaptureQueriesContext(connection) as asked:
+            assert packs.make(pack_id=pack.pk, now=now)
+        return len(asked)
+
+    few = cost(make.NOW)
+    for n in range(27):
+        make.place(cast.cohort, make.person(f"Person {n}"))
+    assert cost(LATER) == few
