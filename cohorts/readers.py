@@ -6,12 +6,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 OFFICE = _("the programme office")
+FACILITATORS = _("facilitators of your cohort")
 
 SEEN_BY = {
     "mobile": (OFFICE,),
     "emergency": (OFFICE,),
     "diet": (OFFICE,),
-    "access": (OFFICE,),
+    "access": (OFFICE, FACILITATORS),  # on the access list of a session
 }
 
 

@@ -109,6 +109,7 @@ def ways_in(day: "SessionDay") -> list[str]:
         session.arrival,
         _("Online: %(link)s") % {"link": day.online_link} if day.online_link else "",
         _("Online host: %(host)s") % {"host": day.online_host} if day.online_link and day.online_host else "",
+        _("By telephone: %(number)s") % {"number": day.dial_in} if day.dial_in else "",
         _("Bring: %(what)s") % {"what": session.bring} if session.bring else "",
     ]
 

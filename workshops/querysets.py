@@ -33,10 +33,8 @@ class SessionQuerySet(models.QuerySet):
 
         A set's or pair's is seen by its members, and by those who run the cohort: of its words see `rules.grant`.
         """
-        place = apps.get_model("cohorts.Membership").objects.current()
-        assisted = Exists(place.filter(cohort=OuterRef("cohort"), person__in=viewer.principals))
         seen = self._run(viewer) | self._prepared(viewer) | self._attended(viewer)
-        return self.filter(seen | assisted & WHOLE_COHORT & PUBLISHED)
+        return self.filter(seen | self._assisted(viewer))
 
     def _attended(self, viewer):
         return self._announced(viewer) | Q(cohort__in=viewer.cohorts) & own(viewer) if viewer.cohorts else NOBODY
@@ -65,6 +63,28 @@ class SessionQuerySet(models.QuerySet):
     def agenda_open_to(self, viewer):
         """Sessions whose published agenda the viewer may read: run or attended. Office contacts get logistics only."""
         return self.run_by(viewer) | self.attended_by(viewer)
+
+    def instructions_open_to(self, viewer):
+        """Sessions whose joining instructions the viewer may read: as the agenda, and those of principals' cohorts."""
+        return self.agenda_open_to(viewer) | self.filter(self._assisted(viewer))
+
+    def _assisted(self, viewer):
+        """Published whole-cohort sessions that somebody goes to whose diary the viewer keeps."""
+        place = apps.get_model("cohorts.Membership").objects.current()
+        return Exists(place.filter(cohort=OuterRef("cohort"), person__in=viewer.principals)) & WHOLE_COHORT & PUBLISHED
+
+    def catered_by(self, viewer):
+        """Whole-cohort sessions whose diets the viewer counts for the kitchen: coordinators, not administrators."""
+        return self.filter(WHOLE_COHORT, cohort__programme__in=viewer.programmes_coordinated)
+
+    def roomed_by(self, viewer):
+        """Residentials whose bedrooms the viewer gives out: coordinators, not administrators."""
+        return self.catered_by(viewer).filter(kind="residential")
+
+    def access_arranged_by(self, viewer):
+        """Whole-cohort sessions for whose access the viewer arranges: coordinators, and facilitators of the cohort."""
+        office = Q(cohort__programme__in=viewer.programmes_coordinated)
+        return self.filter(WHOLE_COHORT, office | Q(cohort__in=viewer.cohorts_facilitated))
 
     def announced(self):
         """Sessions whose dates or agenda their people have been told."""

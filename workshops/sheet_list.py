@@ -1,18 +1,24 @@
 """Every sheet that can be printed of a session, in the order of a day pack. Pages and commands read this list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.viewer import Viewer
+from workshops.canvases import canvases
 from workshops.models import Session
+from workshops.sheet_data.access import access_sheet
 from workshops.sheet_data.agenda import agenda_sheet
 from workshops.sheet_data.badges import badges_sheet
+from workshops.sheet_data.canvas import blank
 from workshops.sheet_data.door_signs import door_signs_sheet
+from workshops.sheet_data.joining import joining_sheet
+from workshops.sheet_data.kitchen import kitchen_sheet
 from workshops.sheet_data.register import register_sheet
+from workshops.sheet_data.rooming import rooming_sheet
 from workshops.sheet_data.running_order import running_order_sheet
 from workshops.sheet_data.set_lists import set_lists_sheet
 from workshops.sheet_data.set_sheets import set_sheets_sheet
@@ -20,33 +26,41 @@ from workshops.sheet_data.speaker_briefs import speaker_briefs_sheet
 from workshops.sheet_data.table_cards import table_cards_sheet
 from workshops.sheet_data.words import Values
 
-THOSE_WHO_RUN = {"agenda_open_to", "draft_open_to", "run_by"}  # whoever runs a session is among each of these
+# Whoever runs a session is among each of these.
+THOSE_WHO_RUN = {"agenda_open_to", "draft_open_to", "instructions_open_to", "run_by"}
 
 
 @dataclass(frozen=True)
 class Kind:
     """A sheet: `build` makes its values, `readers` is the question of Session that says who may print it."""
 
-    name: str  # in addresses, and of its file templates/workshops/sheets/<name>.typ
+    name: str  # in addresses
     label: Any
     about: Any
     build: Callable[..., Values]
     readers: str
     stock: Literal["plain", "card"] = "plain"
     place: Literal["room", "office"] = "room"
-    copies: Literal["one", "facilitator", "person"] = "one"  # what a day pack proposes: one, or one for each of these
+    copies: Literal["none", "one", "facilitator", "person"] = "one"  # what a day pack proposes: one for each of these
     large: bool = True  # whether it can be had in large print
     a5: bool = False  # whether it can be had on half the paper
+    a3: bool = False  # whether it can be had on twice the paper, with larger letters
     needs_edition: bool = False
     whole_cohort: bool = False  # whether it is of no use to one set or pair
+    family: str = ""  # sheets of one family are drawn by one file and share a page and a line among the rest
+
+    @property
+    def file(self) -> str:
+        """The name of the file that draws it."""
+        return self.family or self.name
 
     def open_to(self, viewer: Viewer) -> QuerySet[Session]:
         """The sessions whose sheet the viewer may print."""
         return getattr(Session.objects, self.readers)(viewer)
 
     def sized(self, size: str) -> str:
-        """`size` (a4, large, a5) where there is such a sheet, else a4."""
-        return size if {"large": self.large, "a5": self.a5}.get(size) else "a4"
+        """`size` (a4, large, a5, a3) where there is such a sheet, else a4."""
+        return size if {"large": self.large, "a5": self.a5, "a3": self.a3}.get(size) else "a4"
 
 
 KINDS = [
@@ -123,6 +137,52 @@ KINDS = [
         large=False,
         whole_cohort=True,
     ),
+    *(
+        Kind(
+            f"canvas-{canvas.name}",
+            canvas.title,
+            canvas.purpose,
+            blank(canvas),
+            "agenda_open_to",
+            copies="none",
+            large=False,
+            a3=True,
+            family="canvas",
+        )
+        for canvas in canvases()
+    ),
+    Kind(
+        "joining",
+        _("Joining instructions"),
+        _("Where, when, how to get there and in, whom to ring"),
+        joining_sheet,
+        "instructions_open_to",
+        copies="none",
+    ),
+    Kind(
+        "kitchen",
+        _("Kitchen list"),
+        _("For the kitchen, from your hand: counts of people and diets, no names"),
+        kitchen_sheet,
+        "catered_by",
+        place="office",
+    ),
+    Kind(
+        "access",
+        _("Access list"),
+        _("For whoever arranges the rooms: who needs what, and where"),
+        access_sheet,
+        "access_arranged_by",
+        place="office",
+    ),
+    Kind(
+        "rooming",
+        _("Rooming list"),
+        _("For whoever gives out the bedrooms: who stays which night"),
+        rooming_sheet,
+        "roomed_by",
+        place="office",
+    ),
 ]
 BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -132,5 +192,11 @@ def printable(session: Session, viewer: Viewer) -> list[Kind]:
     asked = {kind.readers: kind for kind in KINDS}
     if session.is_run:
         asked = {readers: kind for readers, kind in asked.items() if readers not in THOSE_WHO_RUN}
-    shut = {readers for readers, kind in asked.items() if not kind.open_to(viewer).filter(pk=session.pk).exists()}
+    shut = {readers for readers, is_open in answers(session, viewer, asked).items() if not is_open}
     return [kind for kind in KINDS if kind.readers not in shut and (session.is_whole_cohort or not kind.whole_cohort)]
+
+
+def answers(session: Session, viewer: Viewer, asked: Mapping[str, Kind]) -> dict[str, bool]:
+    """Whether the session is open to the viewer, by each of the questions asked: all of them in one query."""
+    open_to = {readers: Exists(kind.open_to(viewer).filter(pk=OuterRef("pk"))) for readers, kind in asked.items()}
+    return Session.objects.filter(pk=session.pk).annotate(**open_to).values(*asked).get() if asked else {}

@@ -25,7 +25,7 @@ class Part(NamedTuple):
     sheet: str
     values: dict[str, Any]
     copies: int = 1
-    paper: str = "a4"  # or a5, for a sheet that allows it
+    paper: str = "a4"  # or a5 or a3, for a sheet that allows it
 
 
 class Printed(NamedTuple):

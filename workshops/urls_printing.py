@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workshops.views import packs, printing
+from workshops.views import canvases, packs, printing, word
 
 urlpatterns = [
     path("sessions/<int:pk>/pack/", packs.pack_new, name="pack_new"),
@@ -8,4 +8,7 @@ urlpatterns = [
     path("sessions/packs/<int:pk>/<int:position>.pdf", packs.pack_file, name="pack_file"),
     path("sessions/<int:pk>/calendar.ics", printing.calendar, name="calendar"),
     path("sessions/<int:pk>/<slug:sheet>.pdf", printing.sheet, name="sheet"),
+    path("sessions/<int:pk>/canvases/", canvases.canvases, name="canvases"),
+    path("sessions/<int:pk>/agenda.docx", word.agenda, name="agenda_word"),
+    path("sessions/<int:pk>/running-order.docx", word.running_order, name="running_order_word"),
 ]

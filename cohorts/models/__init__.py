@@ -1,6 +1,7 @@
 from cohorts.models.cohort import Cohort
 from cohorts.models.event import Event
 from cohorts.models.invitation import Invitation
+from cohorts.models.logo import Logo
 from cohorts.models.membership import Membership, Needs, OfficeContact
 from cohorts.models.organisation import Organisation
 from cohorts.models.pair import CoachingPair
@@ -18,6 +19,7 @@ __all__ = [
     "Cohort",
     "Event",
     "Invitation",
+    "Logo",
     "Membership",
     "Needs",
     "OfficeContact",

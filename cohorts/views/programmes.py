@@ -35,7 +35,7 @@ def programme(request, pk):
         "programme": found,
         "coordinates": request.viewer.coordinates(found.pk),
         "cohorts": Cohort.objects.visible_to(request.viewer).filter(programme=found),
-        "partners": found.partners.select_related("organisation"),
+        "partners": found.partners.select_related("organisation", "logo").defer("logo__content"),
         "roles": found.roles.select_related("person", "organisation"),
         "plans": Cohort.objects.run_by(request.viewer).filter(programme=found).exists(),
         "venues": found.venues.prefetch_related("rooms"),

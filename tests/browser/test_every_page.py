@@ -8,10 +8,12 @@ from workshops.models import Reply
 
 NARROW, PHONE = {"width": 320, "height": 700}, {"width": 390, "height": 844}
 FILES = {  # saved, not shown
+    "workshops:agenda_word",
     "workshops:calendar",
     "workshops:material",
     "workshops:pack_file",
     "workshops:programme_sheet",
+    "workshops:running_order_word",
     "workshops:sheet",
 }
 PAGES = sorted({name for name, door in DOORS.items() if door.method == "GET" and door.status == 200} - FILES)

@@ -3,6 +3,7 @@
 import html
 import io
 import re
+import zipfile
 from collections import Counter
 
 from django.urls import NoReverseMatch, reverse
@@ -11,7 +12,8 @@ from pypdf import PdfReader
 from challenges.models import Challenge, Commitment, Entry
 from cohorts.models import ActionLearningSet, Cohort
 from tests.doors import tables
-from workshops.models import Material, Template
+from workshops.models import Material, Session, Template
+from workshops.sheet_list import KINDS
 
 NUMBERED = {
     Challenge: ["challenge", "edit", "share_challenge", "add_entry", "add_commitment"],
@@ -21,6 +23,7 @@ NUMBERED = {
     Cohort: ["cohort"],
 }
 LINK = re.compile(r'href="(/[^"#]*)')
+LEFT_OUT = re.compile("^/(static/|sign-out)|/canvas-[a-z-]+[.]pdf")  # a blank canvas holds nobody's words
 MOST = 600
 QUERIES = 1  # ways of asking for one page
 
@@ -31,7 +34,7 @@ def read_everything(client, cast):
     while waiting and len(seen) < MOST:
         path = waiting.pop(0)
         page = path.split("?")[0]
-        if path in seen or path.startswith(("/static/", "/sign-out")) or asked[page] == QUERIES:
+        if path in seen or LEFT_OUT.search(path) or asked[page] == QUERIES:
             continue
         asked[page] += 1
         response = client.get(path)
@@ -49,6 +52,8 @@ def starts(cast):
                 yield door.url(cast)
             except NoReverseMatch:
                 continue
+    for session in Session.objects.all():
+        yield from (reverse("workshops:sheet", args=[session.pk, kind.name]) for kind in KINDS)
     for model, names in NUMBERED.items():
         for row in model._default_manager.all():
             yield from (reverse(f"challenges:{name}", args=[row.pk]) for name in names)
@@ -60,4 +65,7 @@ def text_of(response):
     body = b"".join(response.streaming_content) if response.streaming else response.content
     if response.get("Content-Type", "") == "application/pdf":
         return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    if response.get("Content-Type", "").endswith("wordprocessingml.document"):
+        with zipfile.ZipFile(io.BytesIO(body)) as parts:
+            return "\n".join(parts.read(part).decode(errors="replace") for part in parts.namelist())
     return " ".join([body.decode(errors="replace"), *map(str, response.headers.values())])

@@ -34,7 +34,7 @@ MAY_READ = {
 MAY_SEE = {
     "mobile": {"participant", "coordinator", "facilitator", "office_contact"},
     "diet": {"participant", "coordinator", "office_contact"},
-    "access": {"participant", "coordinator", "office_contact", "adviser", "facilitator"},
+    "access": {"participant", "coordinator", "office_contact", "facilitator"},
     "emergency": {"participant", "coordinator", "office_contact", "facilitator"},
     "speakeremail": {"facilitator", "coordinator", "administrator"},
     "speakermobile": {"facilitator", "coordinator", "administrator"},

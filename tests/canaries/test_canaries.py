@@ -12,8 +12,9 @@ from challenges.models import Challenge
 from cohorts.models import Event
 from tests import factories as make
 from tests.canaries import planted
-from tests.canaries.crawl import read_everything
+from tests.canaries.crawl import read_everything, text_of
 from tests.cast import ROLES
+from workshops.sheet_list import BY_NAME, KINDS
 
 TOKEN = re.compile(r"canary\w+?end")
 
@@ -32,6 +33,29 @@ def test_each_role_meets_what_is_for_it_and_nothing_else(role, cast, client, cap
     leaks = sorted((token, path) for token, path in met if token in rest and role not in rest[token])
     assert leaks == []
     assert any(planted.SOMEBODY in text for text in pages.values()) == (role in planted.ARRANGE_ROOMS)
+
+
+@pytest.mark.parametrize(
+    ("role", "sheet", "met"),
+    [
+        ("coordinator", "kitchen", {"canarydietend"}),
+        ("coordinator", "access", {"canaryaccessend"}),
+        ("coordinator", "rooming", {"canaryaccessend"}),
+        ("facilitator", "kitchen", set()),
+        ("facilitator", "access", {"canaryaccessend"}),
+        ("facilitator", "rooming", set()),
+        ("administrator", "access", set()),
+        ("adviser", "access", set()),
+    ],
+)
+def test_needs_stand_on_the_sheets_of_the_office_and_on_no_other(role, sheet, met, cast, client):
+    planted.plant(cast)
+    residential = make.session(cast.cohort, "Residential", days=2, kind="residential")
+    client.force_login(cast.roles[role])
+    sheets = {kind.name: text_of(client.get(f"/sessions/{residential.pk}/{kind.name}.pdf")) for kind in KINDS}
+    needs = re.compile("canary(?:diet|access|mobile|emergency)end")
+    assert set(needs.findall(sheets[sheet])) == met
+    assert [name for name, text in sheets.items() if needs.search(text) and BY_NAME[name].place == "room"] == []
 
 
 @pytest.mark.parametrize("why", ["address_locked", "shared_mailbox"])

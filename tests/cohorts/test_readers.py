@@ -3,6 +3,7 @@ import pytest
 from cohorts import readers
 from cohorts.models import Needs
 from tests import factories as make
+from tests.canaries.crawl import text_of
 from tests.cast import ROLES
 
 CANARIES = {
@@ -11,7 +12,8 @@ CANARIES = {
     "diet": "canary: no nuts",
     "access": "canary: a loop",
 }
-WHO = {readers.OFFICE: {"coordinator"}}
+WHO = {readers.OFFICE: {"coordinator"}, readers.FACILITATORS: {"facilitator"}}
+PAPERS = ("kitchen", "access", "rooming")
 
 
 @pytest.fixture
@@ -37,6 +39,7 @@ def test_those_whom_the_sentence_names_see_it_and_nobody_else(client, cast, told
     client.force_login(cast.roles[role])
     page = client.get(f"/people/{cast.participant.pk}/").content.decode()
     page += client.get(f"/cohorts/{cast.cohort.pk}/people/").content.decode()
+    page += " ".join(text_of(client.get(f"/sessions/{cast.workshop.pk}/{paper}.pdf")) for paper in PAPERS)
     for detail, canary in CANARIES.items():
         named = any(role in WHO[reader] for reader in readers.SEEN_BY[detail])
         assert (canary in page) is named, detail

@@ -1,6 +1,7 @@
-from cohorts.models import PartnerBody, ProgrammeRole
+from cohorts.models import Logo, PartnerBody, ProgrammeRole
 from tests import factories as make
 from tests.doors.door import Door
+from tests.pictures import png
 
 OF_THE_COHORT = (
     "participant",
@@ -39,6 +40,13 @@ def partner(cast):
     return [PartnerBody.objects.get_or_create(**fields)[0].pk]
 
 
+def logo(cast):
+    [pk] = partner(cast)
+    fields = {"kind": "png", "alt": "Northmoor", "content": png(), "at": make.NOW}
+    Logo.objects.get_or_create(partner_id=pk, defaults=fields)
+    return [pk]
+
+
 def strand_lead(cast):
     return [
         ProgrammeRole.objects.get_or_create(programme=cast.programme, person=cast.strand_lead, role="strand_lead")[0].pk
@@ -71,5 +79,8 @@ DOORS = [
     Door("cohorts:cohort", (*OF_THE_COHORT, *OFFICE), cohort),
     Door("cohorts:cohort_edit", OFFICE, cohort, exceptions=dict.fromkeys(OF_THE_COHORT, 403)),
     Door("cohorts:partner_remove", OFFICE, partner, method="POST", status=302, exceptions=ONLY_READ),
+    Door("cohorts:logo", OF_THE_PROGRAMME, logo),
+    Door("cohorts:logo_edit", OFFICE, partner, exceptions=ONLY_READ),
+    Door("cohorts:logo_remove", OFFICE, logo, method="POST", status=302, exceptions=ONLY_READ),
     Door("cohorts:role_remove", OFFICE, strand_lead, method="POST", status=302, exceptions=ONLY_READ),
 ]

@@ -7,6 +7,7 @@ from workshops.services import packs
 
 COHORT = ("participant", "set_mate", "other_set", "facilitator", "adviser", "other_adviser", "coach", "other_coach")
 OFFICE = ("coordinator", "administrator")
+PREPARE = ("facilitator", "adviser", "other_adviser", *OFFICE)
 RUN = ("facilitator", *OFFICE)
 ONLY_SEE = {role: 403 for role in (*COHORT, "office_contact") if role not in RUN}
 
@@ -35,5 +36,8 @@ DOORS = [
     Door("workshops:pack_new", RUN, args=lambda cast: (published(cast),), exceptions=ONLY_SEE),
     Door("workshops:pack", RUN, args=lambda cast: (packed(cast),)),
     Door("workshops:pack_file", RUN, args=lambda cast: (packed(cast), 1)),
+    Door("workshops:agenda_word", COHORT + OFFICE, args=lambda cast: (published(cast),)),
+    Door("workshops:running_order_word", PREPARE, args=lambda cast: (cast.workshop.pk,)),
+    Door("workshops:canvases", COHORT + OFFICE, args=lambda cast: (cast.workshop.pk,)),
     Door("workshops:calendar", (*COHORT, *OFFICE, "office_contact"), args=lambda cast: (cast.workshop.pk,)),
 ]

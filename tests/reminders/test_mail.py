@@ -39,7 +39,8 @@ def test_the_joining_facts_stand_whole_in_the_text(cast):
     venue = make.venue(cast.programme)
     venue.directions, venue.parking, venue.access = "Bus 12 from the station.", "Behind the hall.", "Lift by the desk."
     venue.save()
-    cast.workshop.days.update(online_link="https://meet.example/abc", online_host="Pat Lindqvist, at the door")
+    ways_in = {"online_link": "https://meet.example/abc", "dial_in": "0117 496 0123"}
+    cast.workshop.days.update(online_host="Pat Lindqvist, at the door", **ways_in)
     Session.objects.filter(pk=cast.workshop.pk).update(arrival="coffee from 09:30", bring="your challenge")
     text = text_of(mail_to(cast.participant))
     for fact in (
@@ -51,6 +52,7 @@ def test_the_joining_facts_stand_whole_in_the_text(cast):
         "Address: near Wexcombe, TA0 0AA",
         "Online: https://meet.example/abc",
         "Online host: Pat Lindqvist, at the door",
+        "By telephone: 0117 496 0123",
         "Arrival: coffee from 09:30",
         "Bring: your challenge",
         "Bus 12 from the station.",
@@ -115,8 +117,9 @@ def test_whoever_keeps_a_diary_is_not_sent_to_a_page_they_cannot_open(cast):
 def test_whoever_keeps_a_diary_is_not_told_the_way_in_to_a_set_meeting(cast):
     Session.objects.all().delete()
     meeting = make.session(cast.cohort, "Set meeting", kind="set_meeting", learning_set=cast.set_a, changed_at=NOW)
-    meeting.days.update(online_link="https://meet.example/door")
+    meeting.days.update(online_link="https://meet.example/door", dial_in="door 42")
     assert "meet.example" in text_of(mail_to(cast.participant))
+    assert "door 42" not in mail_to(cast.office_contact).as_string()
     assert "meet.example" not in mail_to(cast.office_contact).as_string()
     assert "/sessions/" in mail_to(cast.participant).as_string()
 

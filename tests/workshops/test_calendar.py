@@ -73,6 +73,7 @@ def test_the_event_says_what_where_and_whom_to_ask(workshop):
     day = workshop.days.get()
     day.room = Room.objects.create(venue=day.venue, name="Garden Room")
     day.online_link, day.online_host = "https://meet.example/room", "Pat Lindqvist"
+    day.dial_in = "0117 496 0123, code 42"
     [event] = events(calendar_of([day], url=url))
     assert event["SUMMARY"] == "West Country Leadership Programme: Workshop 1"
     assert event["LOCATION"] == "Garden Room, Hartwell Hall, near Wexcombe, TA0 0AA"
@@ -80,6 +81,7 @@ def test_the_event_says_what_where_and_whom_to_ask(workshop):
         "Coffee from 09:30",
         "Online: https://meet.example/room",
         "Online host: Pat Lindqvist",
+        "By telephone: 0117 496 0123, code 42",
         "Bring: A pen",
         "On the day, ask for: Dana Whitfield, 07700 900218",
         PAGE,
@@ -144,7 +146,7 @@ def test_a_cancelled_day_keeps_its_event_and_says_so(workshop):
 
 def test_a_set_meeting_is_a_programme_meeting_without_the_way_in(cast):
     meeting = make.session(cast.cohort, "Set 1 in May", kind="set_meeting", learning_set=cast.set_a)
-    meeting.days.update(online_link="https://meet.example/secret")
+    meeting.days.update(online_link="https://meet.example/secret", dial_in="secret code")
     content = calendar_of(list(meeting.days.all()), url=url)
     assert value(content, "SUMMARY") == "Programme meeting"
     assert b"Set 1" not in content

@@ -52,13 +52,13 @@ def form():
 
 def test_a_session_typed_as_people_type_is_saved_as_a_draft(cast, add):
     room = make.venue(cast.programme).rooms.create(name="Garden Room")
-    online = {"online_link": "meet.example.org/1", "online_host": "Pat Lindqvist"}
+    online = {"online_link": "meet.example.org/1", "online_host": "Pat Lindqvist", "dial_in": "0117 4960"}
     response = add(venue=room.venue.pk, room=room.pk, bring="Your challenge", **online)
     session = Session.objects.get(name="Workshop 3")
     assert response.url == session.get_absolute_url()
     day = session.days.get()
     assert (str(day.date), str(day.opens), str(day.closes)) == ("2027-05-19", "10:00:00", "16:30:00")
-    assert (day.venue, day.room) == (room.venue, room)
+    assert (day.venue, day.room, day.dial_in) == (room.venue, room, "0117 4960")
     assert (day.online_link, day.online_host) == ("https://meet.example.org/1", "Pat Lindqvist")
     assert [objective.text for objective in session.objectives.all()] == ["Listen", "Speak"]
     assert session.dates_published_at is None

@@ -156,7 +156,7 @@ def test_the_calendar_file_of_a_set_meeting_tells_others_no_more_than_date_and_p
     meeting = make.session(cast.cohort, "Set day", kind="set_meeting", learning_set=cast.set_a)
     meeting.arrival, meeting.bring = "Secret door", "Your secret plan"
     meeting.save()
-    meeting.days.update(online_link="https://meet.example/secret")
+    meeting.days.update(online_link="https://meet.example/secret", dial_in="Secret code")
     assert let_in(client, cast, entry(meeting)) == ["participant", "set_mate", "facilitator", "adviser", "coordinator"]
     client.force_login(cast.coordinator)
     response = client.get(entry(meeting))

@@ -63,7 +63,8 @@ def test_a_delegate_reads_where_when_what_to_bring_and_whom_to_ring(cast, see):
     Session.objects.filter(pk=cast.workshop.pk).update(arrival="coffee from 09:30", bring="your challenge")
     cast.programme.office_name, cast.programme.office_phone = "Dana Whitfield", "07700 900218"
     cast.programme.save()
-    cast.workshop.days.update(online_link="https://meet.example.org/1", online_host="Pat Lindqvist, at the door")
+    ways_in = {"online_link": "https://meet.example.org/1", "dial_in": "0117 496 0123"}
+    cast.workshop.days.update(online_host="Pat Lindqvist, at the door", **ways_in)
     page = see(cast.participant, cast.workshop)
     for words in (
         "3 March",
@@ -73,6 +74,7 @@ def test_a_delegate_reads_where_when_what_to_bring_and_whom_to_ring(cast, see):
         "Your challenge",
         "https://meet.example.org/1",
         "Host: Pat Lindqvist, at the door",
+        "0117 496 0123",
         "Ring Dana Whitfield",
         "07700 900218",
     ):
@@ -266,7 +268,7 @@ def test_the_agenda_page_costs_one_more_where_there_are_files_however_many(cast,
         assert not any('"data"' in query["sql"] for query in asked)
 
 
-EDITOR_QUERIES = 23
+EDITOR_QUERIES = 25
 
 
 def test_the_list_shows_what_each_may_see_next_first(cast, client):

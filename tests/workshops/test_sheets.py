@@ -32,7 +32,7 @@ PRIVATE |= {"notes": ["Phones away."], "kit": ["Bell"], "short": "Skip it"}
 def agenda(*titles, **changes):
     days = [DAY | {"items": [LINE | {"title": title} for title in titles or ("Welcome",)]}]
     words = {"dates": "", "arrival": "Coffee from 09:30", "bring": "", "objectives": ["Meet"], "days": days, "next": ""}
-    return COMMON | words | {"contact": "On the day: Dana", "sets": True} | changes
+    return COMMON | words | {"contact": "On the day: Dana", "sets": True, "logos": []} | changes
 
 
 def running_order(*titles, **changes):

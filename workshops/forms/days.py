@@ -38,6 +38,13 @@ class DayFields(forms.Form):
         validators=[one_line],
         help_text=_("Who hosts, and who lets people in: such as Frances Dale, with Pat Lindqvist at the door"),
     )
+    dial_in = forms.CharField(
+        label=_("By telephone"),
+        required=False,
+        max_length=160,
+        validators=[one_line],
+        help_text=_("Number and code, for whoever cannot get online"),
+    )
 
     def about(self, cohort):
         """Offer the venues of the programme, the home venue first, and dates near the cohort's own."""

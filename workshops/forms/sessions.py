@@ -72,7 +72,7 @@ class NewSessionForm(DayFields, SessionForm):
 
     field_order = [
         *("kind", "name", "title", "learning_set", "coaching_pair"),
-        *("date", "opens", "closes", "venue", "room", "online_link", "online_host"),
+        *("date", "opens", "closes", "venue", "room", "online_link", "online_host", "dial_in"),
     ]
 
     def __init__(self, *args, cohort, **kwargs):

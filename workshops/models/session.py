@@ -128,6 +128,13 @@ class SessionDay(models.Model):
         validators=[one_line],
         help_text=_("Who hosts, and who lets people in"),
     )
+    dial_in = models.CharField(
+        _("By telephone"),
+        max_length=160,
+        blank=True,
+        validators=[one_line],
+        help_text=_("Number and code, for whoever cannot get online"),
+    )
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)  # rises with every change of the calendar event
     moves = models.PositiveIntegerField(default=0, editable=False)  # rises only when the start moves

@@ -8,6 +8,7 @@ from workshops.models import Edition, Item, Session, SessionDay
 from workshops.sheet_data.days import items_by_day, particulars, span
 from workshops.sheet_data.furniture import furniture
 from workshops.sheet_data.items import delegates_item
+from workshops.sheet_data.logos import logos
 from workshops.sheet_data.words import Values, joined
 
 
@@ -24,6 +25,7 @@ def agenda_sheet(session: Session, edition: Edition, *, now: datetime, large: bo
         "days": [particulars(day) | {"items": delegates_items(day, items.get(day.pk, []))} for day in days],
         "next": following(session, days),
         "contact": on_the_day(session.cohort.programme),
+        "logos": logos(session.cohort.programme),
         "sets": any(item["kind"] == Item.Kind.SETS for day in items.values() for item in day),
     }
 

@@ -52,5 +52,10 @@ def version(edition: Edition | None, printed: datetime) -> str:
     return _("Edition %(number)s, printed %(date)s at %(time)s") % {"number": edition.number, **moment(printed)}
 
 
+def printed_at(printed: datetime) -> str:
+    """The hour of printing, for what has no edition."""
+    return _("Printed %(date)s at %(time)s") % moment(printed)
+
+
 def moment(printed: datetime) -> dict[str, str]:
     return {"date": date_format(printed, "j F Y"), "time": date_format(printed, "H:i")}

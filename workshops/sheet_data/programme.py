@@ -8,7 +8,7 @@ from cohorts.models import Cohort
 from workshops.overview import Entry
 from workshops.sheet_data.agenda import on_the_day
 from workshops.sheet_data.days import particulars, span
-from workshops.sheet_data.furniture import moment, of_cohort
+from workshops.sheet_data.furniture import of_cohort, printed_at
 from workshops.sheet_data.words import Values
 
 
@@ -17,7 +17,7 @@ def programme_sheet(cohort: Cohort, entries: list[Entry], *, now: datetime, larg
     printed = [entry for entry in entries if entry.session.is_published or entry.session.is_attended]
     return of_cohort(cohort, large) | {
         "session": cohort.name,
-        "version": _("Printed %(date)s at %(time)s") % moment(now.astimezone(cohort.tz)),
+        "version": printed_at(now.astimezone(cohort.tz)),
         "dates": span([day for entry in printed for day in entry.days]),
         "sessions": [line(entry) for entry in printed],
         "contact": on_the_day(cohort.programme),

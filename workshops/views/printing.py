@@ -26,8 +26,8 @@ def sheet(request, pk, sheet):
     if kind.needs_edition and edition is None:
         return nothing_published(request, session)
     size = kind.sized(request.GET.get("size", "a4"))
-    values = kind.build(session, edition, now=request.now, large=size == "large")
-    part = sheets.Part(kind.name, values, paper="a5" if size == "a5" else "a4")
+    values = kind.build(session, edition, now=request.now, large=size in {"large", "a3"})
+    part = sheets.Part(kind.name, values, paper=size if size in {"a3", "a5"} else "a4")
     printed = sheets.render([part], title=f"{session.name}: {kind.label}")
     if printed.missing:
         logger.warning("No font for %s", ", ".join(f"U+{ord(letter):04X}" for letter in printed.missing))
