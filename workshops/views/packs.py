@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
+from workshops.checking import check
 from workshops.editions import agenda_days, frozen
 from workshops.forms.packs import PackForm
 from workshops.packs.building import build
@@ -13,7 +14,6 @@ from workshops.packs.since import changed, last_printed
 from workshops.packs.wishes import Order, Stack
 from workshops.services import packs
 from workshops.sheet_list import BY_NAME, printable
-from workshops.views.draft import draft_of
 from workshops.views.fetch import pack_printable, session_run
 from workshops.views.printing import file, slug
 
@@ -29,7 +29,7 @@ def pack_new(request, pk):
     context = {"session": session, "form": form, "latest": edition} | sums(session, edition, form, request.now)
     if request.htmx:
         return render(request, "workshops/_pack_sums.html", context)
-    context |= doubts(session, edition) | earlier(session, edition, kinds, request.now)
+    context |= doubts(request.viewer, session, edition) | earlier(session, edition, kinds, request.now)
     return render(request, "workshops/pack_new.html", context, status=422 if form.errors else 200)
 
 
@@ -57,13 +57,11 @@ def sums(session, edition, form, now):
     return {"files": files, "broken": broken.values(), "missing": missing(built), "both_sides": form.order.both_sides}
 
 
-def doubts(session, edition):
+def doubts(viewer, session, edition):
     """What speaks against printing now: the draft says something else, or the agenda does not add up."""
-    days = agenda_days(session)
-    drafts = [draft_of(day) for day in days]
-    odd = sum(len(draft.odd) + (draft.late > 0) for draft in drafts)
-    stale = edition is not None and edition.content != frozen(session, days, session.objectives.all())
-    return {"odd": odd, "stale": stale}
+    days, objectives = agenda_days(session), list(session.objectives.all())
+    stale = edition is not None and edition.content != frozen(session, days, objectives)
+    return {"findings": check(session, viewer, days, objectives).findings, "stale": stale}
 
 
 def earlier(session, edition, kinds, now):
