@@ -16,9 +16,7 @@ DATE = "Wednesday 3 March 2027"
 
 
 def set_lists(*names, sets=1, **changes):
-    people = [
-        {"name": name, "post": "Head of service, Northmoor", "how": "online"} for name in names or ("Sam Okafor",)
-    ]
+    people = [{"name": name, "post": "Head of service, Northmoor"} for name in names or ("Sam Okafor",)]
     group = {"name": "Set 1", "room": "Library", "led": "Adviser: Ines Calloway", "people": people}
     meeting = {"date": DATE, "title": "Find your set", "times": "15:30 to 16:15", "groups": [group] * sets}
     return COMMON | {"meetings": [meeting | {"loose": people[:1]}], "none": ""} | changes
@@ -33,7 +31,7 @@ def set_sheets(*names, turns=1, **changes):
         "under": f"Workshop 1, {DATE}.",
         "sum": "One.",
     }
-    members = [{"name": name, "how": "online"} for name in names or ("Sam Okafor",)]
+    members = list(names or ("Sam Okafor",))
     heads = [f"Turn {n}" for n in range(1, turns + 1)]
     return COMMON | {"sets": [one | {"turns": heads, "stages": stages, "members": members}], "none": ""} | changes
 

@@ -10,8 +10,6 @@ from workshops.models import ParallelGroup, Session, SessionDay
 from workshops.sheet_data.days import items_by_day, to_be_held
 from workshops.sheet_data.words import Values
 
-PEOPLED = hasattr(ParallelGroup, "members")  # whether groups know who is in them
-
 
 def split_items(session: Session, content: Values) -> Iterator[tuple[SessionDay, Values, list[ParallelGroup]]]:
     """Each item of `content` that splits into such groups, with its day and the groups."""
@@ -26,12 +24,12 @@ def split_items(session: Session, content: Values) -> Iterator[tuple[SessionDay,
 
 def groups_of(session: Session) -> list[ParallelGroup]:
     groups = ParallelGroup.objects.filter(item__day__session=session, learning_set=None).select_related("room")
-    return list(groups.prefetch_related("members__person", "members__organisation") if PEOPLED else groups)
+    return list(groups.prefetch_related("members__person", "members__organisation"))
 
 
 def members_of(group: ParallelGroup) -> list[Membership]:
     """Who is in the group and has not left the cohort, by surname."""
-    places = [place for place in group.members.all() if place.left_at is None] if PEOPLED else []
+    places = [place for place in group.members.all() if place.left_at is None]
     return sorted(places, key=lambda place: (place.person.sort_key, place.pk))
 
 

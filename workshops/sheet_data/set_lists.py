@@ -6,10 +6,10 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from cohorts.models import ActionLearningSet, Membership
-from workshops.models import Edition, ParallelGroup, Reply, Session, SessionDay
+from workshops.models import Edition, ParallelGroup, Session, SessionDay
 from workshops.sheet_data.furniture import with_agenda
 from workshops.sheet_data.groups import led_by, members_of, split_items
-from workshops.sheet_data.people import Answers, participants, replies
+from workshops.sheet_data.people import participants
 from workshops.sheet_data.sittings import Sitting, adviser_of, sets_of, sittings
 from workshops.sheet_data.words import Values
 
@@ -18,31 +18,30 @@ def set_lists_sheet(session: Session, edition: Edition | None, *, now: datetime,
     """Who finds which set in which room: a list for each day, one more where the rooms change, and one for each
     item that splits into other groups."""
     values, content = with_agenda(session, edition, now, large)
-    everyone, answers = participants(session), replies(session)
+    everyone = participants(session)
     return values | {
-        "meetings": [*of_sets(session, content, everyone, answers), *of_items(session, content, everyone, answers)],
+        "meetings": [*of_sets(session, content, everyone), *of_items(session, content, everyone)],
         "none": _("There are no sets in this cohort yet."),
     }
 
 
-def of_sets(session: Session, content: Values, everyone: list[Membership], answers: Answers) -> Iterator[Values]:
+def of_sets(session: Session, content: Values, everyone: list[Membership]) -> Iterator[Values]:
     sets = sets_of(session)
     seated = {seat.membership_id for one in sets for seat in one.seats.all()}
     for same in alike(sittings(session, content), sets) if sets else []:
-        said = answers[same[0].day.pk]
         yield heading(same[0].day, _("Find your set"), [sitting.times for sitting in same]) | {
-            "groups": [set_group(one, same[0], said) for one in sets],
-            "loose": [person(place, said) for place in everyone if place.pk not in seated],
+            "groups": [set_group(one, same[0]) for one in sets],
+            "loose": [person(place) for place in everyone if place.pk not in seated],
         }
 
 
-def of_items(session: Session, content: Values, everyone: list[Membership], answers: Answers) -> Iterator[Values]:
+def of_items(session: Session, content: Values, everyone: list[Membership]) -> Iterator[Values]:
     for day, line, groups in split_items(session, content):
-        said, times = answers[day.pk], _("%(start)s to %(end)s") % {"start": line["starts"], "end": line["ends"]}
+        times = _("%(start)s to %(end)s") % {"start": line["starts"], "end": line["ends"]}
         placed = {place.pk for group in groups for place in members_of(group)}
         yield heading(day, _("Groups for %(item)s") % {"item": line["title"]}, [times]) | {
-            "groups": [item_group(group, said) for group in groups],
-            "loose": [person(place, said) for place in everyone if placed and place.pk not in placed],
+            "groups": [item_group(group) for group in groups],
+            "loose": [person(place) for place in everyone if placed and place.pk not in placed],
         }
 
 
@@ -59,33 +58,24 @@ def alike(found: Iterable[Sitting], sets: list[ActionLearningSet]) -> list[list[
     return list(together.values())
 
 
-def set_group(one: ActionLearningSet, sitting: Sitting, said: dict[int, str]) -> Values:
+def set_group(one: ActionLearningSet, sitting: Sitting) -> Values:
     return {
         "name": one.name,
         "room": sitting.room(one),
         "led": adviser_of(one),
-        "people": [person(seat.membership, said) for seat in one.seats.all()],
+        "people": [person(seat.membership) for seat in one.seats.all()],
     }
 
 
-def item_group(group: ParallelGroup, said: dict[int, str]) -> Values:
+def item_group(group: ParallelGroup) -> Values:
     return {
         "name": group.name,
         "room": group.room.name if group.room else "",
         "led": led_by(group),
-        "people": [person(place, said) for place in members_of(group)],
+        "people": [person(place) for place in members_of(group)],
     }
 
 
-def person(place: Membership, said: dict[int, str]) -> Values:
-    return {"name": place.person.full_name, "post": place.post, "how": how(place, said)}
-
-
-def how(place: Membership, said: dict[int, str]) -> str:
-    """What they said about the day, where it is not simply that they come."""
-    words: dict[str | None, str] = {
-        Reply.Answer.ONLINE: _("online"),
-        Reply.Answer.PART: _("part of the day"),
-        Reply.Answer.SORRY: _("sorry, not here"),
-    }
-    return words.get(said.get(place.person_id), "")
+def person(place: Membership) -> Values:
+    """Name and post. What they replied is for their own set and the office, and a wall is read by all."""
+    return {"name": place.person.full_name, "post": place.post}

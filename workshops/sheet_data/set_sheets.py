@@ -8,8 +8,6 @@ from cohorts.models import ActionLearningSet
 from workshops.agenda import clock
 from workshops.models import Edition, Session
 from workshops.sheet_data.furniture import with_agenda
-from workshops.sheet_data.people import replies
-from workshops.sheet_data.set_lists import how
 from workshops.sheet_data.sittings import Sitting, adviser_of, sets_of, sittings
 from workshops.sheet_data.words import Values
 from workshops.stages import CLOSING, ORDER, TURN, Stage, stages, turns_in
@@ -21,13 +19,13 @@ def set_sheets_sheet(session: Session, edition: Edition | None, *, now: datetime
     Nothing that anybody of a set wrote stands on it, so whoever prints the session may hold it.
     """
     values, content = with_agenda(session, edition, now, large)
-    answers, sets = replies(session), sets_of(session)
+    sets = sets_of(session)
     found = sittings(session, content)
-    sheets = [set_sheet(session, one, sitting, answers[sitting.day.pk]) for sitting in found for one in sets]
+    sheets = [set_sheet(session, one, sitting) for sitting in found for one in sets]
     return values | {"sets": sheets, "none": _("There are no sets in this cohort yet.")}
 
 
-def set_sheet(session: Session, one: ActionLearningSet, sitting: Sitting, answers: dict[int, str]) -> Values:
+def set_sheet(session: Session, one: ActionLearningSet, sitting: Sitting) -> Values:
     seats = [seat.membership for seat in one.seats.all()]
     where = {"session": session.name, "date": date_format(sitting.day.date, "l j F Y"), "adviser": adviser_of(one)}
     return timing(sitting) | {
@@ -35,7 +33,7 @@ def set_sheet(session: Session, one: ActionLearningSet, sitting: Sitting, answer
         "room": sitting.room(one),
         "times": sitting.times,
         "under": _("%(session)s, %(date)s. %(adviser)s.") % where,
-        "members": [{"name": place.person.full_name, "how": how(place, answers)} for place in seats],
+        "members": [place.person.full_name for place in seats],
     }
 
 
