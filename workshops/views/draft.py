@@ -59,11 +59,6 @@ class DayDraft:
     findings: list[Any] = field(default_factory=list)  # about the day as a whole
 
     @property
-    def odd(self):
-        """Lines with a gap, an overlap or an error."""
-        return [line for line in self.lines if line.is_odd]
-
-    @property
     def minutes(self):
         return sum(line.item.minutes for line in self.lines)
 
