@@ -48,7 +48,6 @@ class Canvas:
     minutes: int
     done: Literal["alone", "in a group"]
     boxes: tuple[Box, ...]
-    credit: str = ""
 
     def holds(self, box: Box, answer: str) -> bool:
         """Whether the answer fits its box on paper."""

@@ -38,7 +38,6 @@ def canvas_sheet(
         "title": canvas.title,
         "purpose": canvas.purpose,
         "layout": canvas.layout,
-        "credit": canvas.credit,
         "how": (_("On your own, %(n)s minutes") if alone else _("In a group, %(n)s minutes")) % {"n": canvas.minutes},
         "sign": [_("Name") if alone else _("Names"), _("Date")],
         "overleaf": _("Overleaf"),
