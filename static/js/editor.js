@@ -33,7 +33,9 @@ const letter = async (job) => {
   const body = job.body ?? new URLSearchParams(job.turn ? new FormData(form) : '')
   const rows = job.body || job.turn ? new Set() : changedRows(form)
   const before = new Map(rowBoxes().map((box) => [box.id, box.value]))
-  for (const row of rows) row.querySelectorAll('input[name], select[name], textarea[name]').forEach((box) => body.append(box.name, box.value))
+  for (const row of rows) {
+    row.querySelectorAll('input[name], select[name], textarea[name]').forEach((box) => body.append(box.name, box.value))
+  }
   if (job.press) {
     body.set(job.press.name, job.press.value)
     form.querySelectorAll(`[data-lost="${job.press.value}"]`).forEach((box) => body.set(box.name, box.value))
@@ -48,6 +50,7 @@ const post = async ({ url, body }) => {
   const headers = { 'HX-Request': 'true' }
   const response = await fetch(url, { method: 'POST', body, headers, keepalive, signal: AbortSignal.timeout(PATIENCE) })
   if (response.redirected) throw new Error('out')
+  if (response.status === 404) throw new Error('gone')
   if (![200, 409, 422].includes(response.status)) throw new Error('refused')
   return { status: response.status, html: await response.text() }
 }
@@ -72,9 +75,10 @@ const show = (job, out, { status, html }) => {
   const added = job.body && status === 422 ? [] : newBoxes()
   const typed = [...fresh, ...unsent, ...added].map((box) => [box.id, box.value])
   const hand = document.activeElement
-  const place = { id: hand.id, start: hand.selectionStart, end: hand.selectionEnd, top: hand.getBoundingClientRect().top, scroll: scrollY }
+  const { selectionStart: start, selectionEnd: end } = hand
+  const place = { id: hand.id, start, end, top: hand.getBoundingClientRect().top, scroll: scrollY }
   const open = document.querySelector('.hb-menu[open] > summary')?.id
-  document.querySelectorAll('#drafts [style]').forEach((moved) => moved.removeAttribute('style')) // htmx would carry it over
+  document.querySelectorAll('#drafts [style]').forEach((moved) => moved.removeAttribute('style')) // else htmx copies it
   htmx.swap('#drafts', html, { swapStyle: 'outerHTML', swapDelay: 0, settleDelay: 0 })
   typed.forEach(([id, value]) => { if (by(id)) by(id).value = value })
   if (open && by(open)) by(open).parentElement.open = true
@@ -104,20 +108,21 @@ const hold = ({ id, start, end, top }) => {
 const goal = (at, go) => {
   if (!go) return null
   if (go.endsWith('add')) return by(`quick-${parseInt(go)}-title`)
-  const names = { undo: ['undo', 'redo'], redo: ['redo', 'undo'], up: [`up-${at}`, `down-${at}`], down: [`down-${at}`, `up-${at}`] }
-  return (names[go] ?? [`${go}-${at}`]).map(by).find((spot) => spot && !spot.disabled)
+  const [up, down] = [`up-${at}`, `down-${at}`]
+  const either = { undo: ['undo', 'redo'], redo: ['redo', 'undo'], up: [up, down], down: [down, up] }
+  return (either[go] ?? [`${go}-${at}`]).map(by).find((spot) => spot && !spot.disabled)
 }
 
 const failed = (job, error) => {
   if (job.put) {
-    jobs.shift()
-    job.put()
+    jobs.shift().put()
     said.textContent = said.dataset.put
     return
   }
+  said.textContent = said.dataset[error.message] ?? said.dataset.lost
+  if (error.message === 'gone') return jobs.shift() // trying again would not help
   job.retry = stuck = true
   again.hidden = false
-  said.textContent = said.dataset[['out', 'refused'].includes(error.message) ? error.message : 'lost']
 }
 
 const run = async () => {
