@@ -1,7 +1,8 @@
-// The agenda editor, on top of forms that do the same without it. Every change is sent at once and in order; the days come
-// back as a fragment. What was typed meanwhile stays, and nothing is forgotten before the server has answered for it.
+// The agenda editor, on top of forms that do the same without it. Every change is sent at once and in order; the days
+// come back as a fragment. What was typed meanwhile stays; nothing is forgotten before the server has answered for it.
 const SLOW = 600
 const PATIENCE = 15000
+const TYPED_IN = 'input, textarea, select' // these have an undo of their own
 const by = (id) => document.getElementById(id)
 const said = by('line-said')
 const again = by('again')
@@ -87,7 +88,7 @@ const show = (job, out, { status, html }) => {
   fresh.filter((box) => box.id !== place.id && by(box.id)).forEach((box) => save(by(box.id).form))
 }
 
-// The hand goes on to where the server leads it, unless it moved on by itself meanwhile; the page stays still beneath it.
+// The hand goes on to where the server leads it, unless it moved on by itself; the page stays still beneath it.
 const lead = (job, place) => {
   const { at, go } = by('drafts').dataset
   const spot = job.stays || (place.id && place.id !== job.hand) ? null : goal(at, go)
@@ -176,7 +177,9 @@ document.addEventListener('submit', (event) => {
   else save(form)
 }, true)
 
-document.addEventListener('change', (event) => { if (event.target.matches('#drafts [data-was]')) save(event.target.form) })
+document.addEventListener('change', (event) => {
+  if (event.target.matches('#drafts [data-was]')) save(event.target.form)
+})
 document.addEventListener('focusout', (event) => {
   const box = event.target
   if (box.isConnected && box.matches('#drafts [data-was]') && isDirty(box) && !refused(box)) save(box.form)
@@ -185,7 +188,9 @@ again.addEventListener('click', run)
 addEventListener('online', () => { if (stuck) run() })
 // Leaving is asked about where something cannot be saved as it stands; what is on its way arrives all the same.
 const refused = (box) => isDirty(box) && (box.matches('[aria-invalid]') || rowOf(box).querySelector('[name=mine]'))
-addEventListener('beforeunload', (event) => { if (stuck || jobs.length > 1 || rowBoxes().some(refused)) event.preventDefault() })
+addEventListener('beforeunload', (event) => {
+  if (stuck || jobs.length > 1 || rowBoxes().some(refused)) event.preventDefault()
+})
 
 // Keys: Alt and an arrow move the row; an arrow among the lengths goes to the next one; Escape closes a menu.
 const beside = (row, key) => {
@@ -217,7 +222,7 @@ document.addEventListener('keydown', (event) => {
     save(event.target.form)
   } else if (row && ['ArrowUp', 'ArrowDown'].includes(event.key) && !event.target.matches('select')) {
     if (arrow(event, row)) event.preventDefault()
-  } else if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.target.matches('input, textarea, select')) {
+  } else if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.target.matches(TYPED_IN)) {
     by('undo')?.click()
   }
 })
