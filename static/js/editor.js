@@ -1,7 +1,8 @@
-// The agenda editor, on top of forms that do the same without it. Every change is sent at once and in order; the days come
-// back as a fragment. What was typed meanwhile stays, and nothing is forgotten before the server has answered for it.
+// The agenda editor, on top of forms that do the same without it. Every change is sent at once and in order; the days
+// come back as a fragment. What was typed meanwhile stays; nothing is forgotten before the server has answered for it.
 const SLOW = 600
 const PATIENCE = 15000
+const TYPED_IN = 'input, textarea, select' // these have an undo of their own
 const by = (id) => document.getElementById(id)
 const said = by('line-said')
 const again = by('again')
@@ -33,7 +34,9 @@ const letter = async (job) => {
   const body = job.body ?? new URLSearchParams(job.turn ? new FormData(form) : '')
   const rows = job.body || job.turn ? new Set() : changedRows(form)
   const before = new Map(rowBoxes().map((box) => [box.id, box.value]))
-  for (const row of rows) row.querySelectorAll('input[name], select[name], textarea[name]').forEach((box) => body.append(box.name, box.value))
+  for (const row of rows) {
+    row.querySelectorAll('input[name], select[name], textarea[name]').forEach((box) => body.append(box.name, box.value))
+  }
   if (job.press) {
     body.set(job.press.name, job.press.value)
     form.querySelectorAll(`[data-lost="${job.press.value}"]`).forEach((box) => body.set(box.name, box.value))
@@ -48,6 +51,7 @@ const post = async ({ url, body }) => {
   const headers = { 'HX-Request': 'true' }
   const response = await fetch(url, { method: 'POST', body, headers, keepalive, signal: AbortSignal.timeout(PATIENCE) })
   if (response.redirected) throw new Error('out')
+  if (response.status === 404) throw new Error('gone')
   if (![200, 409, 422].includes(response.status)) throw new Error('refused')
   return { status: response.status, html: await response.text() }
 }
@@ -72,9 +76,10 @@ const show = (job, out, { status, html }) => {
   const added = job.body && status === 422 ? [] : newBoxes()
   const typed = [...fresh, ...unsent, ...added].map((box) => [box.id, box.value])
   const hand = document.activeElement
-  const place = { id: hand.id, start: hand.selectionStart, end: hand.selectionEnd, top: hand.getBoundingClientRect().top, scroll: scrollY }
+  const { selectionStart: start, selectionEnd: end } = hand
+  const place = { id: hand.id, start, end, top: hand.getBoundingClientRect().top, scroll: scrollY }
   const open = document.querySelector('.hb-menu[open] > summary')?.id
-  document.querySelectorAll('#drafts [style]').forEach((moved) => moved.removeAttribute('style')) // htmx would carry it over
+  document.querySelectorAll('#drafts [style]').forEach((moved) => moved.removeAttribute('style')) // else htmx copies it
   htmx.swap('#drafts', html, { swapStyle: 'outerHTML', swapDelay: 0, settleDelay: 0 })
   typed.forEach(([id, value]) => { if (by(id)) by(id).value = value })
   if (open && by(open)) by(open).parentElement.open = true
@@ -83,7 +88,7 @@ const show = (job, out, { status, html }) => {
   fresh.filter((box) => box.id !== place.id && by(box.id)).forEach((box) => save(by(box.id).form))
 }
 
-// The hand goes on to where the server leads it, unless it moved on by itself meanwhile; the page stays still beneath it.
+// The hand goes on to where the server leads it, unless it moved on by itself; the page stays still beneath it.
 const lead = (job, place) => {
   const { at, go } = by('drafts').dataset
   const spot = job.stays || (place.id && place.id !== job.hand) ? null : goal(at, go)
@@ -104,20 +109,21 @@ const hold = ({ id, start, end, top }) => {
 const goal = (at, go) => {
   if (!go) return null
   if (go.endsWith('add')) return by(`quick-${parseInt(go)}-title`)
-  const names = { undo: ['undo', 'redo'], redo: ['redo', 'undo'], up: [`up-${at}`, `down-${at}`], down: [`down-${at}`, `up-${at}`] }
-  return (names[go] ?? [`${go}-${at}`]).map(by).find((spot) => spot && !spot.disabled)
+  const [up, down] = [`up-${at}`, `down-${at}`]
+  const either = { undo: ['undo', 'redo'], redo: ['redo', 'undo'], up: [up, down], down: [down, up] }
+  return (either[go] ?? [`${go}-${at}`]).map(by).find((spot) => spot && !spot.disabled)
 }
 
 const failed = (job, error) => {
   if (job.put) {
-    jobs.shift()
-    job.put()
+    jobs.shift().put()
     said.textContent = said.dataset.put
     return
   }
+  said.textContent = said.dataset[error.message] ?? said.dataset.lost
+  if (error.message === 'gone') return jobs.shift() // trying again would not help
   job.retry = stuck = true
   again.hidden = false
-  said.textContent = said.dataset[['out', 'refused'].includes(error.message) ? error.message : 'lost']
 }
 
 const run = async () => {
@@ -171,7 +177,9 @@ document.addEventListener('submit', (event) => {
   else save(form)
 }, true)
 
-document.addEventListener('change', (event) => { if (event.target.matches('#drafts [data-was]')) save(event.target.form) })
+document.addEventListener('change', (event) => {
+  if (event.target.matches('#drafts [data-was]')) save(event.target.form)
+})
 document.addEventListener('focusout', (event) => {
   const box = event.target
   if (box.isConnected && box.matches('#drafts [data-was]') && isDirty(box) && !refused(box)) save(box.form)
@@ -180,7 +188,9 @@ again.addEventListener('click', run)
 addEventListener('online', () => { if (stuck) run() })
 // Leaving is asked about where something cannot be saved as it stands; what is on its way arrives all the same.
 const refused = (box) => isDirty(box) && (box.matches('[aria-invalid]') || rowOf(box).querySelector('[name=mine]'))
-addEventListener('beforeunload', (event) => { if (stuck || jobs.length > 1 || rowBoxes().some(refused)) event.preventDefault() })
+addEventListener('beforeunload', (event) => {
+  if (stuck || jobs.length > 1 || rowBoxes().some(refused)) event.preventDefault()
+})
 
 // Keys: Alt and an arrow move the row; an arrow among the lengths goes to the next one; Escape closes a menu.
 const beside = (row, key) => {
@@ -212,7 +222,7 @@ document.addEventListener('keydown', (event) => {
     save(event.target.form)
   } else if (row && ['ArrowUp', 'ArrowDown'].includes(event.key) && !event.target.matches('select')) {
     if (arrow(event, row)) event.preventDefault()
-  } else if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.target.matches('input, textarea, select')) {
+  } else if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.target.matches(TYPED_IN)) {
     by('undo')?.click()
   }
 })

@@ -201,11 +201,17 @@ def test_a_second_try_goes_ahead_when_nothing_happened_since(client, day, line):
     assert order(day) == ["b", "a", "c"]
 
 
-def test_a_second_try_after_somebody_elses_change_is_told(cast, client, day, line):
+def test_a_second_try_goes_ahead_after_somebody_elses_change_and_saves_the_rows_too(cast, client, day, line):
+    mine = table(*line, minutes_0="45")
     items.add(day=day, fields={"title": "d"}, by=cast.coordinator, now=make.NOW)
-    response = client.post(agenda(day), {"up": line[1].pk, "last": "0"}, headers=HTMX)
-    assert "Latest change: d added, by Dana Whitfield." in response.content.decode()
-    assert order(day) == ["a", "b", "c", "d"]
+    client.post(agenda(day), mine | {"up": line[1].pk, "last": "0"}, headers=HTMX)
+    assert [(item.title, item.minutes) for item in day.items.all()] == [("b", 30), ("a", 45), ("c", 30), ("d", 30)]
+
+
+@pytest.mark.parametrize("last", ["", "x", "²", "-1", "9" * 30])
+def test_a_mark_that_no_page_made_is_no_second_try(client, day, line, last):
+    client.post(agenda(day), {"up": line[1].pk, "last": last}, headers=HTMX)
+    assert order(day) == ["b", "a", "c"]
 
 
 def test_undo_and_redo_say_in_words_what_and_whose(client, day, line):

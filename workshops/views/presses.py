@@ -64,8 +64,9 @@ def nothing(press, request, day):
     return Done()
 
 
-def mine(press, request, day):
-    return Done(press.item, "title")
+def chosen(press, request, day):
+    """Mine or theirs: the row is saved, or left, before any button is obeyed."""
+    return Done(press.item, "minutes")
 
 
 def move(press, request, day):
@@ -152,6 +153,6 @@ PRESSES = {
     "unpin": pin,
     "delete": delete,
     "put_back": put_back,
-    "mine": mine,
-    "theirs": nothing,
+    "mine": chosen,
+    "theirs": chosen,
 }

@@ -27,13 +27,12 @@ POSTED_ROW = re.compile(r"i([0-9]{1,18})-(?:title|minutes|kind|pinned_minute|was
 def agenda(request, pk):
     """Save the rows that were changed in the table, all or none; then do what the button says."""
     day = day_run(request.viewer, pk)
-    if told_of_the_first_try(request, day.session):
-        return back(request, day.session)
     press = pressed(request.POST, day)
+    done_already = press.name and told_of_the_first_try(request, day.session)
     unsaved = typed(request.POST, day, press)
     if status := unsaved.status or conflicting(request, day, unsaved):
         return editor(request, session_run(request.viewer, day.session_id), unsaved=unsaved, status=status)
-    return obey(request, day, press)
+    return back(request, day.session) if done_already else obey(request, day, press)
 
 
 def typed(data, day, press):

@@ -43,14 +43,11 @@ def stale(session):
 
 
 def told_of_the_first_try(request, session):
-    """Whether this is a second try and the draft changed since the first one set out: then nothing more is done."""
-    if "last" not in request.POST:
+    """Whether this is a second try whose first arrived and only its answer was lost: it is not obeyed again."""
+    last = request.POST.get("last", "")
+    if not (last.isdecimal() and len(last) < 19):
         return False
-    latest = changes(session)["undoable"]
-    if request.POST["last"] == str(latest.pk if latest else 0):
-        return False
-    if latest and latest.by == request.user:
-        messages.success(request, _("Your change had arrived after all: %(change)s.") % {"change": latest})
-    else:
-        messages.warning(request, stale(session))
-    return True
+    arrived = session.draft_changes.filter(pk__gt=last, by=request.user).last()
+    if arrived:
+        messages.success(request, _("Your change had arrived after all: %(change)s.") % {"change": arrived})
+    return bool(arrived)
