@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from tests import factories as make
 from tests.workshops.acting import real_day, trail
-from workshops.exceptions import AlreadyCancelled, Gone, NameTaken, NotUnderstood, OtherSession
+from workshops.exceptions import AlreadyCancelled, Gone, NameTaken, NotUnderstood, OtherSession, TooMany
 from workshops.models import Item, Objective, Session, Template
 from workshops.services import items, templates
 from workshops.services.laying import Beginning
@@ -225,3 +225,10 @@ def test_laying_out_costs_the_same_for_one_item_and_for_thirty(cast, by, django_
 
 
 START = 29
+
+
+def test_a_template_that_would_make_the_day_too_long_adds_nothing(template, empty_day, by):
+    Item.objects.bulk_create(Item(day=empty_day, position=n, title="Five minutes", minutes=5) for n in range(1, 490))
+    with pytest.raises(TooMany):
+        put(template, empty_day, by)
+    assert empty_day.items.count() == 489

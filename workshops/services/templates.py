@@ -11,6 +11,7 @@ from workshops.exceptions import AlreadyCancelled, Gone, NameTaken, NotUnderstoo
 from workshops.library import Kept, kept_item, kept_session, read, written
 from workshops.models import DraftChange, Item, Session, SessionDay, Template
 from workshops.services import undo
+from workshops.services.items import spare
 from workshops.services.laying import Beginning, Laid, begin, lay
 from workshops.services.locking import locked
 from workshops.services.sessions import write_objectives
@@ -93,6 +94,7 @@ def put(*, template: Template, part: int, day: SessionDay, after: int, by: Perso
     """Add the items of the template's day number `part` (from 0) after those of `day`.
 
     `after` is the last item that the page showed (0 for none): the same items after it are a button pressed twice.
+    Raises TooMany when the day cannot hold them.
     """
     session = locked(day.session_id)
     day = session.days.get(pk=day.pk)
@@ -104,6 +106,7 @@ def put(*, template: Template, part: int, day: SessionDay, after: int, by: Perso
         raise OtherSession
     if is_there(day, after, [item.columns["title"] for item in kept.days[part].items]):
         return Laid(session, is_new=False)
+    spare(day, len(kept.days[part].items))
     if kept.objectives and not session.objectives.exists():
         write_objectives(session, kept.objectives)
     laid = Laid(session)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from workshops.exceptions import AlreadyCancelled, Gone, NotUnderstood
+from workshops.exceptions import AlreadyCancelled, Gone, NotUnderstood, TooMany
 from workshops.forms.templates import NameForm, PutForm
 from workshops.models import Template
 from workshops.services import templates as services
@@ -17,6 +17,7 @@ from workshops.views.templates import described, named
 
 WHY_NOT = {
     Gone: gettext_lazy("That template was deleted meanwhile, so nothing was added. Choose another."),
+    TooMany: gettext_lazy("A day holds at most 500 items, and these would be more. Nothing was added."),
     NotUnderstood: gettext_lazy("That template was kept by another version and cannot be read. Nothing was added."),
     AlreadyCancelled: gettext_lazy("This day is cancelled, so nothing was added."),
 }
