@@ -32,10 +32,16 @@ def menu(page, item, name):
 
 def drag(page, title, to):
     """Take the item by its handle to just above the item `to`."""
-    grip = (
-        page.get_by_role("rowgroup").filter(has=page.get_by_role("heading", name=title, exact=True)).locator(".hb-grip")
-    )
-    goal = page.get_by_role("rowgroup").filter(has=page.get_by_role("heading", name=to, exact=True)).locator("tr").first
+    carry(page, row(page, title), row(page, to))
+
+
+def row(page, title):
+    return page.get_by_role("rowgroup").filter(has=page.get_by_role("heading", name=title, exact=True))
+
+
+def carry(page, moved, goal):
+    """Take one row by its handle to just above the other."""
+    grip, goal = moved.locator(".hb-grip"), goal.locator("tr").first
     grip.scroll_into_view_if_needed()
     here, there = grip.bounding_box(), goal.bounding_box()
     page.mouse.move(here["x"] + 8, here["y"] + 12)

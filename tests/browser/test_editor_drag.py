@@ -6,7 +6,7 @@ import pytest
 
 from tests import factories as make
 from tests.browser.conftest import PHONE
-from tests.browser.editing import TITLES, drag, menu, said, starts, titles
+from tests.browser.editing import TITLES, carry, drag, menu, said, starts, titles
 from tests.workshops.test_agenda import REAL_DAY, STARTS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,6 +29,22 @@ def test_the_day_is_put_in_order_by_drag(shuffled, desk):
     assert titles(desk) == TITLES[:4]
     assert starts(desk) == STARTS[:4]
     assert [item.title for item in shuffled.items.all()] == TITLES[:4]
+
+
+def test_the_whole_real_day_is_built_by_drag_from_items_in_the_wrong_order(cast, page, sign_in):
+    day = cast.workshop.days.get()
+    for n, (title, minutes, kind) in enumerate(reversed(REAL_DAY), 1):
+        make.item(day, title, minutes, kind=kind, position=n)
+    sign_in(cast.facilitator)
+    page.set_viewport_size({"width": 1280, "height": 2400})
+    page.goto(cast.workshop.get_absolute_url())
+    rows = page.locator(".hb-row")
+    for place, title in enumerate(TITLES[:-1]):
+        carry(page, rows.last, rows.nth(place))
+        said(page, f"{title} is number {place + 1} of 14 and starts at {STARTS[place]}.")
+    assert titles(page) == TITLES
+    assert starts(page) == STARTS
+    assert [item.title for item in day.items.all()] == TITLES
 
 
 def test_what_cannot_be_moved_is_put_back(letters, desk):
