@@ -24,8 +24,9 @@ COMMON = {
     "lang": "en",
 }
 DAY = {"date": "Wednesday 3 March 2027", "times": "10:00 to 16:30", "place": "Hartwell Hall", "cancelled": False}
-LINE = {"starts": "10:00", "lead": "Frances Dale", "room": "Hall", "description": "", "quiet": False, "speakers": []}
-PRIVATE = {"ends": "10:30", "minutes": "30", "pinned": True, "groups": [], "long": False}
+LINE = {"starts": "10:00", "lead": "Frances Dale", "room": "Hall", "description": "", "quiet": False}
+LINE |= {"speakers": [], "groups": []}
+PRIVATE = {"ends": "10:30", "minutes": "30", "pinned": True, "long": False}
 PRIVATE |= {"notes": ["Phones away."], "kit": ["Bell"], "short": "Skip it"}
 
 

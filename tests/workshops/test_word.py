@@ -82,6 +82,14 @@ def test_whatever_is_typed_is_text_there_and_breaks_no_file(values, paper, text)
 
 
 @every_paper
+def test_parallel_groups_stand_in_the_cell_of_their_item(values, paper):
+    changed = values()
+    changed["days"][0]["items"][0] |= {"groups": ["Set 1, Library, Ines", "Set 2, Attic"]}
+    [table] = read(written(paper(changed, make.NOW))).tables
+    assert "Set 1, Library, Ines\nSet 2, Attic" in "\n".join(rows(table)[1])
+
+
+@every_paper
 def test_a_cancelled_day_says_so_and_has_no_table(values, paper):
     changed = values()
     changed["days"][0] |= {"cancelled": True}

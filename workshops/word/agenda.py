@@ -29,7 +29,8 @@ def delegates_day(day: Values) -> Part:
 
 
 def delegates_cells(item: Values) -> list[Sequence[str]]:
-    return [[item["starts"]], [item["title"], *item["speakers"], item["description"]], ["", item["lead"], item["room"]]]
+    what = [item["title"], *item["speakers"], *item["groups"], item["description"]]
+    return [[item["starts"]], what, ["", item["lead"], item["room"]]]
 
 
 def last_words(values: Values) -> list[Part]:
