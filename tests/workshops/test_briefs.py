@@ -116,5 +116,5 @@ def test_a_brief_costs_the_same_for_one_item_and_for_thirty(cast, panel, django_
             more = make.item(panel.day, kind="panel")
             more.speakers.add(speaker, make.speaker(cast.workshop))
         fresh = Speaker.objects.select_related("session").get(pk=speaker.pk)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             brief_of(fresh)

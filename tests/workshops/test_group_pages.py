@@ -7,7 +7,7 @@ from tests import factories as make
 from tests.workshops.acting import publish
 from workshops.editions import freeze
 from workshops.models import Item
-from workshops.sheet_data import agenda_sheet
+from workshops.sheet_data.agenda import agenda_sheet
 
 
 @pytest.fixture

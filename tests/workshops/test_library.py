@@ -51,7 +51,7 @@ def test_a_session_is_kept_with_the_distance_of_its_days_and_without_people(two_
 def test_every_column_of_an_item_is_kept_but_its_place_people_and_revision(two_days):
     own = {field.name for field in Item._meta.concrete_fields}
     kept = set(kept_item(Item.objects.first()).days[0].items[0].columns)
-    assert own - kept == {"id", "day", "position", "lead", "room", "revision"}
+    assert own - kept == {"id", "day", "position", "lead", "room", "split", "revision"}
 
 
 def test_a_cancelled_day_is_left_out_and_a_cancelled_session_is_kept_whole(two_days):
@@ -133,6 +133,6 @@ def test_keeping_costs_the_same_for_one_item_and_for_thirty(cast, django_assert_
     for _ in range(2):
         real_day(cast.workshop)
         Item.objects.update(room=room)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             kept_session(cast.workshop)
     assert SessionDay.objects.filter(session=cast.workshop).count() == 1

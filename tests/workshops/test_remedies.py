@@ -128,7 +128,9 @@ def test_a_cancelled_day_does_not_end_later(day, by):
         remedies.end_later(day=day, closes=16 * 60 + 30, value=16 * 60 + 45, **by)
 
 
-@pytest.mark.parametrize("name", ["lengthen", "cut", "shorten_each", "make_fewer", "push", "unpin", "add_break"])
+@pytest.mark.parametrize(
+    "name", ["lengthen", "cut", "shorten_each", "make_fewer", "push", "unpin", "add_break", "pin_tomorrow"]
+)
 def test_what_somebody_saved_since_is_not_overwritten(day, work, by, name):
     Item.objects.filter(pk=work.pk).update(revision=2, title="Theirs")
     with pytest.raises(ChangedMeanwhile) as told:

@@ -104,3 +104,11 @@ def test_a_night_in_which_the_clocks_change_is_said():
 
 def test_an_empty_day_says_nothing():
     assert kinds(day()) == []
+
+
+def test_a_pin_in_the_small_hours_is_offered_for_the_next_day():
+    late = only("contradiction", day(line("Dinner", 60, 23 * 60), line("Music", 60, 30)))
+    assert ways(late)[0] == ("tomorrow", "Music", 30)
+    assert remedy("tomorrow", late).effect.ends == "01:30"
+    breakfast = only("contradiction", day(line("Dinner", 60, 23 * 60), line("Breakfast", 60, 8 * 60)))
+    assert "tomorrow" not in [way.kind for way in breakfast.remedies]

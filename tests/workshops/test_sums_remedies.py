@@ -65,6 +65,7 @@ def pressed(day, remedy):
             day, replace(one, each_count=remedy.value, groups=one.groups[: remedy.value]), push=False
         ),
         "unpin": lambda: with_line(day, replace(one, pinned_minute=None), push=False),
+        "tomorrow": lambda: with_line(day, replace(one, pinned_minute=one.pinned_minute + 24 * 60), push=False),
         "push": lambda: pushed(day, place),
         "break": lambda: saved(with_break(day, place)),
     }[remedy.kind]()

@@ -11,6 +11,7 @@ from cohorts.models import Person
 from cohorts.trail import record
 from workshops.exceptions import ChangedMeanwhile, PastTheNextDay
 from workshops.models import DraftChange, Item, Session, SessionDay
+from workshops.models.item import DAY
 from workshops.services import days, groups
 from workshops.services.locking import locked, locked_item, touch
 from workshops.services.undo import keep
@@ -77,6 +78,14 @@ def unpin(*, item: Item, revision: int, value: int, by: Person, now: datetime) -
 
 
 @transaction.atomic
+def pin_tomorrow(*, item: Item, revision: int, value: int, by: Person, now: datetime) -> Item:
+    """Pin it to the same hour of the next day. `value` is not needed: the agenda has it."""
+    session, item = locked_item(item, revision)
+    write(session, item, {"pinned_minute": (item.pinned_minute or 0) % DAY + DAY}, by, now)
+    return item
+
+
+@transaction.atomic
 def add_break(*, item: Item, revision: int, value: int, by: Person, now: datetime) -> Item:
     """A break of so many minutes before the item; pinned items from it on move as far as they must."""
     session, item = locked_item(item, revision)
@@ -101,6 +110,7 @@ WAYS: dict[str, Callable[..., Item]] = {
     "push": push,
     "unpin": unpin,
     "break": add_break,
+    "tomorrow": pin_tomorrow,
 }
 
 

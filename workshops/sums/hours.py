@@ -10,6 +10,7 @@ from workshops.sums.values import Day, Finding, Remedy, of
 
 TWO_HOURS = 120
 A_BREATH = 10  # minutes of nothing before a pinned item that do for a break
+SMALL_HOURS, EIGHT_HOURS = 6 * 60, 8 * 60  # a pin before six that is reached so late is meant for the night after
 SHORTEST = 5  # minutes below which an item is not cut
 
 
@@ -28,7 +29,7 @@ def pins(day: Day) -> Iterator[Finding]:
             ways = [fill(day, before, slot.gap), unpin(day, slot)]
             yield of(slot.item, day, "gap", *ways, minutes=slot.gap, at=slot.starts)
         if slot.overlap:
-            ways = [push(day, n), before and cut(day, before, slot.overlap), unpin(day, slot)]
+            ways = [small_hours(day, slot), push(day, n), before and cut(day, before, slot.overlap), unpin(day, slot)]
             yield of(slot.item, day, lateness(slot, before, last), *ways, **told(day, slot, last))
         last = slot if slot.item.pinned_minute is not None else last
 
@@ -59,6 +60,15 @@ def cut(day: Day, before: Slot, over: int) -> Remedy | None:
         return None
     after = with_line(day, replace(line, minutes=minutes), push=False)
     return Remedy("cut", line.pk, line.revision, minutes, line.title, effect=effect(day, after))
+
+
+def small_hours(day: Day, slot: Slot) -> Remedy | None:
+    """The same hour of the next day, which a pin so early is likely meant for."""
+    if slot.start >= SMALL_HOURS or not EIGHT_HOURS <= slot.overlap <= FULL_DAY:
+        return None
+    line = slot.item
+    after = with_line(day, replace(line, pinned_minute=slot.start + FULL_DAY), push=False)
+    return Remedy("tomorrow", line.pk, line.revision, slot.start, line.title, effect=effect(day, after))
 
 
 def unpin(day: Day, slot: Slot) -> Remedy:

@@ -59,6 +59,6 @@ def pressed(text):
     if not match or match[1] not in {*remedies.WAYS, "close"}:
         raise Http404
     kind, (target, revision, value) = match[1], (int(number) for number in match.groups()[1:])
-    if kind not in ("push", "unpin") and not 1 <= value <= HIGHEST:
+    if kind not in ("push", "unpin", "tomorrow") and not 1 <= value <= HIGHEST:
         raise Http404
     return kind, target, revision, value
