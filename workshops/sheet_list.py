@@ -12,6 +12,7 @@ from workshops.models import Session
 from workshops.sheet_data.agenda import agenda_sheet
 from workshops.sheet_data.badges import badges_sheet
 from workshops.sheet_data.door_signs import door_signs_sheet
+from workshops.sheet_data.questions import questions_sheet
 from workshops.sheet_data.register import register_sheet
 from workshops.sheet_data.running_order import running_order_sheet
 from workshops.sheet_data.set_lists import set_lists_sheet
@@ -34,7 +35,7 @@ class Kind:
     readers: str
     stock: Literal["plain", "card"] = "plain"
     place: Literal["room", "office"] = "room"
-    copies: Literal["one", "facilitator", "person"] = "one"  # what a day pack proposes: one, or one for each of these
+    copies: Literal["none", "one", "facilitator", "person"] = "one"  # what a pack proposes: so many, or one for each
     large: bool = True  # whether it can be had in large print
     a5: bool = False  # whether it can be had on half the paper
     needs_edition: bool = False
@@ -121,6 +122,16 @@ KINDS = [
         "run_by",
         stock="card",
         large=False,
+        whole_cohort=True,
+    ),
+    Kind(
+        "questions",
+        _("From the room"),
+        _("Questions and learning points that were sent; before the day, lines to write them on"),
+        questions_sheet,
+        "chaired_by",
+        copies="none",
+        a5=True,
         whole_cohort=True,
     ),
 ]

@@ -7,6 +7,7 @@ from workshops.models.pack import Pack, PackFile
 from workshops.models.session import Objective, Session, SessionDay
 from workshops.models.speaker import Speaker
 from workshops.models.template import Template
+from workshops.models.voice import Voice
 
 __all__ = [
     "Attendance",
@@ -24,4 +25,5 @@ __all__ = [
     "Speaker",
     "StoredFile",
     "Template",
+    "Voice",
 ]

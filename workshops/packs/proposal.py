@@ -11,7 +11,7 @@ from workshops.sheet_list import Kind
 
 def proposed(session: Session, kinds: Iterable[Kind]) -> dict[str, int]:
     """Copies by the name of the sheet: one, or one for each facilitator or person expected. None for the office."""
-    counts = {"one": 1, "facilitator": facilitators(session), "person": most_expected(session)}
+    counts = {"none": 0, "one": 1, "facilitator": facilitators(session), "person": most_expected(session)}
     return {kind.name: counts[kind.copies] if kind.place == "room" else 0 for kind in kinds}
 
 
