@@ -12,6 +12,7 @@ from workshops.models import Session
 from workshops.sheet_data.agenda import agenda_sheet
 from workshops.sheet_data.badges import badges_sheet
 from workshops.sheet_data.door_signs import door_signs_sheet
+from workshops.sheet_data.presenters import presenters_sheet
 from workshops.sheet_data.questions import questions_sheet
 from workshops.sheet_data.register import register_sheet
 from workshops.sheet_data.running_order import running_order_sheet
@@ -123,6 +124,15 @@ KINDS = [
         stock="card",
         large=False,
         whole_cohort=True,
+    ),
+    Kind(
+        "presenters",
+        _("Order of presentations"),
+        _("Who presents after whom, as it was drawn"),
+        presenters_sheet,
+        "run_by",
+        copies="none",
+        a5=True,
     ),
     Kind(
         "questions",
