@@ -243,6 +243,23 @@ def test_those_who_prepare_the_next_session_read_what_was_learned(cast, client, 
         assert ("Ask earlier." in text(client.get(cast.draft.get_absolute_url()))) == reads
 
 
+def test_the_list_is_printed_by_those_who_run_the_session_and_by_nobody_else(cast, client, panel):
+    make.voice(panel)
+    got = {}
+    for role, person in cast.roles.items():
+        client.force_login(person)
+        got[role] = client.get(reverse("workshops:sheet", args=[cast.workshop.pk, "questions"])).status_code
+    assert {role for role, status in got.items() if status == 200} == {"facilitator", "coordinator"}
+    assert {status for role, status in got.items() if role not in ("facilitator", "coordinator")} == {404}
+
+
+def test_nothing_is_read_while_the_viewer_s_own_words_are_locked(cast, client, go, panel):
+    cast.participant.shared_mailbox = True
+    cast.participant.save()
+    assert go(cast.participant).status_code == 404
+    assert reverse("workshops:room", args=[panel.pk]) not in text(client.get(cast.workshop.get_absolute_url()))
+
+
 def test_an_item_is_told_what_it_collects_on_its_form(cast, client, panel):
     client.force_login(cast.facilitator)
     assert "Collects from the room" in text(client.get(reverse("workshops:item_edit", args=[panel.pk])))

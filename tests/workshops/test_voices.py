@@ -176,6 +176,18 @@ def test_a_hidden_line_is_read_by_its_author_and_by_those_who_run_the_session(ca
     assert texts(cast) == ["Why now?"]
 
 
+def test_whoever_said_the_same_as_a_hidden_line_is_neither_hidden_nor_shown_it(cast, say, chair):
+    first, second = say("Unfit"), say("Fit", place=cast.set_mate_place, by=cast.set_mate)
+    voices.merge(voice=second, into=first.pk, **chair)
+    voices.hide(voice=first, hidden=True, **chair)
+    assert texts(cast) == ["Fit"]
+    assert Voice.objects.get(pk=second.pk).same_as is None
+    third = say("Unfit too")
+    voices.merge(voice=third, into=second.pk, **chair)
+    voices.hide(voice=third, hidden=True, **chair)
+    assert Voice.objects.get(pk=third.pk).same_as is None
+
+
 def test_lines_are_read_by_whom_the_audience_names(cast, say):
     say()
     readers = {role for role, person in cast.roles.items() if texts(cast, person)}

@@ -42,7 +42,7 @@ class CardForm(forms.Form):
     key = KeyField()
 
     def __init__(self, *args, groups, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="card_%s", **kwargs)
         self.fields["group"].choices = [("", _("No group")), *[(name, name) for name in groups]]
         if not groups:
             del self.fields["group"]

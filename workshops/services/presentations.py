@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cohorts.models import Person
 from cohorts.trail import record
@@ -64,7 +65,7 @@ def turn(*, found: Presentations, revision: int, forward: bool, by: Person, now:
     return True
 
 
-def go(found: Presentations, line, forward: bool, now: datetime) -> None:
+def go(found: Presentations, line: QuerySet[Presenter], forward: bool, now: datetime) -> None:
     if found.on:
         before, after = line.filter(position__lt=found.on.position), line.filter(position__gt=found.on.position)
     else:

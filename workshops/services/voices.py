@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cohorts.models import Membership, Person
 from cohorts.trail import record
@@ -74,8 +76,13 @@ def mark(*, voice: Voice, state: str, by: Person, now: datetime) -> None:
 
 @transaction.atomic
 def hide(*, voice: Voice, hidden: bool, by: Person, now: datetime) -> None:
-    """Keep it from everyone but its author and those who run the session, or show it again."""
-    change(voice, by, now, is_hidden=hidden)
+    """Keep it from everyone but its author and those who run the session, or show it again.
+
+    Whoever said the same in other words stands for themselves again.
+    """
+    if hidden:
+        separate(voice=voice, by=by, now=now)
+    change(voice, by, now, is_hidden=hidden, **({"same_as": None} if hidden else {}))
 
 
 @transaction.atomic
@@ -114,7 +121,7 @@ def move(*, voice: Voice, down: bool, by: Person, now: datetime) -> None:
     record(by, "moved", voice, at=now, fields=["position"])
 
 
-def shown(voice: Voice):
+def shown(voice: Voice) -> QuerySet[Voice]:
     """The lines of the same item that stand for themselves."""
     return Voice.objects.filter(session=voice.session_id, item=voice.item_id, is_hidden=False, same_as=None)
 
@@ -125,7 +132,7 @@ def renumber(line: list[Voice]) -> None:
     Voice.objects.bulk_update(line, ["position"])
 
 
-def change(voice: Voice, by: Person, now: datetime, **values) -> None:
+def change(voice: Voice, by: Person, now: datetime, **values: Any) -> None:
     locked(voice.session_id)
     voice.refresh_from_db()
     changed = [name for name, value in values.items() if getattr(voice, name) != value]

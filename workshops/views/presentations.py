@@ -34,7 +34,7 @@ def presentations(request, pk):
     """Who is on and who is next; before that, how long each has, and the draw."""
     item = item_run(request.viewer, pk)
     found = round_of(item)
-    if request.htmx and found:
+    if request.htmx and request.method == "GET" and found:
         return polled.answer(request, standing(request, item, found), EVERY)
     form = PaceForm(request.POST or None, initial={"seconds": first_pace(item, found)})
     if request.method == "POST" and form.is_valid():

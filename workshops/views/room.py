@@ -32,7 +32,7 @@ REASONS = {
 def room(request, pk):
     """The lines of an item, with a box for those invited and the order in hand for those who run the session."""
     collection = collection_heard(request.viewer, pk)
-    if request.htmx:
+    if request.htmx and request.method == "GET":
         return polled.answer(request, lines(request, collection), EVERY)
     place = own_place(request.viewer, collection.session)
     form = own_form(request, collection, place)
