@@ -1,4 +1,3 @@
-import uuid
 from datetime import timedelta
 
 from django import forms
@@ -6,25 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Challenge, Commitment, Entry
 from cohorts.audience import Audience
-from cohorts.fields import DayField
+from cohorts.fields import DayField, KeyField
 from cohorts.text import one_line
 
 FURTHEST = timedelta(days=2 * 366)
-
-
-class KeyField(forms.UUIDField):
-    """The mark by which a form sent twice is known; one that is missing or garbled counts as new."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, initial=uuid.uuid4, **kwargs)
-
-    def to_python(self, value):
-        try:
-            return super().to_python(value) or uuid.uuid4()
-        except forms.ValidationError:
-            return uuid.uuid4()
 
 
 class ReadersForm(forms.Form):

@@ -29,14 +29,16 @@ READERS = {
     Audience.COHORT: {Reader.AUTHOR, Reader.COHORT_MEMBER, Reader.COORDINATOR},
 }
 
+AUTHORS = "membership__cohort"  # the way from what somebody wrote to its cohort
+
 # How a viewer is recognised as each kind of reader of a row with `membership` (its author's) and `learning_set`.
 RECOGNISE = {
-    Reader.AUTHOR: lambda viewer: Q(membership__in=viewer.membership_ids),
-    Reader.SET_MEMBER: lambda viewer: Q(learning_set__in=viewer.sets),
-    Reader.SET_ADVISER: lambda viewer: Q(learning_set__in=viewer.sets_advised),
-    Reader.FACILITATOR: lambda viewer: Q(membership__cohort__in=viewer.cohorts_facilitated),
-    Reader.COHORT_MEMBER: lambda viewer: Q(membership__cohort__in=viewer.cohorts),
-    Reader.COORDINATOR: lambda viewer: Q(membership__cohort__programme__in=viewer.programmes_coordinated),
+    Reader.AUTHOR: lambda viewer, cohort=AUTHORS: Q(membership__in=viewer.membership_ids),
+    Reader.SET_MEMBER: lambda viewer, cohort=AUTHORS: Q(learning_set__in=viewer.sets),
+    Reader.SET_ADVISER: lambda viewer, cohort=AUTHORS: Q(learning_set__in=viewer.sets_advised),
+    Reader.FACILITATOR: lambda viewer, cohort=AUTHORS: Q(**{f"{cohort}__in": viewer.cohorts_facilitated}),
+    Reader.COHORT_MEMBER: lambda viewer, cohort=AUTHORS: Q(**{f"{cohort}__in": viewer.cohorts}),
+    Reader.COORDINATOR: lambda viewer, cohort=AUTHORS: Q(**{f"{cohort}__programme__in": viewer.programmes_coordinated}),
 }
 
 
@@ -53,4 +55,15 @@ def readable_by(viewer):
     for audience, readers in READERS.items():
         for reader in readers:
             condition |= Q(audience=audience) & RECOGNISE[reader](viewer)
+    return condition
+
+
+def open_to(audience, viewer, *, cohort):
+    """The condition under which rows that are all for `audience` may be read by `viewer`, whoever wrote them.
+
+    `cohort` is the way from a row to its cohort.
+    """
+    condition = Q(pk__in=[])
+    for reader in READERS[audience] - {Reader.AUTHOR}:
+        condition |= RECOGNISE[reader](viewer, cohort)
     return condition

@@ -1,3 +1,4 @@
+import uuid
 from datetime import date, datetime
 
 from django import forms
@@ -55,6 +56,21 @@ class ClockField(forms.TimeField):
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", _("Such as 09:30"))
         super().__init__(**kwargs)
+
+
+class KeyField(forms.UUIDField):
+    """The mark by which a form sent twice is known; one that is missing or garbled counts as new."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, initial=uuid.uuid4, **kwargs)
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value) or uuid.uuid4()
+        except forms.ValidationError:
+            return uuid.uuid4()
 
 
 class LinesField(forms.CharField):

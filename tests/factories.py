@@ -20,7 +20,8 @@ from cohorts.models import (
     SetMembership,
     Venue,
 )
-from workshops.models import Item, Material, Session, SessionDay, Speaker, StoredFile
+from workshops.editions import freeze
+from workshops.models import Item, Material, Session, SessionDay, Speaker, StoredFile, Voice
 
 NOW = datetime(2027, 2, 22, 9, 0, tzinfo=UTC)  # a Monday; the day on which every test stands unless it says otherwise
 WORKSHOP = date(2027, 3, 3)
@@ -120,3 +121,14 @@ def material(of, name="Slides", data=b"What we said last time.", **fields):
             kind="txt", size=len(data), digest=sha256(data).hexdigest(), data=data
         )
     return Material.objects.create(item=of, name=name, **fields)
+
+
+def voice(of, text="What do you need from us?", *, published=False, **fields):
+    """A line from the room to an item; `published` also publishes the agenda, so that delegates know of the item."""
+    session = of.day.session
+    if published:
+        number = session.editions.count() + 1
+        session.editions.create(number=number, at=NOW, by=person(), content=freeze(session))
+    fields = {"session": session, "kind": of.collects, "at": NOW, "key": uuid.uuid4()} | fields
+    fields.setdefault("position", of.voices.count() + 1)
+    return Voice.objects.create(item=of, text=text, **fields)

@@ -83,3 +83,7 @@ class MovedOn(Refused):
 
 class TooMany(Refused):
     """The day would hold more items than a day may."""
+
+
+class Closed(Refused):
+    """The item does not collect anything from the room (yet, or any more)."""

@@ -2,6 +2,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery
 
+from cohorts.audience import Audience, open_to
+
 NOBODY = Q(pk__in=[])
 WHOLE_COHORT = Q(learning_set=None, coaching_pair=None)
 PUBLISHED = Q(dates_published_at__isnull=False)  # publishing an edition publishes the dates with it
@@ -85,6 +87,17 @@ class SessionQuerySet(models.QuerySet):
         """Whole-cohort sessions for whose access the viewer arranges: coordinators, and facilitators of the cohort."""
         office = Q(cohort__programme__in=viewer.programmes_coordinated)
         return self.filter(WHOLE_COHORT, office | Q(cohort__in=viewer.cohorts_facilitated))
+
+    def heard_by(self, viewer):
+        """Published whole-cohort sessions of which the viewer may read what the room said: whom the audience names."""
+        if not viewer.reads_words:
+            return self.none()
+        return self.filter(open_to(Audience.COHORT, viewer, cohort="cohort"), WHOLE_COHORT & PUBLISHED)
+
+    def chaired_by(self, viewer):
+        """Those among them in which the viewer orders what the room says: facilitators and the programme office."""
+        office = Q(cohort__programme__in=viewer.programmes_coordinated)
+        return self.heard_by(viewer).filter(Q(cohort__in=viewer.cohorts_facilitated) | office)
 
     def announced(self):
         """Sessions whose dates or agenda their people have been told."""
@@ -178,6 +191,18 @@ class MaterialQuerySet(models.QuerySet):
     def without_bytes(self):
         """With the file's kind and size, and none of its bytes."""
         return self.select_related("file").defer("file__data")
+
+
+class VoiceQuerySet(models.QuerySet):
+    def heard_by(self, viewer):
+        """What the viewer may read: a hidden line only its author, and those who hid it."""
+        sessions = apps.get_model("workshops.Session").objects
+        mine, chaired = Q(membership__in=viewer.membership_ids), Q(session__in=sessions.chaired_by(viewer))
+        return self.filter(Q(is_hidden=False) | mine | chaired, session__in=sessions.heard_by(viewer))
+
+    def with_author(self):
+        """With the names of those who say who they are, and with the lines that say the same."""
+        return self.select_related("membership__person").prefetch_related("doubles__membership__person")
 
 
 class PackQuerySet(models.QuerySet):

@@ -17,6 +17,8 @@ from workshops.sheet_data.canvas import blank
 from workshops.sheet_data.door_signs import door_signs_sheet
 from workshops.sheet_data.joining import joining_sheet
 from workshops.sheet_data.kitchen import kitchen_sheet
+from workshops.sheet_data.presenters import presenters_sheet
+from workshops.sheet_data.questions import questions_sheet
 from workshops.sheet_data.register import register_sheet
 from workshops.sheet_data.rooming import rooming_sheet
 from workshops.sheet_data.running_order import running_order_sheet
@@ -182,6 +184,25 @@ KINDS = [
         rooming_sheet,
         "roomed_by",
         place="office",
+    ),
+    Kind(
+        "presenters",
+        _("Order of presentations"),
+        _("Who presents after whom, as it was drawn"),
+        presenters_sheet,
+        "run_by",
+        copies="none",
+        a5=True,
+    ),
+    Kind(
+        "questions",
+        _("From the room"),
+        _("Questions and learning points that were sent; before the day, lines to write them on"),
+        questions_sheet,
+        "chaired_by",
+        copies="none",
+        a5=True,
+        whole_cohort=True,
     ),
 ]
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -1,4 +1,4 @@
-from workshops import urls_library, urls_printing, urls_sessions, urls_speakers
+from workshops import urls_library, urls_printing, urls_room, urls_sessions, urls_speakers
 
 app_name = "workshops"
 
@@ -7,4 +7,5 @@ urlpatterns = [
     *urls_speakers.urlpatterns,
     *urls_library.urlpatterns,
     *urls_printing.urlpatterns,
+    *urls_room.urlpatterns,
 ]

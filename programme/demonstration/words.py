@@ -403,3 +403,30 @@ REPLIES = {
     "sorry": ["tomasz.sandhu"],
 }
 ABSENT = ["victor.underhill"]  # from the residential
+# session, which of the items of that title, its title, what it collects; who said it ("" from a card), named, what
+FROM_THE_ROOM = [
+    (
+        "Residential",
+        1,
+        "Lunch",
+        "more",
+        [
+            ("amina.abara", False, "How a scrutiny committee really works, from somebody who has sat on one"),
+            ("callum.conteh", True, "What other places gave up so that early help could be paid for"),
+            ("", False, "Saying no to a politician, and still being asked next time"),
+        ],
+    ),
+    (
+        "Residential",
+        0,
+        "What I will try first",
+        "learning",
+        [
+            ("bethan.bennett", False, "I answer too fast. Three questions before I say what I think."),
+            ("", False, "The people who can stop it were not in my first drawing."),
+            ("daniela.davies", True, "Ask what they stand to lose before asking for help."),
+            ("", False, "Nobody here has a post that covers the whole problem, and that helps."),
+        ],
+    ),
+    ("Workshop 1", 0, "Messages from the corporate and political centre", "questions", []),
+]

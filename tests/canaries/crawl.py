@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from challenges.models import Challenge, Commitment, Entry
 from cohorts.models import ActionLearningSet, Cohort
 from tests.doors import tables
-from workshops.models import Material, Session, Template
+from workshops.models import Material, Session, Template, Voice
 from workshops.sheet_list import KINDS
 
 NUMBERED = {
@@ -58,6 +58,9 @@ def starts(cast):
         for row in model._default_manager.all():
             yield from (reverse(f"challenges:{name}", args=[row.pk]) for name in names)
     yield from (reverse("workshops:material", args=[row.pk]) for row in Material.objects.all())
+    for row in Voice.objects.all():
+        yield from (reverse(f"workshops:{name}", args=[row.item_id]) for name in ("room", "room_screen"))
+        yield reverse("workshops:sheet", args=[row.session_id, "questions"])
     yield from (reverse("workshops:template", args=[row.pk]) for row in Template.objects.all())
 
 

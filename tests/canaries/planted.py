@@ -8,6 +8,7 @@ from challenges.models import Challenge, Commitment, Entry
 from cohorts.audience import Audience
 from cohorts.models import Membership, Needs, Shared
 from tests import factories as make
+from workshops.models import Voice
 
 numbers = count(1)
 SOMEBODY = "told of access needs"  # in words of the page that name nobody
@@ -55,6 +56,7 @@ def plant(cast):
     for challenge, author in ((mine, "participant"), (Challenge.objects.get(audience=Audience.SET), "")):
         say(cast, challenge, words, author)
     old_set(cast, mine, words)
+    room(cast, words)
     return words, rest(cast)
 
 
@@ -96,6 +98,23 @@ def old_set(cast, challenge, words):
     words |= {token: {"participant", "other_set", "other_adviser"} for token in tokens}
 
 
+def room(cast, words):
+    """A line to an item of the agenda, one with a group's name, and one that was set aside."""
+    item = make.item(cast.workshop.days.first(), "Panel", collects="questions")
+    everyone, chairs = MAY_READ[Audience.COHORT], {"facilitator", "coordinator"}
+    for tokens, fields in (
+        (filled(Voice, Audience.COHORT, "participant", words, without="group"), {"membership": cast.participant_place}),
+        (filled(Voice, Audience.COHORT, "", words), {}),
+    ):
+        make.voice(item, **tokens, **fields)
+    words["canaryasideend"] = chairs | {"participant"}
+    make.voice(item, "canaryasideend", membership=cast.participant_place, is_hidden=True)
+    words["canarydoubleend"] = everyone
+    make.voice(item, "canarydoubleend", same_as=item.voices.first())
+    words["canarylearnedend"] = everyone
+    make.voice(make.item(item.day, "Close", collects="learning"), "canarylearnedend", published=True)
+
+
 def rest(cast):
     """Needs of the participant, a speaker's address and telephone, and notes on the agenda."""
     tokens = {name: f"canary{name}end" for name in MAY_SEE}
@@ -130,4 +149,4 @@ def plant_template(cast, notes):
 
 def models_of_words():
     """Every model that holds what somebody wrote for chosen readers."""
-    return set(Shared.__subclasses__())
+    return {*Shared.__subclasses__(), Voice}

@@ -98,6 +98,7 @@ class ItemForm(forms.ModelForm):
             "each_minutes",
             "each_of",
             "each_count",
+            "collects",
             "lead",
             "room",
             "description",
@@ -111,6 +112,7 @@ class ItemForm(forms.ModelForm):
         ]
         field_classes = {"room": RoomChoice}
         help_texts = {
+            "collects": _("From the day before on: from phones, or typed from cards"),
             "description": _("Printed on the agenda that everyone reads"),
             "instructions": _("For those who lead it"),
             "notes": _("For facilitators only; never on the delegate agenda"),
@@ -130,6 +132,9 @@ class ItemForm(forms.ModelForm):
         self.fields["room"].empty_label = _("The main room")
         self.fields["room"].queryset = rooms.order_by("venue__name", "name")
         self.fields["each_of"].choices = [("", _("Nothing: it is one piece")), *Item.EachOf.choices]
+        self.fields["collects"].choices = [("", _("Nothing")), *Item.Collects.choices]
+        if not day.session.is_whole_cohort:
+            del self.fields["collects"]  # what is said in a set stays there
         self.of_session("objectives", day.session.objectives.all())
         self.of_session("speakers", day.session.speakers.all())
         if self.instance.pk:
@@ -174,7 +179,8 @@ class ItemForm(forms.ModelForm):
     @property
     def item_fields(self):
         """The columns of the item, ready for the service."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name != "objectives"}
+        columns = [name for name in self.Meta.fields if name in self.cleaned_data and name != "objectives"]
+        return {name: self.cleaned_data[name] for name in columns}
 
     @property
     def ties(self):

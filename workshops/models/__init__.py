@@ -4,9 +4,11 @@ from workshops.models.edition import Edition
 from workshops.models.item import Item, ParallelGroup
 from workshops.models.material import Material, StoredFile
 from workshops.models.pack import Pack, PackFile
+from workshops.models.presentations import Presentations, Presenter
 from workshops.models.session import Objective, Session, SessionDay
 from workshops.models.speaker import Speaker
 from workshops.models.template import Template
+from workshops.models.voice import Voice
 
 __all__ = [
     "Attendance",
@@ -18,10 +20,13 @@ __all__ = [
     "Pack",
     "PackFile",
     "ParallelGroup",
+    "Presentations",
+    "Presenter",
     "Reply",
     "Session",
     "SessionDay",
     "Speaker",
     "StoredFile",
     "Template",
+    "Voice",
 ]

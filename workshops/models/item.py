@@ -35,6 +35,11 @@ class Item(models.Model):
         ORGANISATION = "organisation", _("By own organisation")
         MIXED = "mixed", _("Mixed on purpose")
 
+    class Collects(models.TextChoices):
+        QUESTIONS = "questions", _("Questions for the panel")
+        MORE = "more", _("What would you hear more about?")
+        LEARNING = "learning", _("Learning points")
+
     QUIET = {Kind.BREAK, Kind.MEAL}
 
     day = models.ForeignKey(SessionDay, models.CASCADE, related_name="items")
@@ -56,6 +61,7 @@ class Item(models.Model):
         _("How many"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1000)]
     )
     split = models.CharField(max_length=12, choices=Split, blank=True, editable=False)  # how its groups were made
+    collects = models.CharField(_("Collects from the room"), max_length=10, choices=Collects, blank=True)
     lead = models.CharField(_("Lead"), max_length=120, blank=True, validators=[one_line])
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Room"))
     description = models.TextField(_("For delegates"), max_length=2000, blank=True)

@@ -4,6 +4,7 @@ from typing import Any
 from django.shortcuts import redirect, render
 
 from workshops.checking import check
+from workshops.collecting import collections_of, last_time
 from workshops.editions import frozen, with_agenda
 from workshops.expected import expected
 from workshops.forms.rows import RowForm
@@ -72,11 +73,22 @@ def editor(request, session, *, unsaved=None, at="", go="", status=200):
         "quick": unsaved.quick,
         "quick_day": unsaved.quick_day,
         "today": request.now.date(),
+        **room_of(request, session),
         "sheets": printable(session, request.viewer),
         **changes(session),
     }
     template = "workshops/_editor_moves.html" if request.htmx else "workshops/editor.html"
     return render(request, template, context, status=status)
+
+
+def room_of(request, session):
+    """What the room said to this session's items, and the last time. None of it to an administrator as such."""
+    viewer = request.viewer
+    hears = viewer.reads_words and session.is_whole_cohort and reads_replies(viewer, session)
+    if request.htmx or not hears:
+        return {"hears": hears and session.is_published}
+    said = collections_of(session) if session.is_published else []
+    return {"hears": session.is_published, "from_room": said, "last_time": last_time(session, viewer)}
 
 
 def changes(session):

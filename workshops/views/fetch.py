@@ -5,8 +5,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from cohorts.models import Cohort, Programme
+from workshops.collecting import Collection, collecting, published_title
 from workshops.editions import holds
-from workshops.models import Edition, Item, Material, Pack, Session, SessionDay, Speaker, Template
+from workshops.models import Edition, Item, Material, Pack, Session, SessionDay, Speaker, Template, Voice
 from workshops.rules import grant
 from workshops.sheet_list import printable
 
@@ -99,3 +100,41 @@ def pack_printable(viewer, pk):
     if not set(pack.copies) <= {kind.name for kind in printable(pack.session, viewer)}:
         raise Http404
     return pack
+
+
+def collection_heard(viewer, pk):
+    """What the item with this number collects from the room, for everyone who may read it.
+
+    An item that is not published yet is known to those alone who read the draft; lines outlive their item.
+    """
+    sessions = Session.objects.heard_by(viewer)
+    items = Item.objects.filter(day__session__in=sessions).select_related("day__session__cohort__programme")
+    item = items.filter(pk=pk).first()
+    if item is None or not item.collects:
+        return collection_of_lines(sessions, pk)
+    title = published_title(Edition.of(item.day.session_id).first(), pk)
+    if title is None and not Session.objects.draft_open_to(viewer).filter(pk=item.day.session_id).exists():
+        raise Http404
+    return collecting(item, title or item.title)
+
+
+def collection_of_lines(sessions, pk):
+    """The lines of an item that collects no more, or has left the draft."""
+    voices = Voice.objects.filter(item=pk, session__in=sessions).select_related("session__cohort__programme")
+    last = voices.order_by("-pk").first()
+    if last is None:
+        raise Http404
+    title = published_title(Edition.of(last.session_id).first(), pk)
+    return Collection(last.session, pk, last.kind, title or "")
+
+
+def chairs(viewer, session):
+    """Whether the viewer orders what the room says."""
+    return Session.objects.chaired_by(viewer).filter(pk=session.pk).exists()
+
+
+def collection_chaired(viewer, pk):
+    found = collection_heard(viewer, pk)
+    if not chairs(viewer, found.session):
+        raise PermissionDenied
+    return found

@@ -6,6 +6,7 @@ from django.db.models import Exists
 from django.shortcuts import render
 
 from cohorts.models import Membership
+from workshops.collecting import asked_for, last_time
 from workshops.editions import changes_since, freeze
 from workshops.models import Material, Reply, Session
 from workshops.views.editor import editor
@@ -35,10 +36,13 @@ def delegate(request, seen):
             day.agenda = agendas.get(day.pk, [])
         if edition is None or edition.has_materials:
             with_materials(seen, days)
+        with_what_is_asked(request, seen, days)
     if takes_part(request.viewer, seen):
         with_replies(days, request.viewer.person, request.now)
     told = {"edition": edition, "before": before, "content": content}
     told["changes"] = changes_since(before, content, days) if before else []
+    if seen.reads_draft and not seen.is_run:
+        told["last_time"] = last_time(seen, request.viewer)
     return render(request, "workshops/session.html", frame(seen, days) | told)
 
 
@@ -56,6 +60,13 @@ def with_materials(seen, days):
         of_item[each.item_id].append(each)
     for line in (line for day in days for line in day.agenda):
         line["materials"] = of_item[line["item"]]
+
+
+def with_what_is_asked(request, seen, days):
+    """Tell each line of the agenda what it collects from the room now."""
+    asked = asked_for(seen, days, request.now) if request.viewer.reads_words and seen.is_published else {}
+    for line in (line for day in days for line in day.agenda) if asked else ():
+        line["collects"] = asked.get(line["item"])
 
 
 def outline(request, seen):
