@@ -6,12 +6,13 @@ from pathlib import Path
 from cohorts import importing as rules
 from cohorts.columns import rows_of
 from cohorts.models import Invitation, Membership
-from cohorts.services import importing, invitations, people, persons, programmes, sets, venues
+from cohorts.services import importing, invitations, logos, people, persons, programmes, sets, venues
 from cohorts.spreadsheet import read
 from programme.demonstration import words
 from programme.demonstration.stage import ZONE, Stage
 
 LIST = Path(__file__).with_name("participants.csv")
+LOGOS = Path(__file__).with_name("logos")
 NOT_YET = 3  # people who have not pressed their invitation
 
 
@@ -19,11 +20,16 @@ def make_programme(stage: Stage) -> None:
     span = {"starts_on": stage.today - timedelta(days=60), "ends_on": stage.today + timedelta(days=150)}
     values = words.PROGRAMME | span
     stage.programme = programmes.create_programme(values=values, outcomes=words.OUTCOMES, **stage.by(-60))
-    for organisation, part in words.PARTNERS:
-        programmes.add_partner(programme=stage.programme, organisation=organisation, part=part, **stage.by(-60))
+    bring_partners(stage)
     venue = venues.create_venue(programme=stage.programme, values=words.VENUE, rooms=words.ROOMS, **stage.by(-58))
     cohort = {"name": season(stage), "zone": str(ZONE), "home_venue": venue} | span
     stage.cohort = programmes.create_cohort(programme=stage.programme, values=cohort, **stage.by(-58))
+
+
+def bring_partners(stage: Stage) -> None:
+    for organisation, part, logo in words.PARTNERS:
+        body = programmes.add_partner(programme=stage.programme, organisation=organisation, part=part, **stage.by(-60))
+        logos.set_logo(partner=body, content=(LOGOS / logo).read_bytes(), alt=organisation, **stage.by(-60))
 
 
 def season(stage: Stage) -> str:

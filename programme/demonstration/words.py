@@ -19,11 +19,11 @@ OUTCOMES = [
     "Fewer children wait more than a month for a first appointment",
     "Every organisation on the programme has someone ready for the next post up",
 ]
-PARTNERS = [
-    ("Northmoor County Council", "commissions"),
-    ("Western College of Public Leadership", "designs"),
-    ("Association of Head Teachers (West)", "funds"),
-    ("Harbour City Council", "hosts"),
+PARTNERS = [  # organisation, its part, its logo
+    ("Northmoor County Council", "commissions", "northmoor.svg"),
+    ("Western College of Public Leadership", "designs", "college.svg"),
+    ("Association of Head Teachers (West)", "funds", "head-teachers.svg"),
+    ("Harbour City Council", "hosts", "harbour.svg"),
 ]
 STAFF = [  # name, address, roles
     ("Frances Dale", "frances.dale@west-country.example", ["facilitator", "set_adviser"]),

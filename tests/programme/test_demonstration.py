@@ -10,10 +10,12 @@ from django.utils import timezone
 from challenges.models import Challenge, Entry
 from cohorts.models import ActionLearningSet, Event, Membership, SetMembership
 from programme.demonstration.build import build, found
+from programme.demonstration.words import PARTNERS
 from reminders.models import Message
 from tests import factories as make
 from workshops.agenda import timetable
 from workshops.models import Attendance, Session, SessionDay
+from workshops.sheet_data.logos import logos
 
 
 @pytest.fixture
@@ -38,6 +40,11 @@ def test_a_whole_programme_stands_around_today(programme):
     slots = list(timetable(day.items.all(), day.opens_minute))
     assert (len(slots), slots[-1].ends) == (14, "16:30")
     assert 8 <= (day.date - timezone.localdate()).days <= 14
+
+
+def test_each_partner_body_has_a_logo_for_the_sheets(programme):
+    said = [logo["words"] for logo in logos(programme.programme)]
+    assert said == [organisation for organisation, *_ in PARTNERS]
 
 
 def seats_of(learning_set):

@@ -183,3 +183,17 @@ def test_a_room_with_steps_is_for_those_who_arrange_rooms_and_names_nobody(cast,
         assert ("told of access needs" in html) == (told and "groups" not in url)
         assert "canaryend" not in html
     assert cast.participant.name not in page(client, day)
+
+
+def test_of_many_items_that_nobody_leads_the_first_five_are_named(client, day):
+    items = [make.item(day, f"Part {n}", 15, kind="input") for n in range(1, 9)]
+    told = words(page(client, day))
+    assert "Nobody leads 8 items: Part 1 , Part 2 , Part 3 , Part 4 , Part 5 and 3 more." in told
+    assert page(client, day).count("Nobody leads it") == len(items)
+
+
+def test_a_long_title_is_cut_short_on_the_button_that_mends_it(client, work):
+    Item.objects.filter(pk=work.pk).update(title="Bartholomew " * 16)
+    button, _does = buttons(page(client, work.day))["longer"]
+    assert button.startswith("Make Bartholomew Bartholomew")
+    assert len(button) < 90
