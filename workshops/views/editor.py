@@ -74,7 +74,7 @@ def editor(request, session, *, unsaved=None, at="", go="", status=200):
         "quick_day": unsaved.quick_day,
         "today": request.now.date(),
         **room_of(request, session),
-        "sheets": printable(session, request.viewer),
+        "sheets": [] if request.htmx else printable(session, request.viewer),
         **changes(session),
     }
     template = "workshops/_editor_moves.html" if request.htmx else "workshops/editor.html"
