@@ -206,6 +206,11 @@ def test_a_cancelled_day_says_so_and_asks_for_no_signature():
     assert "Signature" not in text
 
 
+def test_a_running_order_without_items_says_so_in_words():
+    empty = DAY | {"about": "", "items": [], "pack": []}
+    assert "Nothingisontheagendayet." in words(printed("running-order", running_order(days=[empty])).pdf)
+
+
 def test_sheets_can_be_printed_from_several_threads_at_once():
     alone = printed("agenda", agenda("Welcome")).pdf
     with ThreadPoolExecutor(4) as pool:

@@ -36,6 +36,13 @@ def status(speaker):
     return Speaker.objects.get(pk=speaker.pk).status
 
 
+def test_who_has_not_answered_is_not_asked_to_take_it_back(client, speaker):
+    asked = client.get(link(speaker)).content.decode()
+    assert "I cannot come</button>" in asked
+    Speaker.objects.update(status="confirmed", answered_at=make.NOW)
+    assert "I cannot come after all</button>" in client.get(link(speaker)).content.decode()
+
+
 def test_it_says_when_where_how_long_with_whom_and_what_is_asked(cast, client, speaker, panel):
     make.speaker(cast.workshop, "Hana Varga", role="Chief Executive").items.add(panel)
     cast.programme.office_name, cast.programme.office_phone = "Dana Whitfield", "01632 960218"
