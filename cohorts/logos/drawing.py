@@ -29,7 +29,7 @@ def check(content: bytes) -> None:
     drawing = Drawing()
     try:
         drawing.read(content)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):  # the last two: letters in an encoding that nobody knows
         raise NotALogo(Why.BROKEN if drawing.open else Why.NO_PICTURE) from None
     if how_much(drawing.points_to) > MOST_DRAWN:
         raise NotALogo(Why.TOO_INTRICATE)

@@ -13,6 +13,8 @@ from cohorts.services import logos
 from tests import factories as make
 from tests.pictures import JPEG, png, svg
 
+UNREADABLE = ("shift_jis", "utf-7", "hex", "rot13", "nonsense")  # encodings of an XML that its reader does not know
+
 
 def within(picture):
     return f'<image width="9" height="9" href="data:image/png;base64,{base64.b64encode(picture).decode()}"/>'
@@ -67,6 +69,7 @@ def test_pictures_are_known_by_what_they_are(kind, content):
         (Why.BROKEN, svg(within(b"rubbish"))),
         (Why.BROKEN, svg('<image href="data:image/png;base64,?"/>')),
         (Why.BROKEN, svg(head=' width="0" height="0"').replace(b'viewBox="0 0 30 10"', b"")),
+        *((Why.NO_PICTURE, f'<?xml version="1.0" encoding="{name}"?>'.encode() + svg()) for name in UNREADABLE),
         (Why.HAS_LETTERS, svg("<text>Northmoor</text>")),
         (Why.TOO_INTRICATE, svg("<g>" * 200 + "</g>" * 200)),
         (Why.TOO_INTRICATE, svg('<g id="a"><use href="#a"/></g>')),

@@ -172,3 +172,21 @@ def test_the_second_of_two_is_told(two, by):
         with pytest.raises(ChangedMeanwhile):
             act()
     assert two.groups.count() == 2
+
+
+def test_organisations_whose_long_names_begin_alike_stay_apart_when_dealt_again(cast, item, by):
+    county = "Partnership of the councils and health bodies of the great and ancient county of Wexcombeshire"
+    for part in ("North", "South"):
+        make.place(cast.cohort, make.person(f"{part} Guest"), organisation=make.organisation(f"{county} {part}"))
+    groups.split(item=item, revision=1, way="organisation", **by)
+    first = sorted((group.name, [str(place) for place in group.members.all()]) for group in item.groups.all())
+    groups.split(item=item, revision=2, way="organisation", **by)
+    assert len(first) == 3
+    assert sorted((g.name, [str(place) for place in g.members.all()]) for g in item.groups.all()) == first
+
+
+def test_groups_that_were_given_one_name_both_keep_their_people(cast, item, six, by):
+    groups.split(item=item, revision=1, way="organisation", **by)
+    item.groups.exclude(name="School").update(name="Hospital")
+    groups.split(item=item, revision=2, way="organisation", **by)
+    assert sum(group.members.count() for group in item.groups.all()) == 6

@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests import factories as make
 from tests.workshops.test_rows import agenda, table
 from workshops.models import Objective
+from workshops.services import days
 
 
 @pytest.fixture
@@ -195,3 +196,14 @@ def test_half_a_composition_is_said_and_nothing_is_saved(client, day, typed, sai
     assert 'value="Typed"' in page
     item.refresh_from_db()
     assert (item.each_of, item.revision) == ("", 1)
+
+
+def test_nothing_is_added_to_a_day_that_was_cancelled_meanwhile_and_the_words_come_back(cast, client, day):
+    days.cancel(day=day, by=cast.coordinator, now=make.NOW)
+    url = reverse("workshops:item_add", args=[day.pk])
+    response = client.post(url, {"title": "A panel of three", "minutes": "45", "kind": "panel"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "This day is cancelled, so nothing was added to it" in page
+    assert 'value="A panel of three"' in page
+    assert not day.items.exists()

@@ -5,8 +5,8 @@ from django.db import IntegrityError, transaction
 
 from tests import factories as make
 from tests.workshops.acting import real_day, trail
-from workshops.exceptions import ChangedMeanwhile, OtherSession
-from workshops.models import Item, Objective
+from workshops.exceptions import AlreadyCancelled, ChangedMeanwhile, OtherSession
+from workshops.models import Item, Objective, SessionDay
 from workshops.services import items
 
 LATER = make.NOW + timedelta(hours=1)
@@ -104,3 +104,10 @@ def test_the_draft_changing_is_noted_on_the_session(cast, day, by):
 def test_the_database_too_refuses_a_length_of_25_hours(cast, day):
     with pytest.raises(IntegrityError), transaction.atomic():
         make.item(day, "Long", 25 * 60)
+
+
+def test_a_day_that_is_cancelled_by_now_takes_no_item(cast, day, by):
+    SessionDay.objects.filter(pk=day.pk).update(cancelled_at=make.NOW)
+    with pytest.raises(AlreadyCancelled):
+        items.add(day=day, fields={"title": "Panel"}, **by)
+    assert not day.items.exists()

@@ -3,8 +3,8 @@
 import pytest
 
 from tests import factories as make
-from workshops.exceptions import MovedOn, TooMany
-from workshops.models import Item, Objective, ParallelGroup
+from workshops.exceptions import AlreadyCancelled, MovedOn, TooMany
+from workshops.models import Item, Objective, ParallelGroup, SessionDay
 from workshops.models.item import MOST
 from workshops.services import items, losses, undo
 
@@ -68,3 +68,13 @@ def test_nothing_is_put_back_into_a_full_day(cast, day, by):
     Item.objects.bulk_create(Item(day=day, position=n, title=f"{n}") for n in range(1, MOST + 1))
     with pytest.raises(TooMany):
         losses.put_back(session=cast.workshop, item=pk, fields={}, **by)
+
+
+def test_no_item_comes_back_to_a_day_that_was_cancelled_since(cast, day, by):
+    item = make.item(day, "a")
+    pk = item.pk
+    items.delete(item=item, **by)
+    SessionDay.objects.filter(pk=day.pk).update(cancelled_at=make.NOW)
+    with pytest.raises(AlreadyCancelled):
+        losses.put_back(session=cast.workshop, item=pk, fields={}, **by)
+    assert not day.items.exists()

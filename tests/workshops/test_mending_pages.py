@@ -9,6 +9,7 @@ from cohorts.models import Needs, Room
 from tests import factories as make
 from tests.workshops.acting import publish, real_day
 from workshops.models import Item, Objective
+from workshops.models.item import MOST
 
 BUTTON = re.compile(
     r'name="remedy" value="([a-z]+) (\d+) (\d+) (\d+)">([^<]*)</button>(?: <span class="hb-small">([^<]*))?'
@@ -197,3 +198,20 @@ def test_a_long_title_is_cut_short_on_the_button_that_mends_it(client, work):
     button, _does = buttons(page(client, work.day))["longer"]
     assert button.startswith("Make Bartholomew Bartholomew")
     assert len(button) < 90
+
+
+@pytest.mark.parametrize("kind", ["shorter", "fewer"])
+def test_a_sum_that_is_not_there_any_more_is_not_mended(client, day, work, kind):
+    Item.objects.filter(pk=work.pk).update(each_of="", each_minutes=None, each_count=None, together=None)
+    url = reverse("workshops:mend", args=[day.session_id])
+    html = client.post(url, {"remedy": f"{kind} {work.pk} 1 5"}, follow=True).content.decode()
+    assert "Somebody else changed this meanwhile, so nothing is done." in html
+
+
+def test_a_full_day_says_that_it_takes_no_break(client, day, work):
+    more = MOST - day.items.count()
+    Item.objects.bulk_create(Item(day=day, position=100 + n, title=f"{n}", minutes=1) for n in range(more))
+    url = reverse("workshops:mend", args=[day.session_id])
+    html = client.post(url, {"remedy": f"break {work.pk} 1 15"}, follow=True).content.decode()
+    assert "A day holds at most 500 items, so no break is added." in html
+    assert day.items.count() == MOST

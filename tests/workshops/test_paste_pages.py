@@ -392,3 +392,12 @@ def test_who_may_not_change_the_draft_may_not_paste(cast, client, day):
 def test_every_box_of_the_preview_has_a_name_of_its_own(paste):
     page = paste("Day 1\n10:00 Walk\nDay 2\n9:15 Sets").content.decode()
     assert page.count(">Title, item 1<") == page.count(">Title, item 2<") == 1
+
+
+def test_a_day_that_is_added_is_where_the_day_of_the_page_is_online_too(client, day, paste):
+    online = {"online_link": "https://meet.example.org/1", "online_host": "Pat Lindqvist", "dial_in": "0117 4960"}
+    type(day).objects.filter(pk=day.pk).update(**online)
+    preview = paste("Wednesday 3 March\n10:00 Walk\n11:00 Close\nThursday 4 March\n10:00 Sets\n12:00 Close")
+    paste(form(preview), do="add")
+    added = day.session.days.exclude(pk=day.pk).values("date", "venue", *online).get()
+    assert added == {"date": date(2027, 3, 4), "venue": day.venue_id} | online

@@ -72,6 +72,7 @@ def test_a_session_typed_as_people_type_is_saved_as_a_draft(cast, add):
         ({"date": "19 May 2072"}, "Check the year"),
         ({"closes": "09:00"}, "The end must be after the start."),
         ({"closes": "10:00"}, "The end must be after the start."),
+        ({"date": "28 March 2027", "opens": "01:30", "closes": "02:10"}, "The end must be after the start."),
         ({"opens": "25:00"}, "Write a time that exists"),
         ({"name": "Work\x00shop"}, "Null characters are not allowed"),
         ({"name": "Work\r\nshop"}, "Write this on one line"),

@@ -6,8 +6,9 @@ import pytest
 
 from tests import factories as make
 from tests.workshops.acting import real_day, trail
-from workshops.exceptions import AlreadyCancelled, ChangedMeanwhile, PastTheNextDay
+from workshops.exceptions import AlreadyCancelled, ChangedMeanwhile, PastTheNextDay, TooMany
 from workshops.models import Item, SessionDay
+from workshops.models.item import MOST
 from workshops.services import groups, remedies
 
 LATER = make.NOW + timedelta(hours=1)
@@ -159,3 +160,18 @@ def test_the_session_is_noted_as_changed(cast, work, by):
     remedies.lengthen(item=work, revision=1, value=75, **by)
     cast.workshop.refresh_from_db()
     assert cast.workshop.changed_at == LATER
+
+
+@pytest.mark.parametrize("name", ["shorten_each", "make_fewer"])
+def test_an_item_that_is_made_of_nothing_has_no_sum_to_mend(day, by, name):
+    welcome = make.item(day, "Welcome")
+    with pytest.raises(ChangedMeanwhile):
+        getattr(remedies, name)(item=welcome, revision=1, value=5, **by)
+    assert trail(welcome) == []
+
+
+def test_a_full_day_takes_no_break(day, by):
+    last = [make.item(day, f"{n}", 1, position=n) for n in range(1, MOST + 1)][-1]
+    with pytest.raises(TooMany):
+        remedies.add_break(item=last, revision=1, value=15, **by)
+    assert day.items.count() == MOST

@@ -9,7 +9,7 @@ from tests import factories as make
 from tests.workshops.test_rows import agenda, table
 from workshops.models import Item
 from workshops.models.item import MOST
-from workshops.services import items, undo
+from workshops.services import items, places, undo
 
 HTMX = {"HX-Request": "true"}
 
@@ -276,3 +276,13 @@ def test_the_fragment_costs_as_many_queries_for_thirty_items_as_for_one(client, 
 
 
 FRAGMENT_QUERIES = 50
+
+
+def test_a_row_whose_item_went_to_another_day_meanwhile_is_saved_where_it_is_now(cast, client, day):
+    item, other = make.item(day, "Panel"), make.day(cast.workshop, day.date + timedelta(days=1))
+    typed = table(item, title_0="Panel of three")
+    places.place(item=item, day=other, after=None, by=cast.coordinator, now=make.NOW)
+    page = client.post(agenda(day), typed, follow=True).content.decode()
+    assert "Saved." in page
+    assert order(day) == []
+    assert order(other) == ["Panel of three"]

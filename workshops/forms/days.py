@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.fields import ClockField, DayField
 from cohorts.models import Room, Venue
 from cohorts.text import one_line
+from workshops.wall_time import utc
 
 NEAR = timedelta(days=2 * 366)  # a year typed wrong falls outside, an alumni meeting inside
 
@@ -73,12 +74,17 @@ class DayFields(forms.Form):
     def clean(self):
         super().clean()
         opens, closes = self.cleaned_data.get("opens"), self.cleaned_data.get("closes")
-        if opens and closes and closes <= opens:
+        if opens and closes and not self.is_in_order(opens, closes):
             self.add_error("closes", _("The end must be after the start."))
         venue, room = self.cleaned_data.get("venue"), self.cleaned_data.get("room")
         if room and room.venue != venue:
             self.add_error("room", _("This room is at another venue."))
         return self.cleaned_data
+
+    def is_in_order(self, opens, closes):
+        """Whether it ends after it starts, also in the night in which the clocks leave an hour out."""
+        date, zone = self.cleaned_data.get("date"), self.cohort.zone
+        return opens < closes and (date is None or utc(date, opens, zone) < utc(date, closes, zone))
 
     @property
     def day_fields(self):

@@ -17,6 +17,7 @@ from workshops.pasting.headings import heading_of
 from workshops.pasting.preview import ROW, SECTION
 from workshops.services.pasting import PASTED, Batch
 
+PLACE = ("venue", "room", "online_link", "online_host", "dial_in")  # of a new day, as of the one the page is about
 SHORTEST, LATEST = 30, 24 * 60 - 1  # minutes that a day lasts which is added, and its last minute
 
 
@@ -214,7 +215,7 @@ class PreviewForm(forms.Form):
         slots = self.slots(on)
         opens = min(slots[0].start, LATEST - SHORTEST)
         closes = min(max(slots[-1].end, opens + SHORTEST), LATEST)
-        place = {name: getattr(self.today, name) for name in ("venue", "room", "online_link")}
+        place = {name: getattr(self.today, name) for name in PLACE}
         return place | {"date": on, "opens": wall(opens), "closes": wall(closes)}
 
 

@@ -45,7 +45,7 @@ def split(*, item: Item, revision: int, way: str, count: int | None = None, by: 
     if not plans:
         raise NothingToSplit
     with keep(session=session, verb=Verb.SPLIT, what=item.title, by=by, now=now):
-        before = {key(group): group for group in item.groups.all()} if item.split == way else {}
+        before = known(item) if item.split == way else {}
         kept = [lay(item, position, wanted, before.get(wanted.key)) for position, wanted in enumerate(plans, 1)]
         item.groups.exclude(pk__in=kept).delete()
         item.split = way
@@ -127,9 +127,18 @@ def key(group: ParallelGroup) -> Any:
     return group.name if group.item.split == ORGANISATION else group.position
 
 
-def lay(item: Item, position: int, wanted: Plan, known: ParallelGroup | None) -> int:
-    """Make the group, or keep the one there is with its name, room and lead; its id."""
-    group = known or ParallelGroup(item=item, name=wanted.name, lead=wanted.lead, learning_set=wanted.learning_set)
+def known(item: Item) -> dict[Any, list[ParallelGroup]]:
+    """The groups there are, by key; several where long names begin alike, or somebody gave two the same one."""
+    found: dict[Any, list[ParallelGroup]] = {}
+    for group in item.groups.all():
+        found.setdefault(key(group), []).append(group)
+    return found
+
+
+def lay(item: Item, position: int, wanted: Plan, same: list[ParallelGroup] | None) -> int:
+    """Make the group, or keep the next of the `same` with its name, room and lead; its id."""
+    made = ParallelGroup(item=item, name=wanted.name, lead=wanted.lead, learning_set=wanted.learning_set)
+    group = same.pop(0) if same else made
     group.position = position
     group.save()
     group.members.set(wanted.members)

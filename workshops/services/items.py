@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from cohorts.models import Person, Room
 from cohorts.trail import record, record_all
-from workshops.exceptions import ChangedMeanwhile, Gone, OtherSession, TooMany
+from workshops.exceptions import AlreadyCancelled, ChangedMeanwhile, Gone, OtherSession, TooMany
 from workshops.models import DraftChange, Item, Objective, Session, SessionDay, Speaker
 from workshops.models.item import MOST
 from workshops.services.locking import locked, touch
@@ -37,8 +37,12 @@ def add(
     by: Person,
     now: datetime,
 ) -> Item:
-    """A new line of the day: after the one named, else the last. Raises TooMany when the day is full."""
+    """A new line of the day: after the one named, else the last.
+
+    Raises TooMany when the day is full, AlreadyCancelled when it no longer stands: no agenda shows what it holds.
+    """
     session = locked(day.session_id)
+    stands(day)
     belong(session, fields.get("room"), objectives, speakers)
     spare(day)
     with keep(session=session, verb=DraftChange.Verb.ADDED, what=fields["title"], by=by, now=now):
@@ -142,6 +146,12 @@ def insert(item: Item, after: Item | None) -> Item:
     item.save()
     renumber([*line[:here], item, *line[here:]])
     return item
+
+
+def stands(day: SessionDay) -> None:
+    """Raise AlreadyCancelled unless the day takes place by now."""
+    if not SessionDay.objects.standing().filter(pk=day.pk).exists():
+        raise AlreadyCancelled
 
 
 def spare(day: SessionDay, more: int = 1) -> None:

@@ -11,7 +11,7 @@ from cohorts.models import Person
 from cohorts.trail import record
 from workshops.exceptions import MovedOn
 from workshops.models import DraftChange, Item, Session
-from workshops.services.items import renumber, retied, spare, write
+from workshops.services.items import renumber, retied, spare, stands, write
 from workshops.services.locking import locked, touch
 from workshops.services.snapshots import AFTER, BEFORE, Rows, put, read, tables
 from workshops.services.undo import keep
@@ -82,12 +82,14 @@ def put_back(
 ) -> Item:
     """The item again, under its old id and in its old place, with `fields` over what it said and exactly `ties`.
 
-    Raises MovedOn when the changes that are kept do not have it (any more), or somebody put it back already.
+    Raises MovedOn when the changes that are kept do not have it (any more), or somebody put it back already;
+    TooMany and AlreadyCancelled as a new item.
     """
     session = locked(session.pk)
     found = loss(session, item)
     if found is None or Item.objects.filter(pk=item).exists():
         raise MovedOn
+    stands(found.was.day)
     spare(found.was.day)
     with keep(
         session=session, verb=DraftChange.Verb.PUT_BACK, what=fields.get("title") or found.was.title, by=by, now=now

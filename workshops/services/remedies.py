@@ -13,6 +13,7 @@ from workshops.exceptions import ChangedMeanwhile, PastTheNextDay
 from workshops.models import DraftChange, Item, Session, SessionDay
 from workshops.models.item import DAY
 from workshops.services import days, groups
+from workshops.services.items import spare
 from workshops.services.locking import locked, locked_item, touch
 from workshops.services.undo import keep
 from workshops.sums.pushing import LATEST, REST, late_pins
@@ -46,7 +47,7 @@ def cut(*, item: Item, revision: int, value: int, by: Person, now: datetime) -> 
 @transaction.atomic
 def shorten_each(*, item: Item, revision: int, value: int, by: Person, now: datetime) -> Item:
     """So many minutes for each group, person, speaker or turn."""
-    session, item = locked_item(item, revision)
+    session, item = locked_sum(item, revision)
     write(session, item, {"each_minutes": value}, by, now)
     return item
 
@@ -54,7 +55,7 @@ def shorten_each(*, item: Item, revision: int, value: int, by: Person, now: date
 @transaction.atomic
 def make_fewer(*, item: Item, revision: int, value: int, by: Person, now: datetime) -> Item:
     """So many groups or turns; groups that were dealt are dealt anew for those expected now."""
-    session, item = locked_item(item, revision)
+    session, item = locked_sum(item, revision)
     if item.each_of == Item.EachOf.GROUP and item.groups.exists():
         return groups.split(item=item, revision=revision, way=item.split, count=value, by=by, now=now)
     write(session, item, {"each_count": value}, by, now)
@@ -87,8 +88,12 @@ def pin_tomorrow(*, item: Item, revision: int, value: int, by: Person, now: date
 
 @transaction.atomic
 def add_break(*, item: Item, revision: int, value: int, by: Person, now: datetime) -> Item:
-    """A break of so many minutes before the item; pinned items from it on move as far as they must."""
+    """A break of so many minutes before the item; pinned items from it on move as far as they must.
+
+    Raises TooMany when the day is full.
+    """
     session, item = locked_item(item, revision)
+    spare(item.day)
     line = list(item.day.items.all())
     rest = Item(day=item.day, kind=Item.Kind.BREAK, title=_("Break"), minutes=value or REST)
     line.insert(line.index(item), rest)
@@ -123,6 +128,14 @@ def end_later(*, day: SessionDay, closes: int, value: int, by: Person, now: date
         raise ChangedMeanwhile(day)
     fields = {"date": day.date, "venue": day.venue, "room": day.room, "closes": time(value // 60, value % 60)}
     return days.edit(day=day, fields=fields, by=by, now=now)
+
+
+def locked_sum(item: Item, revision: int) -> tuple[Session, Item]:
+    """As `locked_item`, of an item that is made of something. Raises ChangedMeanwhile for one that is not."""
+    session, item = locked_item(item, revision)
+    if not item.each_of:
+        raise ChangedMeanwhile(item)
+    return session, item
 
 
 def after(item: Item) -> int:

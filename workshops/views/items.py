@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workshops.exceptions import ChangedMeanwhile, Gone, MovedOn, TooMany
+from workshops.exceptions import AlreadyCancelled, ChangedMeanwhile, Gone, MovedOn, TooMany
 from workshops.forms.items import ItemForm
 from workshops.models import Item
 from workshops.services import items, losses
@@ -15,7 +15,12 @@ from workshops.views.fetch import day_run, item_run, session_run
 from workshops.views.pages import invalid
 from workshops.views.undo import told_of_the_first_try
 
-FULL = gettext_lazy("A day holds at most 500 items. Delete some first, or use another day; what you typed is below.")
+WHY_NOT = {
+    TooMany: gettext_lazy(
+        "A day holds at most 500 items. Delete some first, or use another day; what you typed is below."
+    ),
+    AlreadyCancelled: gettext_lazy("This day is cancelled, so nothing was added to it; what you typed is below."),
+}
 
 
 def item_add(request, pk):
@@ -38,8 +43,8 @@ def added(request, day, form):
     """The item, or None and the reason on the form."""
     try:
         return items.add(day=day, fields=form.item_fields, **form.ties, by=request.user, now=request.now)
-    except TooMany:
-        form.add_error(None, FULL)
+    except (TooMany, AlreadyCancelled) as refusal:
+        form.add_error(None, WHY_NOT[type(refusal)])
         return None
 
 
@@ -91,8 +96,8 @@ def again(request, day, pk, form):
         return losses.put_back(session=day.session, item=pk, fields=form.item_fields, ties=form.ties, **who)
     except MovedOn:
         return added(request, day, form)
-    except TooMany:
-        form.add_error(None, FULL)
+    except (TooMany, AlreadyCancelled) as refusal:
+        form.add_error(None, WHY_NOT[type(refusal)])
         return None
 
 

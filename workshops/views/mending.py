@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from workshops.editions import slots
-from workshops.exceptions import AlreadyCancelled, ChangedMeanwhile, NothingToSplit, PastTheNextDay
+from workshops.exceptions import AlreadyCancelled, ChangedMeanwhile, NothingToSplit, PastTheNextDay, TooMany
 from workshops.models import Item
 from workshops.services import remedies
 from workshops.views.editor import back
@@ -23,6 +23,7 @@ REASONS = {
     ChangedMeanwhile: gettext_lazy("Somebody else changed this meanwhile, so nothing is done. Look at the sum again."),
     AlreadyCancelled: gettext_lazy("This day is cancelled, so nothing is done."),
     NothingToSplit: gettext_lazy("Nobody is expected any more, so there are no groups to make."),
+    TooMany: gettext_lazy("A day holds at most 500 items, so no break is added. Delete some first."),
     PastTheNextDay: gettext_lazy("That would push an item past the end of the next day, so nothing is done."),
 }
 

@@ -68,9 +68,14 @@ def conflicting(request, day, unsaved):
         unsaved.conflict = conflict.row
         return 409
     if rows:
-        end = slots(day)[-1].ends
-        messages.success(request, _("Saved. The last item ends at %(end)s.") % {"end": end})
+        messages.success(request, saved(day))
     return 0
+
+
+def saved(day):
+    """That it is saved, and when the day ends now; of a day whose items were all moved away meanwhile, only that."""
+    line = slots(day)
+    return _("Saved. The last item ends at %(end)s.") % {"end": line[-1].ends} if line else _("Saved.")
 
 
 def obey(request, day, press):
