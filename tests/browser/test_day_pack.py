@@ -43,6 +43,8 @@ def test_from_the_page_of_the_session_to_the_pdf(at_the_session, axe):
     expect(page.get_by_label("Delegate agenda")).to_have_value("5")
     axe(page)
     page.get_by_label("Register").fill("1")
+    page.get_by_label("Register").blur()
+    expect(page.locator("#sums")).to_contain_text("7 pages on 7 sheets of paper, both sides")
     page.get_by_role("button", name="Make the day pack").click()
     link = page.get_by_role("link", name="Open the PDF: sheets for the room")
     file = page.request.get(link.get_attribute("href"))

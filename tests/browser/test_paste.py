@@ -117,7 +117,7 @@ def test_what_is_in_doubt_or_not_understood_is_settled_on_the_page(workshop, pag
     assert page.title().startswith("Error:")
     assert "hb-errors" in page.evaluate("document.activeElement.className")
     look(page, "paste-wrong", axe)
-    page.get_by_role("link", name="Minutes: Write the length as a whole number").click()
+    page.get_by_role("link", name="Minutes: Write the length in minutes").click()
     page.keyboard.press("Control+A")
     page.keyboard.type("30")
     press("Add 8 items")

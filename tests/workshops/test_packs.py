@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
@@ -394,3 +394,18 @@ def test_a_pack_costs_the_same_queries_for_three_people_as_for_thirty(cast, work
     for n in range(27):
         make.place(cast.cohort, make.person(f"Person {n}"))
     assert cost(LATER) == few
+
+
+def test_where_the_database_stumbles_no_sheet_is_blamed_and_the_pack_waits_again(workshop, monkeypatch):
+    pack = ordered(workshop)
+
+    def stumble(*_rows, **_how):
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("workshops.packs.wishes.KINDS", [replace(BY_NAME["register"], build=stumble)])
+        with pytest.raises(OperationalError):
+            packs.make(pack_id=pack.pk, now=make.NOW)
+    pack.refresh_from_db()
+    assert (pack.taken_at, pack.tries, pack.faults) == (None, 0, [])
+    assert packs.make(pack_id=pack.pk, now=make.NOW)

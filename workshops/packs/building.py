@@ -6,7 +6,7 @@ import logging
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from workshops.models import Edition, Session
 from workshops.packs.wishes import Order, Wish
@@ -42,7 +42,7 @@ class Built(NamedTuple):
 
 
 def build(session: Session, edition: Edition | None, order: Order, *, now: datetime) -> list[Built]:
-    """Every sheet of the order. One that fails is noted and stops no other."""
+    """Every sheet of the order. One that fails is noted and stops no other; a database that stumbles stops them all."""
     return [built(session, edition, wish, now, wish.kind.sized(order.size)) for wish in order.wishes]
 
 
@@ -50,6 +50,8 @@ def built(session: Session, edition: Edition | None, wish: Wish, now: datetime, 
     try:
         with transaction.atomic():
             return Built(wish, size, wish.kind.build(session, edition, now=now, large=size == "large"))
+    except OperationalError:  # no fault of the sheet: the whole pack is made later
+        raise
     except Exception as fault:  # of any sheet, so that the others still come
         log.error("The sheet %s of session %s failed: %s", wish.kind.name, session.pk, type(fault).__name__)
         return Built(wish, size, None)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -48,10 +48,21 @@ def make_waiting(*, now: datetime) -> int:
 
 
 def make(*, pack_id: int, now: datetime) -> bool:
-    """Make the pack, unless it is made or somebody else is at it; whether it was made here."""
+    """Make the pack, unless it is made or somebody else is at it; whether it was made here.
+
+    Where the database stumbles it waits again, for whoever looks next.
+    """
     if not Pack.objects.waiting(now).filter(pk=pack_id).update(taken_at=now, tries=F("tries") + 1, done=0):
         return False
     pack = Pack.objects.get(pk=pack_id)
+    try:
+        return made(pack, now)
+    except OperationalError:
+        mine(pack).update(taken_at=None, tries=F("tries") - 1)
+        raise
+
+
+def made(pack: Pack, now: datetime) -> bool:
     wanted = Order.of(pack.copies, size=pack.size, by_stock=pack.by_stock, both_sides=pack.both_sides)
     session, edition, built = read(pack.session_id, wanted, now)
     title = _("%(session)s: day pack") % {"session": session.name}

@@ -1,5 +1,8 @@
 """The day pack: choose its sheets, see how much paper it takes, have it made, fetch it."""
 
+from contextlib import suppress
+
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -40,10 +43,11 @@ def defaults(session, kinds):
 
 
 def ordered(request, session, order):
-    """The pack; already made, where that takes no longer than opening a page."""
+    """The pack; already made, where that takes no longer than opening a page and the database has time for it."""
     pack = packs.order(session=session, wanted=order, by=request.user, now=request.now)
     if packs.is_short(order):
-        packs.make(pack_id=pack.pk, now=request.now)
+        with suppress(OperationalError):  # then the next tick makes it
+            packs.make(pack_id=pack.pk, now=request.now)
     return pack
 
 
