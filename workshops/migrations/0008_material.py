@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0071_template'),
+        ('workshops', '0007_template'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

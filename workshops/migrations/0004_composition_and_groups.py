@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cohorts', '0001_initial'),
-        ('workshops', '0040_draft_change'),
+        ('workshops', '0003_draft_change'),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0072_material'),
+        ('workshops', '0008_material'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0050_composition_and_groups'),
+        ('workshops', '0004_composition_and_groups'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

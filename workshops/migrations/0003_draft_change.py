@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0030_packs'),
+        ('workshops', '0002_packs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cohorts", "0001_initial"),
-        ("workshops", "0090_dial_in"),
+        ("workshops", "0009_dial_in"),
     ]
 
     operations = [

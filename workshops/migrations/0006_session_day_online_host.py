@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0060_speakers_answer'),
+        ('workshops', '0005_speakers_answer'),
     ]
 
     operations = [

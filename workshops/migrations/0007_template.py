@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cohorts', '0001_initial'),
-        ('workshops', '0070_session_day_online_host'),
+        ('workshops', '0006_session_day_online_host'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

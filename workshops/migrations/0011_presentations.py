@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cohorts", "0001_initial"),
-        ("workshops", "0100_voice"),
+        ("workshops", "0010_voice"),
     ]
 
     operations = [
