@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_time
 from cohorts.models import Room, Venue
 from workshops.editions import agenda_days, with_agenda
 from workshops.exceptions import NotUnderstood
-from workshops.models import Item, Session, SessionDay
+from workshops.models import Item, Objective, Session, SessionDay
 
 SHAPE = 1  # of what is written; rises when an older version could not read it
 FARTHEST = 366  # days between the first day and the last
@@ -159,9 +159,16 @@ def read_item(item: Mapping[str, Any]) -> KeptItem:
     """An item; a column that the content does not know keeps its default, one that is no longer there is left."""
     given = item["columns"]
     columns = {field.name: clean(field, given[field.name]) for field in ITEM_COLUMNS if field.name in given}
-    if "title" not in columns:
+    if "title" not in columns or not is_whole(columns):
         raise ValueError(given)
     return KeptItem(columns, read_lines(item.get("objectives", [])), read_place(item.get("room")))
+
+
+def is_whole(columns: Mapping[str, Any]) -> bool:
+    """Whether what the minutes are made of is all there, or none of it: the table takes nothing between."""
+    if columns.get("each_of"):
+        return bool(columns.get("each_minutes"))
+    return all(columns.get(name) is None for name in ("together", "each_minutes", "each_count"))
 
 
 def read_place(place: Mapping[str, Any] | None) -> Place | None:
@@ -176,7 +183,7 @@ def read_time(text: str) -> time:
 
 
 def read_lines(lines: list[str]) -> list[str]:
-    return [str(line) for line in lines]
+    return [clean(Objective._meta.get_field("text"), line) for line in lines]
 
 
 def clean(field: Any, value: Any) -> Any:

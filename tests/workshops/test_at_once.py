@@ -1,13 +1,15 @@
 """Two presses on one agenda at the same moment, on the database that really runs them at the same moment."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests import factories as make
 from tests.cast import assemble
 from tests.cohorts.test_at_once import at_once
 from workshops.exceptions import Gone, MovedOn
-from workshops.models import Item
-from workshops.services import items, losses, places, undo
+from workshops.models import Item, Speaker
+from workshops.services import items, losses, places, speakers, speaking, undo
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 FOUR = 4
@@ -66,3 +68,34 @@ def test_an_item_put_back_by_several_at_once_comes_back_once(cast, day, by):
     given = at_once(*[lambda: losses.put_back(session=cast.workshop, item=pk, fields={}, **by)] * FOUR)
     assert refused(given, MovedOn) == FOUR - 1
     assert day.items.count() == 1
+
+
+def test_delete_pressed_twice_at_once_deletes_once_and_says_so(cast, day):
+    item = make.item(day, "a")
+    url, client = reverse("workshops:item_delete", args=[item.pk]), Client()
+    client.force_login(cast.facilitator)
+
+    def press():
+        mine = Client()
+        mine.cookies = client.cookies
+        return mine.post(url).status_code
+
+    assert set(at_once(*[press] * FOUR)) <= {302, 404}
+    assert not day.items.exists()
+
+
+def test_a_speaker_removed_while_they_answer_is_no_fault(cast, by):
+    speaker = make.speaker(cast.workshop)
+    url = reverse("workshops:speak", args=[speaker.pk, speaking.token_of(speaker)])
+    given = at_once(
+        lambda: speakers.remove(speaker=Speaker.objects.get(pk=speaker.pk), **by),
+        *[lambda: Client().post(url, {"answer": "yes"}).status_code] * FOUR,
+    )
+    assert {one for one in given if not isinstance(one, Gone)} <= {None, 302, 404}
+    assert not Speaker.objects.exists()
+
+
+def test_a_speaker_removed_by_several_at_once_is_removed_once(cast, by):
+    speaker = make.speaker(cast.workshop)
+    given = at_once(*[lambda: speakers.remove(speaker=speaker, **by)] * FOUR)
+    assert refused(given, Gone) == FOUR - 1

@@ -110,6 +110,31 @@ def test_a_value_that_no_form_would_take_is_not_understood(two_days, column, val
         read(content)
 
 
+@pytest.mark.parametrize(
+    "made_of",
+    [
+        {"each_of": "group"},
+        {"each_minutes": 5},
+        {"together": 5},
+        {"each_count": 5},
+        {"each_of": "group", "each_minutes": None, "together": 5},
+    ],
+)
+def test_half_a_sum_is_not_understood(two_days, made_of):
+    content = written(kept_session(two_days))
+    content["days"][0]["items"][0]["columns"] = {"title": "Panel", "minutes": 60} | made_of
+    with pytest.raises(NotUnderstood):
+        read(content)
+
+
+@pytest.mark.parametrize("line", [None, "", "x" * 301, "a\nb"])
+def test_an_objective_that_no_form_would_take_is_not_understood(two_days, line):
+    content = written(kept_session(two_days))
+    content["objectives"] = [line]
+    with pytest.raises(NotUnderstood):
+        read(content)
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: (

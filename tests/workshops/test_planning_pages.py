@@ -233,3 +233,18 @@ def test_a_speaker_is_added_changed_and_removed(cast, client):
     assert not cast.workshop.speakers.exists()
     verbs = Event.objects.filter(model="workshops.speaker").values_list("verb", flat=True).order_by("pk")
     assert list(verbs) == ["added", "changed", "removed"]
+
+
+@pytest.mark.parametrize(("role", "is_led"), [("facilitator", True), ("adviser", False)])
+def test_only_those_who_may_add_a_venue_are_led_to_it(cast, client, role, is_led):
+    meeting = make.session(cast.cohort, "Set 1 meets", kind="set_meeting", learning_set=cast.set_a)
+    client.force_login(cast.roles[role])
+    run = meeting if role == "adviser" else cast.workshop
+    for url in (
+        reverse("workshops:session_add", args=[cast.cohort.pk]),
+        reverse("workshops:day_add", args=[run.pk]),
+        reverse("workshops:day_edit", args=[run.days.get().pk]),
+    ):
+        page = client.get(url)
+        assert page.status_code == 200
+        assert (reverse("cohorts:venue_add", args=[cast.programme.pk]) in page.content.decode()) == is_led

@@ -8,7 +8,7 @@ from tests import factories as make
 from tests.cast import assemble
 from tests.cohorts.test_at_once import at_once
 from tests.workshops.acting import trail
-from workshops.exceptions import AlreadyCancelled, AlreadyOver
+from workshops.exceptions import AlreadyCancelled, AlreadyOver, Gone
 from workshops.models import Session, Speaker
 from workshops.services import sessions, speakers, speaking
 
@@ -115,3 +115,17 @@ def test_two_answers_at_once_are_told_of_each_other():
     last = Speaker.objects.get(pk=speaker.pk).status
     assert sorted([*replaced, last]) == ["asked", "confirmed", "withdrawn"]
     assert [event for event, _fields in trail(speaker)] == ["answered", "answered"]
+
+
+def test_whoever_was_removed_meanwhile_is_gone_and_nothing_is_kept(cast):
+    speaker, who = make.speaker(cast.workshop), {"by": cast.coordinator, "now": make.NOW}
+    speakers.remove(speaker=Speaker.objects.get(pk=speaker.pk), **who)
+    for press in (
+        lambda: speaking.answer(speaker=speaker, comes=True, now=make.NOW),
+        lambda: speaking.new_link(speaker=speaker, **who),
+        lambda: speakers.edit(speaker=speaker, fields={"name": "Cllr Amery"}, **who),
+        lambda: speakers.remove(speaker=speaker, **who),
+    ):
+        with pytest.raises(Gone):
+            press()
+    assert not Speaker.objects.exists()

@@ -9,7 +9,7 @@ from tests import factories as make
 from tests.workshops.test_rows import agenda, table
 from workshops.models import Item
 from workshops.models.item import MOST
-from workshops.services import items, places, undo
+from workshops.services import days, items, places, undo
 
 HTMX = {"HX-Request": "true"}
 
@@ -286,3 +286,15 @@ def test_a_row_whose_item_went_to_another_day_meanwhile_is_saved_where_it_is_now
     assert "Saved." in page
     assert order(day) == []
     assert order(other) == ["Panel of three"]
+
+
+def test_undo_says_when_what_it_brings_back_is_on_a_cancelled_day(cast, client, day, line):
+    other = make.day(cast.workshop, day.date + timedelta(days=1))
+    for item, on in ((line[0], other), (line[0], day)):
+        places.place(item=Item.objects.get(pk=item.pk), day=on, after=None, by=cast.facilitator, now=make.NOW)
+    days.cancel(day=other, by=cast.facilitator, now=make.NOW)
+    for change, is_told in zip(reversed(cast.workshop.draft_changes.all()), (True, False), strict=True):
+        url = reverse("workshops:undo", args=[cast.workshop.pk])
+        page = client.post(url, {"change": change.pk}, follow=True).content.decode()
+        assert ("Some of it is on a cancelled day" in page) == is_told
+    assert order(day) == ["a", "b", "c"]

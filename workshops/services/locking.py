@@ -2,8 +2,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from workshops.exceptions import ChangedMeanwhile
-from workshops.models import Item, Session, SessionDay
+from workshops.exceptions import ChangedMeanwhile, Gone
+from workshops.models import Item, Session, SessionDay, Speaker
 
 
 def locked(session_id: int) -> Session:
@@ -17,6 +17,15 @@ def locked_item(item: Item, revision: int) -> tuple[Session, Item]:
     current = Item.objects.select_related("day").filter(pk=item.pk, day__session=session).first()
     if current is None or current.revision != revision:
         raise ChangedMeanwhile(current or item)
+    return session, current
+
+
+def locked_speaker(speaker: Speaker) -> tuple[Session, Speaker]:
+    """The session, held, and the speaker as they are now. Raises Gone if somebody removed them."""
+    session = locked(speaker.session_id)
+    current = session.speakers.filter(pk=speaker.pk).first()
+    if current is None:
+        raise Gone
     return session, current
 
 

@@ -11,7 +11,7 @@ from cohorts.models import Person
 from cohorts.trail import record
 from workshops.exceptions import OtherSession
 from workshops.models import Item, Session, Speaker
-from workshops.services.locking import locked, touch
+from workshops.services.locking import locked, locked_speaker, touch
 
 Status = Speaker.Status
 SAID = {Status.CONFIRMED, Status.WITHDRAWN}  # states that are an answer
@@ -39,9 +39,11 @@ def edit(
     by: Person,
     now: datetime,
 ) -> Speaker:
-    """Correct who they are, what is asked of them, whether they come; and their `items`, where these are given."""
-    session = locked(speaker.session_id)
-    before = session.speakers.get(pk=speaker.pk)
+    """Correct who they are, what is asked of them, whether they come; and their `items`, where these are given.
+
+    Raises Gone when somebody removed them meanwhile.
+    """
+    session, before = locked_speaker(speaker)
     speaker, changed = change(speaker, dict(fields) | entered(before, fields.get("status"), by, now))
     if items is not None and tie(speaker, items):
         changed.append("items")
@@ -71,8 +73,8 @@ def tie(speaker: Speaker, items: Iterable[Item]) -> bool:
 
 @transaction.atomic
 def remove(*, speaker: Speaker, by: Person, now: datetime) -> None:
-    """Forget a speaker entered by mistake; one who drops out is better marked as withdrawn."""
-    session = locked(speaker.session_id)
+    """Forget a speaker entered by mistake; one who drops out is better marked as withdrawn. Raises Gone."""
+    session, speaker = locked_speaker(speaker)
     record(by, "removed", speaker, at=now)
     speaker.delete()
     touch(session, now)

@@ -12,7 +12,7 @@ from cohorts.trail import record
 from workshops.briefs import days_of
 from workshops.exceptions import AlreadyCancelled, AlreadyOver
 from workshops.models import Speaker
-from workshops.services.locking import locked, standing_days, touch
+from workshops.services.locking import locked_speaker, standing_days, touch
 
 Status = Speaker.Status
 
@@ -28,8 +28,8 @@ def is_token_of(speaker: Speaker, given: str) -> bool:
 
 @transaction.atomic
 def new_link(*, speaker: Speaker, by: Person, now: datetime) -> Speaker:
-    """A link in place of the one they had, which opens nothing from now on."""
-    locked(speaker.session_id)
+    """A link in place of the one they had, which opens nothing from now on. Raises Gone."""
+    locked_speaker(speaker)
     speaker, _ = change(speaker, {"nonce": links.new_nonce()})
     record(by, "made a new link", speaker, at=now, fields=["nonce"])
     return speaker
@@ -39,10 +39,9 @@ def new_link(*, speaker: Speaker, by: Person, now: datetime) -> Speaker:
 def answer(*, speaker: Speaker, comes: bool, why: str = "", by: Person | None = None, now: datetime) -> str:
     """Keep whether they come; the last word counts, until the day is over. Gives the state that it replaced.
 
-    `by` is who took it down from the telephone, None for the speaker's own press.
+    `by` is who took it down from the telephone, None for the speaker's own press. Raises Gone when they were removed.
     """
-    session = locked(speaker.session_id)
-    speaker = session.speakers.get(pk=speaker.pk)
+    session, speaker = locked_speaker(speaker)
     is_open(speaker, now)
     before = speaker.status
     said = state_after(speaker, comes) | {"why": "" if comes else why}

@@ -7,15 +7,19 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from workshops.briefs import brief_of
+from workshops.exceptions import Gone
 from workshops.forms.speakers import AnswerForm
+from workshops.models import Speaker
 from workshops.services import speaking
 from workshops.views.fetch import speaker_run
 from workshops.views.pages import invalid, refuse
 from workshops.views.speak import OVERTAKEN, REASONS, states
 
+REMOVED = {Gone: gettext_lazy("They were removed from the session meanwhile, so nothing was saved.")}
 LONGEST_MAIL_LINK = 1900  # characters; some mail programs cut what is longer
 
 
@@ -32,23 +36,31 @@ def speaker_answer(request, pk):
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return page(request, found, form)
-    with refuse(request, REASONS):
+    with refuse(request, REASONS | REMOVED):
         why = form.cleaned_data["why"]
         before = speaking.answer(speaker=found, comes=form.comes, why=why, by=request.user, now=request.now)
         found.refresh_from_db()
         messages.success(request, _("The answer is saved: %(state)s.") % {"state": found.get_status_display()})
         if form.was_overtaken(before, found.status):
             messages.warning(request, OVERTAKEN)
-    return redirect("workshops:speaker", pk)
+    return redirect(where(found))
 
 
 @require_POST
 def speaker_link(request, pk):
     found = speaker_run(request.viewer, pk)
-    speaking.new_link(speaker=found, by=request.user, now=request.now)
-    said = _("The new link is ready. The old one opens nothing any more: send %(name)s the new one.")
-    messages.success(request, said % {"name": found.name})
-    return redirect("workshops:speaker", pk)
+    with refuse(request, REMOVED):
+        speaking.new_link(speaker=found, by=request.user, now=request.now)
+        said = _("The new link is ready. The old one opens nothing any more: send %(name)s the new one.")
+        messages.success(request, said % {"name": found.name})
+    return redirect(where(found))
+
+
+def where(found):
+    """Back to the speaker; to the session, where somebody removed them meanwhile."""
+    if Speaker.objects.filter(pk=found.pk).exists():
+        return reverse("workshops:speaker", args=[found.pk])
+    return found.session.get_absolute_url()
 
 
 def page(request, found, form):

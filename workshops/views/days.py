@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from workshops.exceptions import AlreadyCancelled, SameDate
 from workshops.forms.days import DayForm
+from workshops.rules import may_plan
 from workshops.services import days
 from workshops.views.fetch import day_run, session_run
 from workshops.views.pages import invalid, refuse
@@ -38,12 +39,14 @@ def saved(form, service, **what):
         service(**what)
     except SameDate:
         form.add_error("date", _("The session has a day on this date already."))
-        return False
-    return True
+    except AlreadyCancelled:
+        form.add_error(None, _("This day was cancelled meanwhile, so nothing was saved. Add a new day instead."))
+    return not form.errors
 
 
 def page(request, form, session, day=None):
     context = {"form": form, "session": session, "day": day, "cohort": session.cohort}
+    context["plans"] = may_plan(request.viewer, session.cohort)
     return render(request, "workshops/day_form.html", context, status=invalid(request))
 
 

@@ -12,7 +12,7 @@ from workshops.models import Item
 from workshops.services import items, losses
 from workshops.views.editor import Unsaved, back, editor
 from workshops.views.fetch import day_run, item_run, session_run
-from workshops.views.pages import invalid
+from workshops.views.pages import invalid, refuse
 from workshops.views.undo import told_of_the_first_try
 
 WHY_NOT = {
@@ -139,7 +139,8 @@ def page(request, form, day, item=None, theirs=None):
 def item_delete(request, pk):
     item = item_run(request.viewer, pk)
     if request.method == "POST":
-        items.delete(item=item, by=request.user, now=request.now)
-        messages.success(request, _("Deleted from the draft: %(title)s.") % {"title": item.title})
+        with refuse(request, {Gone: _("It is deleted already. Undo brings it back.")}):
+            items.delete(item=item, by=request.user, now=request.now)
+            messages.success(request, _("Deleted from the draft: %(title)s.") % {"title": item.title})
         return redirect(item.day.session)
     return render(request, "workshops/item_delete.html", {"item": item, "session": item.day.session})

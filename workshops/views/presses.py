@@ -118,7 +118,7 @@ def pin(press, request, day):
 def delete(press, request, day):
     item = there(press)
     line = list(item.day.items.all())
-    here = line.index(item)
+    here = line.index(item) if item in line else 0
     beside = [*line[here + 1 : here + 2], *line[:here][-1:]]
     items.delete(item=item, **who(request))
     return Done(beside[0] if beside else None, "menu", _("Deleted: %(title)s.") % {"title": item.title})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from workshops.briefs import brief_of
-from workshops.exceptions import AlreadyCancelled, AlreadyOver
+from workshops.exceptions import AlreadyCancelled, AlreadyOver, Gone
 from workshops.forms.speakers import AnswerForm
 from workshops.models import Speaker
 from workshops.services import speaking
@@ -17,6 +17,7 @@ from workshops.views.pages import invalid, refuse
 REASONS = {
     AlreadyCancelled: gettext_lazy("It is cancelled, so there is nothing to answer."),
     AlreadyOver: gettext_lazy("It is over, so there is nothing to answer any more."),
+    Gone: gettext_lazy("This link was taken back meanwhile, so nothing was saved."),
 }
 OVERTAKEN = gettext_lazy("Another answer had been given since you opened the page. This one takes its place.")
 

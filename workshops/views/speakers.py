@@ -2,11 +2,12 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from workshops.exceptions import Gone
 from workshops.forms.speakers import SpeakerForm
 from workshops.models import Speaker
 from workshops.services import speakers
 from workshops.views.fetch import session_run, speaker_run
-from workshops.views.pages import invalid
+from workshops.views.pages import invalid, refuse
 
 
 def speaker_add(request, pk):
@@ -28,7 +29,11 @@ def speaker_edit(request, pk):
     form = SpeakerForm(request.POST or None, instance=Speaker.objects.get(pk=pk), session=speaker.session)
     if form.is_valid():
         items = form.chosen_items
-        speakers.edit(speaker=speaker, fields=form.speaker_fields, items=items, by=request.user, now=request.now)
+        try:
+            speakers.edit(speaker=speaker, fields=form.speaker_fields, items=items, by=request.user, now=request.now)
+        except Gone:
+            form.add_error(None, _("They were removed from the session meanwhile, so nothing was saved."))
+            return page(request, form, speaker.session, speaker)
         messages.success(request, _("%(name)s is saved.") % {"name": form.cleaned_data["name"]})
         return redirect(speaker.session)
     return page(request, form, speaker.session, speaker)
@@ -42,7 +47,8 @@ def page(request, form, session, speaker=None):
 def speaker_remove(request, pk):
     speaker = speaker_run(request.viewer, pk)
     if request.method == "POST":
-        speakers.remove(speaker=speaker, by=request.user, now=request.now)
-        messages.success(request, _("%(name)s is removed.") % {"name": speaker.name})
+        with refuse(request, {Gone: _("They are removed already.")}):
+            speakers.remove(speaker=speaker, by=request.user, now=request.now)
+            messages.success(request, _("%(name)s is removed.") % {"name": speaker.name})
         return redirect(speaker.session)
     return render(request, "workshops/speaker_remove.html", {"speaker": speaker, "session": speaker.session})

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from workshops.exceptions import MovedOn
+from workshops.models import Item
 from workshops.services import undo as services
 from workshops.views.editor import back, changes
 from workshops.views.fetch import session_run
@@ -31,7 +32,15 @@ def turn(request, pk, service, go, said):
         messages.warning(request, stale(session))
         return back(request, session, go=go, status=409)
     messages.success(request, said % {"change": found})
+    if is_out_of_sight(session, found):
+        messages.warning(request, _("Some of it is on a cancelled day, which this page does not show."))
     return back(request, session, go=go)
+
+
+def is_out_of_sight(session, change):
+    """Whether items of the change stand on a day that was cancelled: they would seem lost."""
+    items = Item.objects.filter(day__session=session, pk__in=change.rows.get(Item._meta.label_lower, ()))
+    return items.exclude(day__cancelled_at=None).exists()
 
 
 def stale(session):
