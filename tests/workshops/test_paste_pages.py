@@ -399,5 +399,7 @@ def test_a_day_that_is_added_is_where_the_day_of_the_page_is_online_too(client, 
     type(day).objects.filter(pk=day.pk).update(**online)
     preview = paste("Wednesday 3 March\n10:00 Walk\n11:00 Close\nThursday 4 March\n10:00 Sets\n12:00 Close")
     paste(form(preview), do="add")
+    page = client.get(day.session.get_absolute_url()).content.decode()
+    assert "undo takes the items back, and leaves the day" in page
     added = day.session.days.exclude(pk=day.pk).values("date", "venue", *online).get()
     assert added == {"date": date(2027, 3, 4), "venue": day.venue_id} | online

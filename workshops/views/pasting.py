@@ -1,5 +1,7 @@
 """A pasted agenda: the box, the preview, and adding it. Whatever was typed comes back until it is added."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -76,6 +78,8 @@ def told(added, preview):
     said = ngettext("%(n)s item is added to the draft.", "%(n)s items are added to the draft.", added) % {"n": added}
     if preview.replaces:
         said += " " + _("They stand in the place of what was there.")
+    if any(isinstance(where, date) for where in preview.going):
+        said += " " + _("The session has a new day for them: undo takes the items back, and leaves the day.")
     return said + " " + _("Delegates see them when you publish the next edition.")
 
 
