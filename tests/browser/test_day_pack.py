@@ -46,7 +46,7 @@ def test_from_the_page_of_the_session_to_the_pdf(at_the_session, axe):
     page.get_by_label("Register").blur()
     expect(page.locator("#sums")).to_contain_text("7 pages on 7 sheets of paper, both sides")
     page.get_by_role("button", name="Make the day pack").click()
-    link = page.get_by_role("link", name="Open the PDF: sheets for the room")
+    link = page.get_by_role("link", name="Open the PDF: paper for the room")
     file = page.request.get(link.get_attribute("href"))
     assert len([sheet for sheet in read(file.body()).pages if sheet.extract_text()]) == 7
     axe(page)
