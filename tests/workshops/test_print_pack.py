@@ -36,8 +36,14 @@ def test_it_prints_the_sheets_and_copies_that_were_named(workshop, tmp_path, cap
     text = words(out.read_bytes())
     assert text.count("Register,page1of1") == 2
     assert text.count("Agenda,page1of1") == 1
-    assert capsys.readouterr().out == f"{out}: 3 pages on 3 sheets of paper\n"
+    assert capsys.readouterr().out == f"{out}: 3 pages on 3 sheets of paper.\n"
     assert not Pack.objects.exists()
+
+
+def test_a_single_page_is_said_as_one(workshop, tmp_path, capsys):
+    out = tmp_path / "pack.pdf"
+    run(workshop, out, "--sheets", "register")
+    assert capsys.readouterr().out == f"{out}: 1 page on 1 sheet of paper.\n"
 
 
 def test_without_names_it_prints_what_a_day_needs(workshop, tmp_path):

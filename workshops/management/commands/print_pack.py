@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,9 +57,14 @@ class Command(BaseCommand):
             path.write_bytes(file.pdf)
         except OSError as refused:
             raise CommandError(f"{path} cannot be written: {refused.strerror}.", returncode=NOT_WRITTEN) from refused
-        self.stdout.write(f"{path}: {file.pages} pages on {file.leaves} sheets of paper")
+        self.stdout.write(f"{path}: {paper(file)}")
         if file.missing:
             self.stderr.write(f"White squares stand for letters without a font: {' '.join(file.missing)}")
+
+
+def paper(file: File) -> str:
+    """How much paper the file takes, in the words of the page."""
+    return render_to_string("workshops/_paper.html", {"pages": file.pages, "leaves": file.leaves}).strip()
 
 
 def asked(sheets: str) -> dict[str, int]:
