@@ -40,7 +40,7 @@ def of_cohort(cohort):
 
 class RuleForm(forms.ModelForm):
     session_kind = forms.ChoiceField(label=_("Kind of session"), required=False)
-    days_before = forms.IntegerField(
+    days = forms.IntegerField(
         label=_("Days before"),
         min_value=0,
         max_value=365,
@@ -61,7 +61,7 @@ class RuleForm(forms.ModelForm):
 
     class Meta:
         model = Rule
-        fields = ["session_kind", "role", "days_before", "hour"]
+        fields = ["session_kind", "role", "days", "hour"]
 
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
@@ -71,5 +71,5 @@ class RuleForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if not self.errors and self.programme.reminder_rules.filter(**cleaned).exists():
-            self.add_error("days_before", forms.ValidationError(_("There is such a rule already."), code="twice"))
+            self.add_error("days", forms.ValidationError(_("There is such a rule already."), code="twice"))
         return cleaned

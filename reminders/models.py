@@ -1,64 +1,95 @@
+from datetime import timedelta
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.models import Membership, Person, Programme
+from cohorts.models import Cohort, Person, Programme
+from cohorts.text import one_line
 from reminders.due import moment_of, read_moment
 from reminders.querysets import MessageQuerySet, OccasionQuerySet, RuleQuerySet
-from workshops.models import Session
+from workshops.models import Session, Speaker
+
+
+class Kind(models.TextChoices):
+    INVITATION = "invitation", _("Invitation")
+    WELCOME = "welcome", _("Welcome")
+    DATES = "dates", _("Dates to hold")
+    BEFORE_SESSION = "before_session", _("Before a session")
+    AFTER_SESSION = "after_session", _("After a session")
+    CHANGE = "change", _("Change of a session")
+    REPLY = "reply", _("Please reply")
+    SPEAKER_BRIEF = "speaker_brief", _("Brief for a speaker")
+    COMMITMENTS = "commitments", _("Commitments due")
+    NUDGE = "nudge", _("A look at the challenge")
+    DIGEST = "digest", _("Weekly digest")
+    BULK = "bulk", _("From the programme office")
+    ADDRESS_CHANGED = "address_changed", _("Changed address")
+
+
+ABOUT_A_SESSION = [Kind.BEFORE_SESSION, Kind.AFTER_SESSION, Kind.CHANGE, Kind.REPLY]
 
 
 class Rule(models.Model):
-    """Before which sessions, whom, how many local days before and at what local hour a programme reminds."""
+    """What a programme sends by itself: of what kind, to whom, how many local days from what, at what local hour.
+
+    `words` stand in place of the usual opening, `subject` in place of the usual subject; both may hold placeholders.
+    """
+
+    class Who(models.TextChoices):
+        PARTICIPANT = "participant", _("Participant")
+        FACILITATOR = "facilitator", _("Facilitator")
+        SET_ADVISER = "set_adviser", _("Set adviser")
+        COACH = "coach", _("Coach")
+        SPEAKER = "speaker", _("Speaker")
+        COORDINATOR = "coordinator", _("Coordinator")
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="reminder_rules")
+    kind = models.CharField(_("Message"), max_length=20, choices=Kind, default=Kind.BEFORE_SESSION)
     session_kind = models.CharField(
         _("Kind of session"), max_length=12, choices=Session.Kind, blank=True
     )  # blank: every kind
-    role = models.CharField(_("Who"), max_length=12, choices=Membership.Role, default=Membership.Role.PARTICIPANT)
-    days_before = models.PositiveSmallIntegerField(
-        _("Days before"), default=7, validators=[MinValueValidator(0), MaxValueValidator(365)]
+    role = models.CharField(_("Who"), max_length=12, choices=Who, default=Who.PARTICIPANT)
+    days = models.PositiveSmallIntegerField(
+        _("Days"), default=7, validators=[MinValueValidator(0), MaxValueValidator(365)]
     )
     hour = models.PositiveSmallIntegerField(_("At the hour"), default=9, validators=[MaxValueValidator(23)])
     moment = models.CharField(max_length=12, editable=False)  # "7d09": what rules that fall together share
+    subject = models.CharField(_("Subject"), max_length=120, blank=True, validators=[one_line])
+    words = models.TextField(_("Own words"), max_length=2000, blank=True)
     is_on = models.BooleanField(_("On"), default=True)
 
     objects = RuleQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-days_before", "hour", "pk"]
+        ordering = ["-days", "hour", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "session_kind", "role", "moment"],
+                fields=["programme", "kind", "session_kind", "role", "moment"],
                 name="no_two_identical_rules",
                 violation_error_message=_("There is such a rule already."),
             ),
             models.CheckConstraint(name="hour_of_a_day", condition=Q(hour__lte=23)),
-            models.CheckConstraint(name="at_most_a_year_before", condition=Q(days_before__lte=365)),
+            models.CheckConstraint(name="at_most_a_year", condition=Q(days__lte=365)),
         ]
 
     def __str__(self):
-        return f"{self.role} {self.moment}"
+        return f"{self.kind} {self.role} {self.moment}"
 
     def save(self, *, update_fields=None, **kwargs):
         """Keeps the stored moment true to the days and the hour."""
-        self.moment = moment_of(self.days_before, self.hour)
+        self.moment = moment_of(self.days, self.hour)
         super().save(update_fields=update_fields, **kwargs)
-
-
-class Kind(models.TextChoices):
-    INVITATION = "invitation", _("Invitation")
-    BEFORE_SESSION = "before_session", _("Before a session")
-    ADDRESS_CHANGED = "address_changed", _("Changed address")
 
 
 class Occasion(models.Model):
     """Why something is sent, and when. Expanded once to one message a person.
 
-    `subject` is the pk of what it is about (a session, an invitation, a changed address, by `kind`), and `session` the
-    same again where that is a session, so that the database can join it. `moment` tells two reminders of one session
-    apart ("7d09" is seven days before at 09:00); `round` rises only when the start moves.
+    `subject` is the pk of what it is about (a session, an invitation, a cohort, a place, by `kind`), and `session` the
+    same again where that is a session, so that the database can join it. `moment` tells two of one subject apart ("7d09"
+    is seven days before at 09:00, "2027-W10" a week); `round` those that were overtaken: of a reminder it rises only when
+    the start moves, of a change with every change.
     """
 
     Kind = Kind
@@ -81,8 +112,8 @@ class Occasion(models.Model):
             models.CheckConstraint(name="worth_something", condition=Q(worth_until__gte=models.F("due_at"))),
             models.CheckConstraint(
                 name="session_is_the_subject",
-                condition=Q(kind=Kind.BEFORE_SESSION, session=models.F("subject"))
-                | ~Q(kind=Kind.BEFORE_SESSION) & Q(session=None),
+                condition=Q(kind__in=ABOUT_A_SESSION, session=models.F("subject"))
+                | ~Q(kind__in=ABOUT_A_SESSION) & Q(session=None),
             ),
         ]
         indexes = [models.Index(fields=["due_at"], name="occasion_due", condition=Q(expanded_at=None))]
@@ -91,8 +122,8 @@ class Occasion(models.Model):
         return f"{self.kind} {self.subject} {self.moment}"
 
     @property
-    def days_before(self):
-        """How many local days before the session it falls due."""
+    def days(self):
+        """How many local days before or after the session it falls due."""
         return read_moment(self.moment)[0] if self.moment else None
 
 
@@ -132,10 +163,21 @@ class Message(models.Model):
         ADDRESS_FAILED = "address_failed", _("the mail server refused the address")
         REFUSED = "refused", _("the mail server refused the message")
         BROKEN = "broken", _("the message could not be written")
+        BOUNCED = "bounced", _("came back: the mailbox does not take it")
+        DONE = "done", _("nothing is left to do")
+        TOLD = "told", _("knows it already")
+        ENOUGH = "enough", _("had two mails this week already")
+        OPTED_OUT = "opted_out", _("does not want these mails")
+        NOT_THERE = "not_there", _("was not there")
+        NOT_YET_KNOWN = "not_yet_known", _("the register is not entered yet")
+        TAKEN_BACK = "taken_back", _("taken back before it went")
 
     # Found by the indexes below: each index more is written at every step of every message.
     occasion = models.ForeignKey(Occasion, models.PROTECT, related_name="messages", db_index=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="messages", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="messages", db_index=False)
+    speaker = models.ForeignKey(
+        Speaker, models.SET_NULL, null=True, related_name="messages", db_index=False
+    )  # in place of a person
     address = models.EmailField()
     state = models.CharField(max_length=8, choices=State, default=State.DUE, db_default=State.DUE)
     why = models.CharField(max_length=16, choices=Why, blank=True, default="", db_default="")
@@ -154,7 +196,13 @@ class Message(models.Model):
     objects = MessageQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["occasion", "person"], name="one_message_a_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["occasion", "person"], name="one_message_a_person"),
+            models.UniqueConstraint(
+                fields=["speaker", "occasion"], condition=Q(speaker__isnull=False), name="one_message_a_speaker"
+            ),
+            models.CheckConstraint(name="to_one_person_or_speaker", condition=Q(person=None) | Q(speaker=None)),
+        ]
         indexes = [
             models.Index(fields=["next_attempt_at"], name="message_to_send", condition=Q(state__in=["due", "sending"])),
             models.Index(
@@ -167,6 +215,11 @@ class Message(models.Model):
 
     def __str__(self):
         return f"Message {self.pk}: {self.state}"
+
+    @property
+    def recipient(self):
+        """Whom it is for: a person or a speaker; the address where a speaker was forgotten since."""
+        return self.person or self.speaker or self.address
 
     @property
     def look(self):
@@ -194,11 +247,50 @@ class SessionPlan(models.Model):
         return f"Plan of session {self.session_id}"
 
 
+class Broadcast(models.Model):
+    """What the office writes to many at once. Its readers are fixed when it is ordered; it waits to be taken back."""
+
+    HELD = timedelta(minutes=10)
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="broadcasts")
+    cohort = models.ForeignKey(Cohort, models.PROTECT, null=True, related_name="broadcasts")
+    to = models.CharField(max_length=160)  # in words: whom it was meant for
+    subject = models.CharField(_("Subject"), max_length=120, validators=[one_line])
+    words = models.TextField(_("Message"), max_length=5000)
+    people = models.ManyToManyField(Person, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    goes_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    key = models.UUIDField(unique=True, editable=False)  # of the form, so that a second press is the same message
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"Broadcast {self.pk}"
+
+
+class OptOut(models.Model):
+    """Somebody does not want the messages of one kind that can be done without."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="opt_outs")
+    kind = models.CharField(max_length=20, choices=Kind)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="opt_out_once")]
+
+    def __str__(self):
+        return f"{self.person_id} {self.kind}"
+
+
 class Heartbeat(models.Model):
-    """When a part last did its work: the tick, the breaker of the mail server."""
+    """When a part last did its work: tick, beat, worker; that the mail server is away; that everything is paused."""
 
     name = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()
+    number = models.BigIntegerField(default=0, db_default=0)  # rises with each tick, so that a restored copy is known
     note = models.CharField(max_length=300, blank=True)
 
     def __str__(self):

@@ -32,7 +32,7 @@ def ensure_default_rules(programmes: Iterable[int]) -> None:
 def default_rules(programme: int) -> list[Rule]:
     """The usual rules of a programme (an id), unsaved."""
     return [
-        Rule(programme_id=programme, session_kind=kind, role=role, days_before=days, moment=moment_of(days, 9))
+        Rule(programme_id=programme, session_kind=kind, role=role, days=days, moment=moment_of(days, 9))
         for kind, role, days in DEFAULTS
     ]
 

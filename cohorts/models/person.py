@@ -26,6 +26,9 @@ class Person(AbstractBaseUser):
     language = models.CharField(_("Language"), max_length=10, default="en-gb")
     theme = models.CharField(max_length=5, blank=True, editable=False)
     shared_mailbox = models.BooleanField(_("Someone else reads this mailbox"), default=False)
+    own_words_by_mail = models.BooleanField(_("Bring my own words back to me by mail"), default=False)
+    reply_nonce = models.CharField(max_length=43, blank=True, default="", editable=False)  # a new one revokes the links
+    feed_nonce = models.CharField(max_length=43, blank=True, default="", editable=False)  # empty: no calendar feed
     address_locked = models.BooleanField(default=False, editable=False)
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)

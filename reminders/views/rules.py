@@ -43,7 +43,7 @@ def added(form, request):
     try:
         services.add_rule(programme=form.programme, fields=form.cleaned_data, by=request.user, now=request.now)
     except IntegrityError:
-        form.add_error("days_before", Rule._meta.constraints[0].violation_error_message)
+        form.add_error("days", Rule._meta.constraints[0].violation_error_message)
         return False
     return True
 

@@ -25,7 +25,7 @@ def failed(cast):
 
 
 def rule(cast):
-    fields = {"programme": cast.programme, "days_before": 3, "hour": 9, "role": "participant", "session_kind": ""}
+    fields = {"programme": cast.programme, "days": 3, "hour": 9, "role": "participant", "session_kind": ""}
     return [Rule.objects.get_or_create(**fields)[0].pk]
 
 

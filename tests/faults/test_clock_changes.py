@@ -55,7 +55,7 @@ def test_each_is_reminded_of_once_at_the_right_hour(date, hour, day_before, week
 )
 def test_a_rule_in_the_changed_night_itself_keeps_to_one_hour(rule_hour, session_day, expected, mailoutbox):
     session = one_participant(session_day, (10, 0))
-    Rule.objects.create(programme=session.cohort.programme, days_before=1, hour=rule_hour)
+    Rule.objects.create(programme=session.cohort.programme, days=1, hour=rule_hour)
     sent_at = []
     for moment in around(expected):
         before = len(mail.outbox)

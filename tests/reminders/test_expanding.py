@@ -79,8 +79,8 @@ def test_an_ended_pair_hears_no_more(cast, mailoutbox):
 
 
 def test_a_rule_for_one_kind_and_role_reaches_only_those(cast, mailoutbox):
-    Rule.objects.create(programme=cast.programme, session_kind="workshop", role="facilitator", days_before=7)
-    Rule.objects.create(programme=cast.programme, session_kind="residential", role="participant", days_before=7)
+    Rule.objects.create(programme=cast.programme, session_kind="workshop", role="facilitator", days=7)
+    Rule.objects.create(programme=cast.programme, session_kind="residential", role="participant", days=7)
     tick(WEEK_BEFORE)
     assert told() == ["facilitator"]
 

@@ -29,13 +29,13 @@ def move(session, by=timedelta(days=7), at=LATER):
 
 def test_a_programme_without_rules_gets_the_usual_ones(cast):
     tick(NOW)
-    rules = cast.programme.reminder_rules.values_list("role", "session_kind", "days_before", "hour")
+    rules = cast.programme.reminder_rules.values_list("role", "session_kind", "days", "hour")
     everybody = {(role, "", days, 9) for role in ("participant", "facilitator", "set_adviser") for days in (7, 1)}
     assert set(rules) == everybody | {("coach", "coaching", days, 9) for days in (7, 1)}
 
 
 def test_a_programme_with_rules_of_its_own_keeps_them(cast):
-    Rule.objects.create(programme=cast.programme, days_before=3, is_on=False)
+    Rule.objects.create(programme=cast.programme, days=3, is_on=False)
     tick(NOW)
     assert cast.programme.reminder_rules.count() == 1
     assert occasions(cast.workshop) == []

@@ -127,7 +127,7 @@ def test_too_late_is_said_and_not_sent(expanded, mailoutbox):
 @pytest.mark.parametrize("away", [timedelta(hours=6), timedelta(days=3)])
 def test_after_an_outage_a_person_gets_at_most_the_latest_of_a_session(cast, mailoutbox, away):
     for days in (7, 6, 5, 4, 3, 2, 1):
-        Rule.objects.create(programme=cast.programme, role="participant", days_before=days)
+        Rule.objects.create(programme=cast.programme, role="participant", days=days)
     tick(WEEK_BEFORE - MINUTE)
     tick(WEEK_BEFORE + away)
     assert addresses(mailoutbox) == ["office_contact", "other_set", "participant", "set_mate"]

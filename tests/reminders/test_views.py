@@ -196,11 +196,11 @@ def test_the_rules_are_shown_switched_and_added(client, cast):
     tick(NOW)
     html = page(client, cast.coordinator, "rules").content.decode()
     assert "7 days before, 09:00" in " ".join(html.split()).replace(" ,", ",")
-    rule = Rule.objects.filter(programme=cast.programme, role="participant", days_before=7).get()
+    rule = Rule.objects.filter(programme=cast.programme, role="participant", days=7).get()
     assert "The rule is off" in press(client, cast.coordinator, "rule_switch", rule.pk, on="0").content.decode()
     rule.refresh_from_db()
     assert not rule.is_on
-    form = {"session_kind": "workshop", "role": "participant", "days_before": "3", "hour": "8"}
+    form = {"session_kind": "workshop", "role": "participant", "days": "3", "hour": "8"}
     assert (
         "The rule is added" in press(client, cast.coordinator, "rule_add", cast.programme.pk, **form).content.decode()
     )
@@ -216,20 +216,20 @@ def test_a_programme_without_rules_yet_shows_the_usual_ones(client, cast):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"days_before": "366"}, "less than or equal to 365"),
-        ({"days_before": "-1"}, "greater than or equal to 0"),
-        ({"days_before": "soon"}, "Write a number of days from 0 to 365."),
+        ({"days": "366"}, "less than or equal to 365"),
+        ({"days": "-1"}, "greater than or equal to 0"),
+        ({"days": "soon"}, "Write a number of days from 0 to 365."),
         ({"hour": "24"}, "less than or equal to 23"),
         ({"hour": ""}, "This field is required"),
         ({"role": "sponsor"}, "Select a valid choice"),
         ({"session_kind": "party"}, "Select a valid choice"),
-        ({"days_before": "7", "hour": "9", "session_kind": ""}, "There is such a rule already."),
+        ({"days": "7", "hour": "9", "session_kind": ""}, "There is such a rule already."),
     ],
 )
 def test_a_wrong_rule_is_explained_kept_and_not_saved(client, cast, wrong, said):
     tick(NOW)
     before = Rule.objects.count()
-    form = {"session_kind": "", "role": "participant", "days_before": "3", "hour": "8"} | wrong
+    form = {"session_kind": "", "role": "participant", "days": "3", "hour": "8"} | wrong
     response = press(client, cast.coordinator, "rule_add", cast.programme.pk, **form)
     assert response.status_code == 422
     assert said in response.content.decode()

@@ -18,7 +18,9 @@ class Reply(models.Model):
     day = models.ForeignKey(SessionDay, models.CASCADE, related_name="replies")
     person = models.ForeignKey(Person, models.PROTECT, related_name="replies")
     answer = models.CharField(_("Reply"), max_length=6, choices=Answer)
+    stays = models.BooleanField(_("Stays the night"), null=True, blank=True)  # after this day of a residential
     note = models.CharField(_("Note"), max_length=160, blank=True, validators=[one_line])
+    said_by = models.CharField(_("Who said it"), max_length=120, blank=True, validators=[one_line])  # to the office
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

@@ -44,6 +44,9 @@ class Session(models.Model):
         help_text=_("Such as coffee from 09:30 in the Garden Room"),
     )
     bring = models.CharField(_("Bring"), max_length=200, blank=True, validators=[one_line])
+    reply_by = models.DateField(
+        _("Replies by"), null=True, blank=True, help_text=_("Whoever has not replied is asked once more before")
+    )
     dates_published_at = models.DateTimeField(null=True, blank=True, editable=False)
     changed_at = models.DateTimeField(editable=False)  # whatever reminders are worked out from last changed
     created_at = models.DateTimeField(auto_now_add=True)

@@ -31,6 +31,8 @@ class Speaker(models.Model):
     status = models.CharField(_("State"), max_length=10, choices=Status, default=Status.ASKED)
     items = models.ManyToManyField(Item, blank=True, related_name="speakers", verbose_name=_("Takes part in"))
     nonce = models.CharField(max_length=43, blank=True, editable=False)  # empty: no link was made
+    brief_sent_at = models.DateTimeField(null=True, blank=True, editable=False)  # when the office last sent the brief
+    brief_round = models.PositiveSmallIntegerField(default=0, editable=False)  # how many times
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     taken_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", editable=False
