@@ -6,8 +6,8 @@ from datetime import datetime
 
 from cohorts.models import Person
 from reminders import reach
+from reminders.kinds import read
 from reminders.models import Message, Occasion
-from reminders.reading import read
 
 
 @dataclass

@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from reminders import invites, wire
-from reminders.letter import Letter
+from reminders.letter import Letter, mark
 from reminders.models import Message
 
 
@@ -59,7 +59,10 @@ def words(letter: Letter) -> tuple[str, str]:
         context = letter.context | {"programme": letter.programme}
         subject = one_line(render(f"{letter.template}_subject", context))
         letter.said[language] = subject, render(letter.template, context)
-    return letter.said[language]
+    subject, text = letter.said[language]
+    for name, words_of_theirs in letter.own.items():
+        text = text.replace(mark(name), words_of_theirs)
+    return subject, text
 
 
 def render(name: str, context: dict) -> str:
