@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from reminders import inserting
 from reminders.kinds import KINDS
 from reminders.models import Occasion
 
@@ -17,6 +18,6 @@ def expand(now: datetime) -> int:
     claimed = list(due[:SIZE])
     for way in KINDS:
         if occasions := [occasion for occasion in claimed if occasion.kind == way.kind]:
-            way.add(occasions, now)
+            inserting.add(way, occasions, now)
     Occasion.objects.filter(pk__in=[occasion.pk for occasion in claimed]).update(expanded_at=now)
     return len(claimed)

@@ -30,7 +30,7 @@ def ensure_default_rules(programmes: Iterable[int]) -> None:
 
 def default_rules(programme: int) -> list[Rule]:
     """The usual rules of a programme (an id), unsaved."""
-    rules = [Rule(programme_id=programme, kind=way.kind, **fields) for way in KINDS for fields in way.rules]
+    rules = [Rule(programme_id=programme, kind=way.kind, **fields) for way in KINDS for fields in way.starts_with]
     for rule in rules:
         rule.moment = moment_of(rule.days, rule.hour)
     return rules

@@ -1,5 +1,6 @@
 """A changed address is announced to the old one."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -7,7 +8,6 @@ from django.urls import reverse
 
 from cohorts.models import AddressChange, Membership, ProgrammeRole
 from cohorts.services.addresses import token_of
-from reminders import inserting
 from reminders.kinds.way import Way
 from reminders.letter import Letter
 from reminders.models import Kind, Message, Occasion
@@ -44,9 +44,9 @@ def programme_of(people: set[int]) -> dict[int, int]:
     return dict(roles) | dict(places.values_list("person", "cohort__programme"))
 
 
-def add(occasions: list[Occasion], now: datetime) -> None:
+def moved_from(occasions: list[Occasion]) -> Iterable[tuple[int, int, str]]:
     changes = AddressChange.objects.filter(pk__in=[occasion.subject for occasion in occasions])
-    inserting.add(occasions, changes.values_list("pk", "person", "old"), now)
+    return changes.values_list("pk", "person", "old")
 
 
 def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
@@ -71,4 +71,4 @@ def link(change: AddressChange) -> str:
     return settings.BASE_URL + reverse("address_change", args=[change.pk, token_of(change)])
 
 
-WAY = Way(Kind.ADDRESS_CHANGED, read, add, plan=plan, stirred=made)
+WAY = Way(Kind.ADDRESS_CHANGED, read, rows=moved_from, plan=plan, stirred=made)

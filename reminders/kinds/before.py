@@ -7,10 +7,10 @@ from datetime import datetime
 from django.conf import settings
 
 from cohorts.models import Membership
-from reminders import inserting, reach
+from reminders import reach
 from reminders.due import Due, first_standing, wanted
 from reminders.kinds.gathering import Read, coming, facts, gather, is_announced, still, theirs
-from reminders.kinds.way import Planned, Way
+from reminders.kinds.way import Planned, Reached, Way
 from reminders.letter import Letter
 from reminders.models import Kind, Message, Occasion
 from workshops.models import Session, SessionDay
@@ -30,10 +30,10 @@ def due(planned: Planned, now: datetime) -> Iterator[tuple[int, Due]]:
             yield from ((session.pk, one) for one in wanted(planned.days.get(session.pk, []), moments, now))
 
 
-def add(occasions: list[Occasion], now: datetime) -> None:
+def reached(occasions: list[Occasion]) -> Iterator[Reached]:
     ids = reach.by_shape(occasions)
-    for reached in (*reach.people(ids), *reach.contacts(ids)):
-        inserting.insert(reached, now)
+    for found in (*reach.people(ids), *reach.contacts(ids)):
+        yield Reached(found)
 
 
 def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
@@ -84,4 +84,4 @@ def context(session: Session, days: list[SessionDay], principals: list[str], now
     }
 
 
-WAY = Way(Kind.BEFORE_SESSION, read, add, wanted=due, rules=RULES)
+WAY = Way(Kind.BEFORE_SESSION, read, reach=reached, wanted=due, starts_with=RULES)

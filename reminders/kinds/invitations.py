@@ -1,5 +1,6 @@
 """An invitation, as soon as somebody is invited, and again with every round."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -7,7 +8,6 @@ from django.urls import reverse
 
 from cohorts.models import Invitation
 from cohorts.services.invitations import token_of
-from reminders import inserting
 from reminders.kinds.way import Way
 from reminders.letter import Letter, Still
 from reminders.models import Kind, Message, Occasion
@@ -36,10 +36,10 @@ def occasion(invitation: Invitation) -> Occasion:
     )
 
 
-def add(occasions: list[Occasion], now: datetime) -> None:
+def invited(occasions: list[Occasion]) -> Iterable[tuple[int, int, str]]:
     open_ = Invitation.objects.filter(accepted_at=None, membership__left_at=None)
     open_ = open_.filter(pk__in=[occasion.subject for occasion in occasions])
-    inserting.add(occasions, open_.values_list("pk", "membership__person", "membership__person__email"), now)
+    return open_.values_list("pk", "membership__person", "membership__person__email")
 
 
 def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
@@ -93,4 +93,4 @@ def still(invitation: Invitation) -> list[Still]:
     return [Still(OPEN, (invitation.pk, invitation.nonce, invitation.membership.person.email))]
 
 
-WAY = Way(Kind.INVITATION, read, add, plan=plan, stirred=sent)
+WAY = Way(Kind.INVITATION, read, rows=invited, plan=plan, stirred=sent)

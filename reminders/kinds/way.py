@@ -1,6 +1,6 @@
 """What a kind of message has to say of itself: when it falls due, whom it reaches, what it says."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,14 +28,27 @@ class Planned:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """Rows with `occasion`, `told` (the id of a person, or of a speaker where `to` says so) and `address`."""
+
+    found: QuerySet[Any]
+    to: str = "person"
+
+
+@dataclass(frozen=True, eq=False)
 class Way:
-    """One kind of message. `wanted` gives what should be due of sessions, by session; `plan` keeps what is not about a
-    session true to what changed after a moment, and `stirred` says whether anything did in the last hour."""
+    """One kind of message.
+
+    Either `wanted` gives what should be due of sessions, by session; or `plan` keeps what is not about a session true
+    to what changed after a moment, and `stirred` says whether anything did. Whom claimed occasions reach is given by
+    `reach`, as queries from which the database inserts, or by `rows` of (subject, person, address).
+    """
 
     kind: Kind
     read: Callable[[list[Message], datetime], dict[Message, Letter]]
-    add: Callable[[list[Occasion], datetime], None]
+    reach: Callable[[list[Occasion]], Iterator[Reached]] | None = None
+    rows: Callable[[list[Occasion]], Iterable[tuple[int, int, str]]] | None = None
     wanted: Callable[[Planned, datetime], Iterator[tuple[int, Due]]] | None = None
     plan: Callable[[datetime, datetime], None] | None = None  # since when, now
     stirred: Callable[[datetime], QuerySet[Any]] | None = None  # since when
-    rules: list[dict[str, Any]] = field(default_factory=list)  # those that a programme starts with
+    starts_with: list[dict[str, Any]] = field(default_factory=list)  # the rules of a new programme
