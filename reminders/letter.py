@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cohorts.models import Person, Programme
+from reminders.models import Rule
 from reminders.verdict import Facts, waits, why_not
 from workshops.models import SessionDay, Speaker
 
@@ -27,7 +28,9 @@ class Letter:
     template: str
     facts: Facts
     context: dict[str, Any] = field(default_factory=dict)
-    said: dict[str | None, tuple[str, str]] = field(default_factory=dict)  # by language, for all with this context
+    said: dict[tuple, tuple[str, str]] = field(default_factory=dict)  # by language and rule, for all with this context
+    roles: frozenset[str] = frozenset()  # in which the reader gets it, where rules name roles
+    rule: Rule | None = None  # whose own words it bears
     own: dict[str, str] = field(default_factory=dict)  # what stands for this reader alone in place of each mark
     days: list[SessionDay] = field(default_factory=list)  # those that get a calendar part
     cancelled: list[SessionDay] = field(default_factory=list)  # those that a calendar part takes away

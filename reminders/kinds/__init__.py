@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from reminders import wording
 from reminders.kinds import addresses, before, invitations
 from reminders.letter import Letter
 from reminders.models import Message
@@ -24,4 +25,5 @@ def read(messages: Iterable[Message], now: datetime) -> dict[Message, Letter]:
     for way in KINDS:
         if of_kind := [message for message in messages if message.occasion.kind == way.kind]:
             letters |= way.read(of_kind, now)
+    wording.attach(letters)
     return letters

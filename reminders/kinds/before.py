@@ -61,6 +61,7 @@ def letter(message: Message, data: Read, now: datetime) -> Letter:
         facts=replace(facts(message, data, whose, now), newer=newer),
         context=words,
         said=said,
+        roles=frozenset(place.role for place in whose.places),
         days=days,
         still=still(session, person, whose, days),
     )
