@@ -49,7 +49,7 @@ def test_a_facilitator_reads_the_usual_words(cast, mailoutbox):
 
 @pytest.mark.parametrize("text", ["{first_nam}", "{}", "{ password }", "{0}", "Until {date} at {tme}"])
 def test_a_placeholder_that_does_not_exist_is_refused_by_name(text):
-    with pytest.raises(ValidationError, match="There is no {[^d].*You can write {first_name}, {programme}"):
+    with pytest.raises(ValidationError, match=r"There is no {[^d].*You can write {first_name}, {programme}"):
         wording.check(text, Kind.BEFORE_SESSION)
 
 
@@ -64,5 +64,5 @@ def test_what_looks_like_a_template_is_only_text(cast, mailoutbox):
 
 
 def test_the_session_of_a_rule_without_one_is_not_offered():
-    with pytest.raises(ValidationError, match="{date}"):
+    with pytest.raises(ValidationError, match=r"{date}"):
         wording.check("Until {date}", Kind.INVITATION)
