@@ -124,7 +124,7 @@ class Occasion(models.Model):
     @property
     def days(self):
         """How many local days before or after the session it falls due."""
-        return read_moment(self.moment)[0] if self.moment else None
+        return read_moment(self.moment)[0] if self.session_id and self.moment else None
 
 
 class Message(models.Model):
@@ -169,7 +169,6 @@ class Message(models.Model):
         ENOUGH = "enough", _("had two mails this week already")
         OPTED_OUT = "opted_out", _("does not want these mails")
         NOT_THERE = "not_there", _("was not there")
-        NOT_YET_KNOWN = "not_yet_known", _("the register is not entered yet")
         TAKEN_BACK = "taken_back", _("taken back before it went")
 
     # Found by the indexes below: each index more is written at every step of every message.

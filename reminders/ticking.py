@@ -32,6 +32,7 @@ def planned(seen: Glance) -> bool:
 def plan(seen: Glance, now: datetime) -> None:
     """Bring the occasions up to date: all of them now and then, otherwise those of what changed."""
     if seen.reconcile:
+        planning.ensure_default_rules(planning.under_way(now))
         planning.plan_sessions(planning.sessions_ahead(now), now)
         planning.plan_others(now - EVER, now)
         beat(RECONCILED, now)
