@@ -12,7 +12,7 @@ from django.core.mail.message import sanitize_address
 from django.template.loader import get_template
 from django.utils import translation
 
-from reminders import invites, wire, wording
+from reminders import invites, optional, wire, wording
 from reminders.letter import Letter, mark
 from reminders.models import Message
 
@@ -48,8 +48,15 @@ def compose(letter: Letter, message: Message) -> EmailMultiAlternatives:
             reply_to=reply_to(letter),
             headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
         )
+        if letter.optional:
+            offer_to_stop(email, letter, message.occasion.kind)
         invites.attach(email, letter)
     return email
+
+
+def offer_to_stop(email: EmailMultiAlternatives, letter: Letter, kind: str) -> None:
+    email.extra_headers |= optional.headers(letter.person, kind)
+    email.body = f"{email.body}\n{render('_without', {'url': optional.link(letter.person, kind)})}"
 
 
 def words(letter: Letter) -> tuple[str, str]:

@@ -1,14 +1,16 @@
 """What happens here, as verbs."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from cohorts.models import Person, Programme
+from cohorts.services.details import change_person
 from cohorts.trail import record
 from reminders import planning, ticking
 from reminders.exceptions import AlreadySettled, TooLate
-from reminders.models import Message, Rule
+from reminders.models import Message, OptOut, Rule
 
 
 def tick(now: datetime) -> int:
@@ -46,6 +48,30 @@ def switch_rule(*, rule: Rule, on: bool, by: Person, now: datetime) -> Rule:
 
 def replan(programme: Programme, now: datetime) -> None:
     planning.plan_sessions(planning.sessions_ahead(now).filter(cohort__programme=programme), now)
+
+
+@transaction.atomic
+def choose_mails(
+    *, person: Person, wanted: Mapping[str, bool], own_words: bool | None, by: Person, now: datetime
+) -> None:
+    """Keep which of the optional kinds somebody wants, and whether their own words come by mail (None: as before)."""
+    for kind, wants in wanted.items():
+        opt(person=person, kind=kind, out=not wants, by=by, now=now)
+    if own_words is not None:
+        change_person(person=person, values={"own_words_by_mail": own_words}, by=by, now=now)
+
+
+@transaction.atomic
+def opt(*, person: Person, kind: str, out: bool, by: Person, now: datetime) -> None:
+    """Do without the mails of one kind, or get them again. The same twice changes nothing."""
+    known = OptOut.objects.filter(person=person, kind=kind)
+    if known.exists() == out:
+        return
+    if out:
+        OptOut.objects.bulk_create([OptOut(person=person, kind=kind, at=now)], ignore_conflicts=True)
+    else:
+        known.delete()
+    record(by, "did without" if out else "wanted again", person, at=now, fields=[kind])
 
 
 @transaction.atomic

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from reminders.views import ledger, rules
+from reminders.views import ledger, optional, rules
 
 app_name = "reminders"
 
 urlpatterns = [
     path("messages/", ledger.ledger, name="ledger"),
     path("messages/ahead/", ledger.ahead, name="ahead"),
+    path("me/mails/", optional.my_mails, name="my_mails"),
+    path("mails/<int:person>/<slug:kind>/<str:token>/", optional.stop, name="stop"),
     path("messages/mine/", ledger.mine, name="mine"),
     path("messages/<int:pk>/try-again/", ledger.try_again, name="try_again"),
     path("messages/<int:pk>/dismiss/", ledger.dismiss, name="dismiss"),

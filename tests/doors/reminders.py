@@ -1,3 +1,4 @@
+from reminders import optional
 from reminders.models import Message, Occasion, Rule
 from tests import factories as make
 from tests.doors.door import Door
@@ -29,11 +30,17 @@ def rule(cast):
     return [Rule.objects.get_or_create(**fields)[0].pk]
 
 
+def stop(cast):
+    return [cast.participant.pk, "nudge", optional.token(cast.participant, "nudge")]
+
+
 READ_ONLY = {"facilitator": 403, "administrator": 403}
 DOORS = [
     Door("reminders:ledger", KEEPERS),
     Door("reminders:ahead", KEEPERS),
     Door("reminders:mine", "everybody"),
+    Door("reminders:my_mails", "everybody"),
+    Door("reminders:stop", args=stop, public=True),
     Door("reminders:try_again", ("coordinator",), failed, method="POST", status=302, exceptions=READ_ONLY),
     Door("reminders:dismiss", ("coordinator",), failed, method="POST", status=302, exceptions=READ_ONLY),
     Door("reminders:rules", KEEPERS),
