@@ -3,8 +3,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Cohort, Invitation, Person
-from reminders import optional
-from reminders.models import Message, Occasion, OptOut, Rule
+from cohorts.text import one_line
+from reminders import optional, wording
+from reminders.models import Kind, Message, Occasion, OptOut, Rule
 from workshops.models import Session
 
 
@@ -61,6 +62,34 @@ class MailsForm(forms.Form):
     def choice(self):
         wanted = {kind: self.cleaned_data[kind] for kind in self.offered}
         return {"wanted": wanted, "own_words": self.cleaned_data["own_words"] if self.offers_words else None}
+
+
+class WriteForm(forms.Form):
+    """What the office writes to many: to whom, and what."""
+
+    to = forms.ChoiceField(label=_("To"))
+    subject = forms.CharField(label=_("Subject"), max_length=120, validators=[one_line])
+    words = forms.CharField(
+        label=_("Message"), max_length=5000, widget=forms.Textarea(attrs={"rows": 12}), help_text=_("Plain text.")
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, circles, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.circles = {circle.key: circle for circle in circles}
+        self.fields["to"].choices = [("", _("Choose")), *((key, one.label) for key, one in self.circles.items())]
+
+    def clean_subject(self):
+        wording.check(self.cleaned_data["subject"], Kind.BULK)
+        return self.cleaned_data["subject"]
+
+    def clean_words(self):
+        wording.check(self.cleaned_data["words"], Kind.BULK)
+        return self.cleaned_data["words"]
+
+    @property
+    def circle(self):
+        return self.circles[self.cleaned_data["to"]]
 
 
 class RuleForm(forms.ModelForm):

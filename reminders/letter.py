@@ -66,6 +66,9 @@ def told_of(day: SessionDay) -> dict[str, Any]:
     }
 
 
+MARK = "\ue000"  # a letter for private use: no text of ours holds it
+
+
 def mark(name: str) -> str:
-    """What stands in a shared text where `Letter.own` has something for each reader; no text of ours holds it."""
-    return f"\ue000{name}\ue001"
+    """What stands in a shared text where `Letter.own` has something for each reader."""
+    return f"{MARK}{name}{MARK}"

@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from reminders import invites, optional, wire, wording
-from reminders.letter import Letter, mark
+from reminders.letter import MARK, Letter, mark
 from reminders.models import Message
 
 
@@ -64,13 +64,16 @@ def words(letter: Letter) -> tuple[str, str]:
     key = translation.get_language(), letter.rule and letter.rule.pk
     if key not in letter.said:
         letter.said[key] = shared(letter)
-    subject, text = letter.said[key]
-    if letter.rule:
-        name = letter.person.first_name
-        subject, text = (words.replace(mark(wording.FIRST_NAME), name) for words in (subject, text))
-    for name, words_of_theirs in letter.own.items():
-        text = text.replace(mark(name), words_of_theirs)
-    return subject, text
+    return tuple(personal(words, letter) for words in letter.said[key])
+
+
+def personal(words: str, letter: Letter) -> str:
+    """Words shared by many, with what is this reader's alone in place of the marks."""
+    if MARK not in words:
+        return words
+    for name, own in {wording.FIRST_NAME: letter.person.first_name, **letter.own}.items():
+        words = words.replace(mark(name), own)
+    return words
 
 
 def shared(letter: Letter) -> tuple[str, str]:

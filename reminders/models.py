@@ -3,12 +3,13 @@ from datetime import timedelta
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Cohort, Person, Programme
 from cohorts.text import one_line
 from reminders.due import moment_of, read_moment
-from reminders.querysets import MessageQuerySet, OccasionQuerySet, RuleQuerySet
+from reminders.querysets import BroadcastQuerySet, MessageQuerySet, OccasionQuerySet, RuleQuerySet
 from workshops.models import Session, Speaker
 
 
@@ -263,11 +264,20 @@ class Broadcast(models.Model):
     taken_back_at = models.DateTimeField(null=True, blank=True)
     key = models.UUIDField(unique=True, editable=False)  # of the form, so that a second press is the same message
 
+    objects = BroadcastQuerySet.as_manager()
+
     class Meta:
         ordering = ["-pk"]
 
     def __str__(self):
         return f"Broadcast {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("reminders:written", args=[self.pk])
+
+    def can_be_taken_back(self, now):
+        """Whether it is still held at `now`."""
+        return self.taken_back_at is None and now < self.goes_at
 
 
 class OptOut(models.Model):

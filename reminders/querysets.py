@@ -35,6 +35,12 @@ class OccasionQuerySet(models.QuerySet):
         return self.filter(Q(programme__in=viewer.programmes_coordinated) | led)
 
 
+class BroadcastQuerySet(models.QuerySet):
+    def kept_for(self, viewer):
+        """What was written to people of programmes the viewer looks after."""
+        return self if viewer.is_administrator else self.filter(programme__in=viewer.programmes_coordinated)
+
+
 class MessageQuerySet(models.QuerySet):
     def kept_for(self, viewer):
         """Messages whose fate the viewer may read: as coordinator, of sessions they facilitate, as administrator."""

@@ -1,7 +1,8 @@
 """What happens here, as verbs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,8 +10,9 @@ from cohorts.models import Person, Programme
 from cohorts.services.details import change_person
 from cohorts.trail import record
 from reminders import planning, ticking
-from reminders.exceptions import AlreadySettled, TooLate
-from reminders.models import Message, OptOut, Rule
+from reminders.circles import Circle
+from reminders.exceptions import AlreadySettled, Gone, TooLate
+from reminders.models import Broadcast, Message, OptOut, Rule
 
 
 def tick(now: datetime) -> int:
@@ -48,6 +50,41 @@ def switch_rule(*, rule: Rule, on: bool, by: Person, now: datetime) -> Rule:
 
 def replan(programme: Programme, now: datetime) -> None:
     planning.plan_sessions(planning.sessions_ahead(now).filter(cohort__programme=programme), now)
+
+
+@transaction.atomic
+def write(
+    *,
+    programme: Programme,
+    circle: Circle,
+    people: Iterable[Person],
+    subject: str,
+    words: str,
+    key: UUID,
+    by: Person,
+    now: datetime,
+) -> Broadcast:
+    """Write to `people` at once, in ten minutes. The same `key` is a button pressed twice: the first one is given."""
+    held = {"at": now, "goes_at": now + Broadcast.HELD}
+    fields = {"programme": programme, "cohort": circle.cohort, "to": circle.label[:160], "by": by, **held}
+    made, is_new = Broadcast.objects.get_or_create(key=key, defaults={"subject": subject, "words": words, **fields})
+    if is_new:
+        made.people.set(people)
+        record(by, "wrote", made, at=now, fields=["people"])
+    return made
+
+
+@transaction.atomic
+def take_back(*, broadcast: Broadcast, by: Person, now: datetime) -> Broadcast:
+    """Keep what was written from going. Raises Gone where it is on its way; twice changes nothing."""
+    broadcast = Broadcast.objects.select_for_update().get(pk=broadcast.pk)
+    if broadcast.taken_back_at is None:
+        if not broadcast.can_be_taken_back(now):
+            raise Gone(broadcast)
+        broadcast.taken_back_at = now
+        broadcast.save(update_fields=["taken_back_at"])
+        record(by, "took back", broadcast, at=now, fields=["taken_back_at"])
+    return broadcast
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from reminders import wording
-from reminders.kinds import addresses, after, before, commitments, digests, invitations, nudges
+from reminders.kinds import addresses, after, before, bulk, commitments, digests, invitations, nudges
 from reminders.letter import Letter
 from reminders.models import Message
 
@@ -15,6 +15,7 @@ KINDS = [
     commitments.WAY,
     nudges.WAY,
     digests.WAY,
+    bulk.WAY,
     addresses.WAY,
 ]
 
