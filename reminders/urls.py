@@ -17,6 +17,7 @@ urlpatterns = [
     path("messages/written/<int:pk>/take-back/", writing.take_back, name="take_back"),
     path("messages/write/<int:pk>/", writing.write, name="write"),
     path("messages/rules/", rules.rules, name="rules"),
-    path("messages/rules/<int:pk>/new/", rules.rule_add, name="rule_add"),
+    path("messages/rules/<int:pk>/new/<slug:kind>/", rules.rule_add, name="rule_add"),
+    path("messages/rules/<int:pk>/edit/", rules.rule_edit, name="rule_edit"),
     path("messages/rules/<int:pk>/switch/", rules.rule_switch, name="rule_switch"),
 ]

@@ -14,7 +14,7 @@ from reminders.due import Due, last_standing, moment_of, read_moment, round_of
 from reminders.kinds import personal
 from reminders.kinds.gathering import Read, Theirs, facts, gather, is_announced, standing, still
 from reminders.kinds.promises import Promises, in_words
-from reminders.kinds.way import Planned, Reached, Way
+from reminders.kinds.way import Planned, Reached, Timing, Way
 from reminders.letter import Letter, mark
 from reminders.models import Kind, Message, Occasion
 from workshops.models import Attendance, Session
@@ -114,4 +114,12 @@ def context(session: Session, took_part: bool) -> dict:
     }
 
 
-WAY = Way(Kind.AFTER_SESSION, read, reach=reached, wanted=due, starts_with=RULES)
+WAY = Way(
+    Kind.AFTER_SESSION,
+    read,
+    reach=reached,
+    wanted=due,
+    starts_with=RULES,
+    timing=Timing.AFTER,
+    roles=(PARTICIPANT, FACILITATOR),
+)

@@ -10,16 +10,15 @@ from cohorts.models import Membership
 from reminders import reach
 from reminders.due import Due, first_standing, wanted
 from reminders.kinds.gathering import Read, coming, facts, gather, is_announced, still, theirs
-from reminders.kinds.way import Planned, Reached, Way
+from reminders.kinds.way import Planned, Reached, Timing, Way
 from reminders.letter import Letter
 from reminders.models import Kind, Message, Occasion
 from workshops.models import Session, SessionDay
 
+COACH = Membership.Role.COACH
 STAFF = [Membership.Role.PARTICIPANT, Membership.Role.FACILITATOR, Membership.Role.SET_ADVISER]
 RULES = [{"role": role, "days": days, "hour": 9} for days in (7, 1) for role in STAFF]
-RULES += [
-    {"session_kind": Session.Kind.COACHING, "role": Membership.Role.COACH, "days": days, "hour": 9} for days in (7, 1)
-]
+RULES += [{"session_kind": Session.Kind.COACHING, "role": COACH, "days": days, "hour": 9} for days in (7, 1)]
 
 
 def due(planned: Planned, now: datetime) -> Iterator[tuple[int, Due]]:
@@ -85,4 +84,6 @@ def context(session: Session, days: list[SessionDay], principals: list[str], now
     }
 
 
-WAY = Way(Kind.BEFORE_SESSION, read, reach=reached, wanted=due, starts_with=RULES)
+WAY = Way(
+    Kind.BEFORE_SESSION, read, reach=reached, wanted=due, starts_with=RULES, timing=Timing.BEFORE, roles=(*STAFF, COACH)
+)

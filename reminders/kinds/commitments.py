@@ -12,7 +12,7 @@ from reminders.kinds import personal
 from reminders.kinds.keeping import keep
 from reminders.kinds.personal import still_mine
 from reminders.kinds.promises import in_words
-from reminders.kinds.way import Way
+from reminders.kinds.way import Timing, Way
 from reminders.letter import Letter, Still, mark
 from reminders.models import Kind, Message, Occasion, Rule
 from reminders.verdict import Facts
@@ -106,4 +106,4 @@ def still_open(promise: Commitment) -> Still:
     return Still(OPEN, (promise.pk, promise.due_on, promise.text))
 
 
-WAY = Way(Kind.COMMITMENTS, read, rows=promised, plan=plan, starts_with=RULES)
+WAY = Way(Kind.COMMITMENTS, read, rows=promised, plan=plan, starts_with=RULES, timing=Timing.PROMISE)

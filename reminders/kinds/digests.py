@@ -11,7 +11,7 @@ from cohorts.viewer import Viewer
 from reminders.desk import desk, undelivered
 from reminders.kinds import personal, weeks
 from reminders.kinds.keeping import keep
-from reminders.kinds.way import Way
+from reminders.kinds.way import Timing, Way
 from reminders.letter import Letter, Still
 from reminders.models import Kind, Message, Occasion, Rule
 from reminders.verdict import Facts
@@ -102,4 +102,4 @@ COORDINATES = """EXISTS (SELECT 1 FROM cohorts_programmerole r JOIN cohorts_pers
     AND r.role = 'coordinator' AND p.paused_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM reminders_optout o WHERE o.person_id = h.id AND o.kind = 'digest'))"""
 
-WAY = Way(Kind.DIGEST, read, rows=coordinators, plan=plan, starts_with=RULES)
+WAY = Way(Kind.DIGEST, read, rows=coordinators, plan=plan, starts_with=RULES, timing=Timing.WEEKLY)

@@ -12,7 +12,7 @@ from cohorts.models import Cohort, Membership
 from reminders.kinds import personal, weeks
 from reminders.kinds.keeping import keep
 from reminders.kinds.personal import still_mine
-from reminders.kinds.way import Way
+from reminders.kinds.way import Timing, Way
 from reminders.letter import Letter
 from reminders.models import Kind, Message, Occasion, Rule
 from reminders.verdict import Facts
@@ -109,4 +109,4 @@ def letter(message: Message, place: Membership | None, begun: set[int], wrote: d
     )
 
 
-WAY = Way(Kind.NUDGE, read, rows=reached, plan=plan, starts_with=RULES)
+WAY = Way(Kind.NUDGE, read, rows=reached, plan=plan, starts_with=RULES, timing=Timing.QUIET)

@@ -66,7 +66,8 @@ DOORS = [
         exceptions={"administrator": 403},
     ),
     Door("reminders:rules", KEEPERS),
-    Door("reminders:rule_add", OFFICE, lambda cast: [cast.programme.pk]),
+    Door("reminders:rule_add", OFFICE, lambda cast: [cast.programme.pk, "before_session"]),
+    Door("reminders:rule_edit", OFFICE, rule),
     Door("reminders:rule_switch", OFFICE, rule, method="POST", status=302),
     Door("demo_mail", public=True, status=404),
 ]

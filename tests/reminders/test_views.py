@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from reminders.models import Heartbeat, Message, Rule
+from reminders.models import Heartbeat, Message
 from tests import factories as make
 from tests.factories import NOW
 from tests.reminders.story import WEEK_BEFORE, of, tick
@@ -190,55 +190,3 @@ def test_everyone_sees_their_own_messages_and_nobody_elses(client, sent):
     assert "1 message to you" in html
     assert "Workshop 1" in html
     assert "No messages to you yet" in page(client, sent.sponsor, "mine").content.decode()
-
-
-def test_the_rules_are_shown_switched_and_added(client, cast):
-    tick(NOW)
-    html = page(client, cast.coordinator, "rules").content.decode()
-    assert "7 days before, 09:00" in " ".join(html.split()).replace(" ,", ",")
-    rule = Rule.objects.filter(programme=cast.programme, role="participant", days=7).get()
-    assert "The rule is off" in press(client, cast.coordinator, "rule_switch", rule.pk, on="0").content.decode()
-    rule.refresh_from_db()
-    assert not rule.is_on
-    form = {"session_kind": "workshop", "role": "participant", "days": "3", "hour": "8"}
-    assert (
-        "The rule is added" in press(client, cast.coordinator, "rule_add", cast.programme.pk, **form).content.decode()
-    )
-    assert Rule.objects.get(programme=cast.programme, moment="3d08").session_kind == "workshop"
-
-
-def test_a_programme_without_rules_yet_shows_the_usual_ones(client, cast):
-    html = page(client, cast.coordinator, "rules").content.decode()
-    assert "with the first session" in html
-    assert not Rule.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"days": "366"}, "less than or equal to 365"),
-        ({"days": "-1"}, "greater than or equal to 0"),
-        ({"days": "soon"}, "Write a number of days from 0 to 365."),
-        ({"hour": "24"}, "less than or equal to 23"),
-        ({"hour": ""}, "This field is required"),
-        ({"role": "sponsor"}, "Select a valid choice"),
-        ({"session_kind": "party"}, "Select a valid choice"),
-        ({"days": "7", "hour": "9", "session_kind": ""}, "There is such a rule already."),
-    ],
-)
-def test_a_wrong_rule_is_explained_kept_and_not_saved(client, cast, wrong, said):
-    tick(NOW)
-    before = Rule.objects.count()
-    form = {"session_kind": "", "role": "participant", "days": "3", "hour": "8"} | wrong
-    response = press(client, cast.coordinator, "rule_add", cast.programme.pk, **form)
-    assert response.status_code == 422
-    assert said in response.content.decode()
-    assert Rule.objects.count() == before
-
-
-def test_switching_a_rule_of_another_programme_is_not_found(client, cast):
-    tick(NOW)
-    rule = Rule.objects.filter(programme=cast.programme).first()
-    assert press(client, cast.other_coordinator, "rule_switch", rule.pk, on="0").status_code == 404
-    rule.refresh_from_db()
-    assert rule.is_on
