@@ -123,6 +123,11 @@ class Occasion(models.Model):
         return f"{self.kind} {self.subject} {self.moment}"
 
     @property
+    def is_personal(self):
+        """Whether it is nobody's business but its reader's what it is about."""
+        return self.kind in {Kind.COMMITMENTS, Kind.NUDGE}
+
+    @property
     def days(self):
         """How many local days before or after the session it falls due."""
         return read_moment(self.moment)[0] if self.session_id and self.moment else None

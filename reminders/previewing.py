@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy
 
+from cohorts.models import Person
 from reminders.ahead import would_be
-from reminders.kinds import read
+from reminders.kinds import KINDS, read
+from reminders.kinds.way import Way
 from reminders.letter import Letter
 from reminders.mail import compose
 from reminders.models import Message, Occasion, Rule
@@ -15,14 +17,21 @@ TOKEN = re.compile(r"[0-9a-f]{64}")  # of a link that opens something for its re
 OWN = {"promises": gettext_lazy("[their own words]")}
 
 
-def preview(rule: Rule, now: datetime) -> tuple[str, str, str] | None:
+def preview(rule: Rule, viewer: Person, now: datetime) -> tuple[str, str, str] | None:
     """Reader, subject and text of the next message that `rule` would bring, or of the last; None without any."""
+    if example := way_of(rule.kind).example:
+        message = Message(occasion=Occasion(kind=rule.kind, programme=rule.programme), person=viewer)
+        return shown(message, example(rule, viewer, now), rule)
     for occasion in examples(rule):
         letters = read(would_be([occasion], now), now)
         fitting = [one for one in letters.items() if not one[1].roles or rule.role in one[1].roles]
         if fitting:
             return shown(*fitting[0], rule)
     return None
+
+
+def way_of(kind: str) -> Way:
+    return next(way for way in KINDS if way.kind == kind)
 
 
 def examples(rule: Rule) -> list[Occasion]:
@@ -35,6 +44,6 @@ def examples(rule: Rule) -> list[Occasion]:
 
 def shown(message: Message, letter: Letter, rule: Rule) -> tuple[str, str, str]:
     letter.rule, letter.said = rule, {}
-    letter.own = {name: str(OWN.get(name, "…")) if own else "" for name, own in letter.own.items()}
+    letter.own = {name: str(OWN.get(name, "…")) for name in letter.own}
     mail = compose(letter, message)
     return str(message.recipient), mail.subject, TOKEN.sub("…", mail.body)

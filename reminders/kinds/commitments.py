@@ -1,13 +1,13 @@
 """Commitments that fall due: what somebody promised by a date comes back to them, and to nobody else."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.urls import reverse
 
 from challenges.models import Commitment
-from cohorts.models import Membership
+from cohorts.models import Membership, Person
 from reminders.kinds import personal
 from reminders.kinds.keeping import keep
 from reminders.kinds.personal import still_mine
@@ -86,17 +86,37 @@ def letter(message: Message, place: Membership, open_: Iterable[Commitment], peo
         programme=programme,
         template="commitments",
         facts=facts,
-        context={
-            "days_left": days_left,
-            "due_on": due_on,
-            "count": len(mine),
-            "promises": mark("promises"),
-            "url": settings.BASE_URL + reverse("challenges:mine"),
-        },
+        context=context(days_left, due_on, len(mine)),
         own={"promises": in_words(place.person, mine)},
         optional=True,
         still=[still_mine(place.pk, place.person.email, one.kind), *(still_open(promise) for promise in mine)],
     )
+
+
+def example(rule: Rule, reader: Person, now: datetime) -> Letter:
+    """How it would read to `reader`: that somebody has promised something is known to them alone."""
+    due_on = (now + timedelta(days=rule.days)).date()
+    one = occasion(0, due_on, settings.TIME_ZONE, rule)
+    return Letter(
+        person=reader,
+        address=reader.email,
+        programme=rule.programme,
+        template="commitments",
+        facts=Facts(now=now, due_at=one.due_at, worth_until=one.worth_until),
+        context=context(rule.days, due_on, 1),
+        own={"promises": "…"},
+        optional=True,
+    )
+
+
+def context(days_left: int, due_on: date, count: int) -> dict:
+    return {
+        "days_left": days_left,
+        "due_on": due_on,
+        "count": count,
+        "promises": mark("promises"),
+        "url": settings.BASE_URL + reverse("challenges:mine"),
+    }
 
 
 OPEN = "EXISTS (SELECT 1 FROM challenges_commitment WHERE id = %s AND state = 'open' AND due_on = %s AND text = %s)"
@@ -106,4 +126,4 @@ def still_open(promise: Commitment) -> Still:
     return Still(OPEN, (promise.pk, promise.due_on, promise.text))
 
 
-WAY = Way(Kind.COMMITMENTS, read, rows=promised, plan=plan, starts_with=RULES, timing=Timing.PROMISE)
+WAY = Way(Kind.COMMITMENTS, read, rows=promised, plan=plan, starts_with=RULES, timing=Timing.PROMISE, example=example)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from cohorts.models import Person
 from reminders.due import Due
 from reminders.letter import Letter
 from reminders.models import Kind, Message, Occasion, Rule
@@ -67,4 +68,5 @@ class Way:
     starts_with: list[dict[str, Any]] = field(default_factory=list)  # the rules of a new programme; none: no rules
     timing: Timing = Timing.AT_ONCE
     roles: tuple[str, ...] = ()  # that its rules may name; none where it is clear whom it is for
+    example: Callable[[Rule, Person, datetime], Letter] | None = None  # for a preview, where real ones are private
     always: bool = False  # whether it goes in any case, so that its rule brings only words

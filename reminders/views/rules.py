@@ -75,7 +75,7 @@ def edited(request, rule, way):
     context = {"form": form, "rule": rule, "way": way}
     context["placeholders"] = wording.braced(wording.placeholders(way.kind))
     if form.is_valid() and "show" in request.POST:
-        context |= {"asked": True, "reads": preview(form.save(commit=False), request.now)}
+        context |= {"asked": True, "reads": preview(form.save(commit=False), request.user, request.now)}
         return render(request, "reminders/rule.html", context)
     if form.is_valid() and saved(form, request):
         messages.success(request, render_to_string("reminders/_rule_said.txt", {"what": "saved"}).strip())

@@ -17,7 +17,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("every_kind")]
 
 def test_every_kind_is_shown_with_when_and_to_whom(client, cast):
     tick(NOW)
-    html = " ".join(page(client, cast.coordinator, "rules").content.decode().split()).replace(" ,", ",").replace(" :", ":")
+    html = (
+        " ".join(page(client, cast.coordinator, "rules").content.decode().split()).replace(" ,", ",").replace(" :", ":")
+    )
     for words in ("7 days before, 09:00: Participant", "After 21 quiet days, 09:00", "On Mondays, 08:00"):
         assert words in html
 
@@ -139,9 +141,15 @@ class TestPreview:
         make.commitment(cast.participant_place, "Ring two head teachers", due_on=NOW.date() + timedelta(days=9))
         tick(NOW)
         html = self.show(client, cast, "commitments")
-        assert "Dear Sam" in html
         assert "[their own words]" in html
         assert "Ring two" not in html
+
+    def test_who_has_promised_something_is_not_told_by_it(self, client, cast):
+        make.commitment(cast.participant_place, "Ring two head teachers", due_on=NOW.date() + timedelta(days=9))
+        tick(NOW)
+        html = self.show(client, cast, "commitments")
+        assert "Dear Dana" in html
+        assert "Sam" not in html
 
     def test_no_link_in_it_opens_anything(self, client, cast):
         (invitation,) = invite(memberships=[cast.participant_place], by=cast.coordinator, now=NOW)
@@ -152,4 +160,4 @@ class TestPreview:
 
     def test_without_anything_to_show_it_says_so(self, client, cast):
         tick(NOW)
-        assert "There is nothing to show it with yet" in self.show(client, cast, "commitments")
+        assert "There is nothing to show it with yet" in self.show(client, cast, "invitation")
