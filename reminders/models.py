@@ -125,7 +125,7 @@ class Occasion(models.Model):
     @property
     def is_personal(self):
         """Whether it is nobody's business but its reader's what it is about."""
-        return self.kind in {Kind.COMMITMENTS, Kind.NUDGE}
+        return self.kind == Kind.COMMITMENTS
 
     @property
     def days(self):

@@ -28,7 +28,17 @@ class OccasionQuerySet(models.QuerySet):
         return self.filter(expanded_at=None).order_by("due_at", "pk")
 
     def kept_for(self, viewer):
-        """Occasions of the programmes the viewer looks after, and of the whole-cohort sessions they facilitate."""
+        """Occasions of the programmes the viewer looks after, and of the whole-cohort sessions they facilitate.
+
+        Without what somebody promised: that there is anything is for its author to know. See `of_promises`.
+        """
+        return self.of_viewer(viewer).exclude(kind="commitments")
+
+    def of_promises(self, viewer):
+        """Those about what somebody promised: to be counted, not shown."""
+        return self.of_viewer(viewer).filter(kind="commitments")
+
+    def of_viewer(self, viewer):
         if viewer.is_administrator:
             return self
         led = Q(session__cohort__in=viewer.cohorts_facilitated, session__learning_set=None, session__coaching_pair=None)
@@ -43,11 +53,13 @@ class BroadcastQuerySet(models.QuerySet):
 
 class MessageQuerySet(models.QuerySet):
     def kept_for(self, viewer):
-        """Messages whose fate the viewer may read: as coordinator, of sessions they facilitate, as administrator."""
-        if viewer.is_administrator:
-            return self
-        occasions = apps.get_model("reminders.Occasion").objects.kept_for(viewer)
-        return self.filter(occasion__in=occasions.order_by().values("pk"))
+        """Messages whose fate the viewer may read: as coordinator, of sessions they facilitate, as administrator.
+
+        Those about what somebody promised only where they failed or are in doubt.
+        """
+        occasions = apps.get_model("reminders.Occasion").objects.of_viewer(viewer)
+        found = self if viewer.is_administrator else self.filter(occasion__in=occasions.order_by().values("pk"))
+        return found.exclude(~Q(state__in=["failed", "doubtful"]), occasion__kind="commitments")
 
     def sent_to(self, viewer):
         """The viewer's own."""

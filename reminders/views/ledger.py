@@ -56,7 +56,8 @@ def ahead(request):
     found = form.narrow_ahead(occasions, request.now + FORTNIGHT)
     page = Paginator(found, MANY if person else 20).get_page(request.GET.get("page"))
     rows = who_gets(list(page.object_list), request.now)
-    context = {"form": form, "filtered": bool(form.chosen), "page": page}
+    promises = form.narrow_ahead(Occasion.objects.of_promises(viewer).ahead(), request.now + FORTNIGHT)
+    context = {"form": form, "filtered": bool(form.chosen), "page": page, "promises": promises.count()}
     return render(request, "reminders/ahead.html", context | {"rows": about(rows, person) if person else rows})
 
 
