@@ -7,12 +7,13 @@ from datetime import timedelta
 from django.db import DatabaseError, InterfaceError
 
 from reminders import breaker, claiming, due, statements
+from reminders.answers import Absent, AddressRefused, Dropped, Later, Refused
 from reminders.clock import Clock
 from reminders.kinds import read
 from reminders.letter import Letter
 from reminders.mail import write
 from reminders.models import Message
-from reminders.post import Absent, AddressRefused, Dropped, Later, Post, Refused
+from reminders.post import Post
 from reminders.statements import Step
 
 SIZE = 100

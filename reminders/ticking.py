@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 
 from reminders import breaker, planning
+from reminders.answers import Absent
 from reminders.clock import Clock
 from reminders.expanding import expand
 from reminders.glance import LATELY, RECONCILED, TICK, Glance, glance
 from reminders.models import Heartbeat
-from reminders.post import Absent
 from reminders.sending import send_batch
 
 LONG = 45  # seconds of sending after which the rest is left to the next tick

@@ -1,9 +1,10 @@
 """A real SMTP server in a process of its own that writes down what it accepts, and misbehaves when asked to.
 
-    python -m tests.smtp_sink LOG [--refuse ADDRESS] [--later ADDRESS] [--stall ADDRESS] [--drop ADDRESS]
+    python -m tests.smtp_sink LOG [--pipelining] [--refuse ADDRESS] [--later ADDRESS] [--stall ADDRESS] [--drop ADDRESS]
 
 It prints its port, then serves until it is terminated. Each accepted message is a line of JSON in LOG, written before
-the answer goes out.
+the answer goes out. With `--pipelining` it offers to hear several commands at once, which aiosmtpd always can: it reads
+them one by one.
 """
 
 import argparse
@@ -32,6 +33,11 @@ class Handler:
         new = address in getattr(self.asked, what) and key not in self.once
         self.once.add(key)
         return new
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        session.host_name = hostname
+        offered = ["250-PIPELINING"] if self.asked.pipelining else []
+        return [*responses[:-1], *offered, responses[-1]]
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address in self.asked.refuse:
@@ -73,6 +79,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("log")
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--pipelining", action="store_true")
     for what in ("refuse", "later", "stall", "drop"):
         parser.add_argument(f"--{what}", action="append", default=[])
     with contextlib.suppress(KeyboardInterrupt):

@@ -11,6 +11,12 @@ from tests.reminders.story import DAY_BEFORE, INVITED, MINUTE, WEEK_BEFORE, fate
 pytestmark = [pytest.mark.servers, pytest.mark.django_db]
 
 
+@pytest.fixture(params=[[], ["--pipelining"]], ids=["line by line", "three at once"])
+def sink(request, sink):
+    """Mail servers of both kinds: those that hear one command at a time, and those that offer to hear several."""
+    return lambda *options: sink(*request.param, *options)
+
+
 def addresses(kept):
     return sorted(line["to"][0].removesuffix("@cast.example") for line in kept.accepted())
 
