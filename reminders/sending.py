@@ -2,7 +2,9 @@
 
 import logging
 import random
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import takewhile
 
 from django.db import DatabaseError, InterfaceError
 
@@ -62,8 +64,15 @@ class Batch:
             raise Absent(error.answer)
 
 
-def send_batch(clock: Clock, *, mend: bool = False, size: int = SIZE) -> int:
-    """Claim up to `size` messages and send them; how many were claimed. Raises Absent with no attempts burned."""
+def never() -> bool:
+    return False
+
+
+def send_batch(clock: Clock, *, mend: bool = False, size: int = SIZE, stop: Callable[[], bool] = never) -> int:
+    """Claim up to `size` messages and send them; how many were claimed. Raises Absent with no attempts burned.
+
+    `stop` is asked before each message: once it says yes, those not begun are given back as if never claimed.
+    """
     sender = claiming.new_sender()
     messages = claiming.claim(sender, clock.now(), size)
     if not messages:
@@ -72,7 +81,7 @@ def send_batch(clock: Clock, *, mend: bool = False, size: int = SIZE) -> int:
         batch = Batch(sender, clock, post, mend=mend)
         batch.letters = read_each(messages, clock)
         try:
-            for message in messages:
+            for message in takewhile(lambda _: not stop(), messages):
                 deliver(message, batch)
         finally:
             batch.settle_up()

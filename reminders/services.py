@@ -1,5 +1,6 @@
 """What happens here, as verbs."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -9,11 +10,15 @@ from cohorts.trail import record
 from reminders import planning, ticking
 from reminders.exceptions import AlreadySettled, TooLate
 from reminders.models import Message, Rule
+from reminders.sending import never
 
 
-def tick(now: datetime) -> int:
-    """Do whatever is due at `now` (the database's clock): safe to repeat and to run twice at once."""
-    return ticking.run(now)
+def tick(now: datetime, *, who: str = "", stop: Callable[[], bool] = never) -> int:
+    """Do whatever is due at `now` (the database's clock): safe to repeat and to run twice at once.
+
+    How many messages were taken in hand. `who` ticks is noted; once `stop` says yes, no further message is begun.
+    """
+    return ticking.run(now, who=who, stop=stop)
 
 
 @transaction.atomic

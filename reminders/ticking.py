@@ -1,6 +1,9 @@
 """One tick: work out, expand, send. It may be missed, doubled, or run on five machines at once."""
 
+from collections.abc import Callable
 from datetime import datetime
+
+from django.db.models import F
 
 from reminders import breaker, planning
 from reminders.clock import Clock
@@ -8,21 +11,24 @@ from reminders.expanding import expand
 from reminders.glance import ANNOUNCED, RECONCILED, TICK, Glance, glance
 from reminders.models import Heartbeat
 from reminders.post import Absent
-from reminders.sending import send_batch
+from reminders.sending import never, send_batch
 
-LONG = 45  # seconds of sending after which the rest is left to the next tick
+LONG = 45  # seconds of sending after which the rest, also of a batch, is left to the next tick
 EVER = planning.WORTH_ANNOUNCING
 
 
-def run(now: datetime) -> int:
-    """Do what is due at `now`, by the database's clock; how many messages were taken in hand."""
+def run(now: datetime, *, who: str = "", stop: Callable[[], bool] = never) -> int:
+    """Do what is due at `now`, by the database's clock; how many messages were taken in hand.
+
+    `who` ticks (the worker, the loop) is noted with the tick. After `stop` says yes no further message is begun.
+    """
     seen = glance(now)
     plan(seen, now)
     expanded = expand_all(now) if seen.occasions or planned(seen) else 0
-    beat(TICK, now)
+    beat(TICK, *filter(None, [who]), now=now)
     if seen.waiting or not (seen.messages or expanded):
         return 0
-    return send_all(Clock(now), tripped=seen.tripped)
+    return send_all(Clock(now), tripped=seen.tripped, stop=stop)
 
 
 def planned(seen: Glance) -> bool:
@@ -34,7 +40,7 @@ def plan(seen: Glance, now: datetime) -> None:
     since = now - (EVER if seen.reconcile else ANNOUNCED)
     if seen.reconcile:
         planning.plan_sessions(planning.sessions_ahead(now), now)
-        beat(RECONCILED, now)
+        beat(RECONCILED, now=now)
     elif seen.sessions:
         planning.plan_sessions(planning.changed_sessions(now), now)
     if seen.reconcile or seen.invitations:
@@ -50,18 +56,24 @@ def expand_all(now: datetime) -> int:
     return total
 
 
-def send_all(clock: Clock, *, tripped: bool) -> int:
+def send_all(clock: Clock, *, tripped: bool, stop: Callable[[], bool] = never) -> int:
     """Send batches until nothing is left, the time is up, or the mail server turns out to be away."""
     total = 0
+
+    def enough() -> bool:
+        return clock.elapsed() >= LONG or stop()
+
     try:
-        while clock.elapsed() < LONG and (count := send_batch(clock, mend=tripped)):
+        while not enough() and (count := send_batch(clock, mend=tripped, stop=enough)):
             total += count
     except Absent as error:
         breaker.trip(error.answer, clock.now())
     return total
 
 
-def beat(name: str, now: datetime) -> None:
-    """Note that this part did its work at `now`."""
-    if not Heartbeat.objects.filter(name=name).update(at=now):
-        Heartbeat.objects.bulk_create([Heartbeat(name=name, at=now)], ignore_conflicts=True)
+def beat(*names: str, now: datetime) -> None:
+    """Note that these parts did their work at `now`, once more."""
+    noted = Heartbeat.objects.filter(name__in=names).update(at=now, number=F("number") + 1)
+    if noted < len(names):
+        first = [Heartbeat(name=name, at=now, number=1) for name in names]
+        Heartbeat.objects.bulk_create(first, ignore_conflicts=True)
