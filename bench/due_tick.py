@@ -28,15 +28,17 @@ WORLD = [  # %(first)s to %(last)s are the numbers of the cohorts to add
        SELECT n, 'Programme ' || n, '', '', '', '2027-01-01', '2027-12-31', '', '', '', '', '', now()
        FROM generate_series(%(first)s / 10, %(last)s / 10) n ON CONFLICT DO NOTHING""",
     """INSERT INTO reminders_rule (programme_id, kind, session_kind, role, days, hour, moment, subject, words, is_on)
-       SELECT n, 'before_session', '', role, 7, 9, '7d09', '', '', true FROM generate_series(%(first)s / 10, %(last)s / 10) n,
+       SELECT n, 'before_session', '', role, 7, 9, '7d09', '', '', true
+       FROM generate_series(%(first)s / 10, %(last)s / 10) n,
        unnest(array['participant', 'facilitator', 'set_adviser']) role ON CONFLICT DO NOTHING""",
     """INSERT INTO cohorts_cohort (id, programme_id, name, starts_on, ends_on, zone, created_at)
        SELECT n, n / 10, 'Cohort ' || n, '2027-01-01', '2027-12-31', 'Europe/London', now()
        FROM generate_series(%(first)s, %(last)s) n""",
-    """INSERT INTO cohorts_person (id, password, name, known_as, title, email, email_key, search_key, sort_key, own_words_by_mail, reply_nonce, feed_nonce,
-       language, theme, shared_mailbox, address_locked, is_administrator, is_active, created_at)
-       SELECT n, '', 'Person ' || n, '', '', n || '@b.example', n || '@b.example', '', '', false, '', '', 'en-gb', '', false, false,
-       false, true, now() FROM generate_series(%(first)s * {people}, (%(last)s + 1) * {people} - 1) n""",
+    """INSERT INTO cohorts_person (id, password, name, known_as, title, email, email_key, search_key, sort_key,
+       own_words_by_mail, reply_nonce, feed_nonce, language, theme, shared_mailbox, address_locked, is_administrator,
+       is_active, created_at)
+       SELECT n, '', 'Person ' || n, '', '', n || '@b.example', n || '@b.example', '', '', false, '', '', 'en-gb', '',
+       false, false, false, true, now() FROM generate_series(%(first)s * {people}, (%(last)s + 1) * {people} - 1) n""",
     """INSERT INTO cohorts_membership (id, cohort_id, person_id, role, job_title, profession, mobile, line_manager,
        joined_at) SELECT n, n / {people}, n, 'participant', '', '', '', '', '2026-01-01'
        FROM generate_series(%(first)s * {people}, (%(last)s + 1) * {people} - 1) n""",

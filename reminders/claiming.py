@@ -37,7 +37,7 @@ def claim(sender: str, now: datetime, size: int) -> list[Message]:
             taken.filter(left).update(in_doubt=True)
             taken.update(claimed_by=sender, claimed_until=now + LEASE)
     mine = Message.objects.filter(pk__in=ids, claimed_by=sender)
-    return list(mine.select_related("occasion__session", "person").order_by("next_attempt_at", "pk"))
+    return list(mine.select_related("occasion__session", "person", "speaker").order_by("next_attempt_at", "pk"))
 
 
 FENCE = """UPDATE reminders_message SET state = 'sending', why = '', attempts = attempts + 1, address = %s,

@@ -5,21 +5,20 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, QuerySet, Subquery
 
-from cohorts.models import AddressChange, Invitation
 from reminders import breaker, planning
+from reminders.kinds import KINDS
 from reminders.models import Heartbeat, Message, Occasion
 
 TICK, RECONCILED = "tick", "reconciled"
 RECONCILE = timedelta(hours=1)
-ANNOUNCED = timedelta(hours=1)  # how far back a tick looks for invitations and changed addresses
+LATELY = timedelta(hours=1)  # how far back a tick looks for what is not about a session
 
 
 @dataclass(frozen=True)
 class Glance:
     reconcile: bool = True  # everything is to be worked out anew
     sessions: bool = True  # some session has changed
-    invitations: bool = True
-    addresses: bool = True
+    stirred: frozenset[str] | None = None  # kinds not about a session of which something changed; None: every kind
     occasions: bool = True  # some occasion has fallen due
     messages: bool = True  # some message waits for a sender
     waiting: bool = False  # the mail server is away: do not try yet
@@ -32,8 +31,7 @@ def glance(now: datetime) -> Glance:
         reconciled=Subquery(Heartbeat.objects.filter(name=RECONCILED).values("at")),
         wait_until=Subquery(Heartbeat.objects.filter(name=breaker.NAME).values("at")),
         sessions=Exists(planning.changed_sessions(now)),
-        invitations=Exists(Invitation.objects.filter(sent_at__gt=now - ANNOUNCED, accepted_at=None)),
-        addresses=Exists(AddressChange.objects.filter(at__gt=now - ANNOUNCED)),
+        **{way.kind: Exists(way.stirred(now - LATELY)) for way in KINDS if way.stirred},
         next_due=first(Occasion.objects.ahead(), "due_at"),
         next_to_send=first(Message.objects.to_send(now), "next_attempt_at"),
     )
@@ -46,7 +44,8 @@ def glance(now: datetime) -> Glance:
         tripped=found["wait_until"] is not None,
         occasions=found["next_due"] is not None and found["next_due"] <= now,
         messages=found["next_to_send"] is not None,
-        **{name: found[name] for name in ("sessions", "invitations", "addresses")},
+        sessions=found["sessions"],
+        stirred=frozenset(way.kind for way in KINDS if found.get(way.kind)),
     )
 
 

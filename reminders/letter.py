@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cohorts.models import Person, Programme
+from reminders.models import Rule
 from reminders.verdict import Facts, waits, why_not
-from workshops.models import SessionDay
+from workshops.models import SessionDay, Speaker
 
 
 @dataclass(frozen=True)
@@ -21,14 +22,18 @@ class Still:
 
 @dataclass
 class Letter:
-    person: Person
+    person: Person | Speaker
     address: str
     programme: Programme | None
     template: str
     facts: Facts
     context: dict[str, Any] = field(default_factory=dict)
-    said: dict[str | None, tuple[str, str]] = field(default_factory=dict)  # by language, for all with this context
+    said: dict[tuple, tuple[str, str]] = field(default_factory=dict)  # by language and rule, for all with this context
+    roles: frozenset[str] = frozenset()  # in which the reader gets it, where rules name roles
+    rule: Rule | None = None  # whose own words it bears
+    own: dict[str, str] = field(default_factory=dict)  # what stands for this reader alone in place of each mark
     days: list[SessionDay] = field(default_factory=list)  # those that get a calendar part
+    cancelled: list[SessionDay] = field(default_factory=list)  # those that a calendar part takes away
     still: list[Still] = field(default_factory=list)  # asked again by the fence
 
     @property
@@ -43,13 +48,23 @@ class Letter:
     @property
     def told(self) -> list[dict[str, Any]] | None:
         """What the reader will have been told of the calendar, kept so that a change can be put beside it."""
-        return [
-            {
-                "uid": str(day.uid),
-                "starts": day.starts_at.isoformat(),
-                "ends": day.ends_at.isoformat(),
-                "venue": day.venue_id,
-                "sequence": day.sequence,
-            }
-            for day in self.days
-        ] or None
+        return [told_of(day) for day in (*self.days, *self.cancelled)] or None
+
+
+def told_of(day: SessionDay) -> dict[str, Any]:
+    """What is told of a day as it stands."""
+    return {
+        "uid": str(day.uid),
+        "starts": day.starts_at.isoformat(),
+        "ends": day.ends_at.isoformat(),
+        "venue": day.venue_id,
+        "room": day.room_id,
+        "way_in": [day.online_link, day.online_host, day.dial_in],
+        "sequence": day.sequence,
+        "cancelled": day.cancelled_at is not None,
+    }
+
+
+def mark(name: str) -> str:
+    """What stands in a shared text where `Letter.own` has something for each reader; no text of ours holds it."""
+    return f"\ue000{name}\ue001"

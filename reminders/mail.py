@@ -12,8 +12,8 @@ from django.core.mail.message import sanitize_address
 from django.template.loader import get_template
 from django.utils import translation
 
-from reminders import invites, wire
-from reminders.letter import Letter
+from reminders import invites, wire, wording
+from reminders.letter import Letter, mark
 from reminders.models import Message
 
 
@@ -54,12 +54,24 @@ def compose(letter: Letter, message: Message) -> EmailMultiAlternatives:
 
 def words(letter: Letter) -> tuple[str, str]:
     """Subject and text, without the greeting: made once in each language for all who read the same."""
-    language = translation.get_language()
-    if language not in letter.said:
-        context = letter.context | {"programme": letter.programme}
-        subject = one_line(render(f"{letter.template}_subject", context))
-        letter.said[language] = subject, render(letter.template, context)
-    return letter.said[language]
+    key = translation.get_language(), letter.rule and letter.rule.pk
+    if key not in letter.said:
+        letter.said[key] = shared(letter)
+    subject, text = letter.said[key]
+    if letter.rule:
+        name = letter.person.first_name
+        subject, text = (words.replace(mark(wording.FIRST_NAME), name) for words in (subject, text))
+    for name, words_of_theirs in letter.own.items():
+        text = text.replace(mark(name), words_of_theirs)
+    return subject, text
+
+
+def shared(letter: Letter) -> tuple[str, str]:
+    context = letter.context | {"programme": letter.programme}
+    rule = letter.rule
+    context["opening"] = wording.fill(rule.words, context).strip() if rule and rule.words else ""
+    subject = wording.fill(rule.subject, context) if rule and rule.subject else ""
+    return one_line(subject or render(f"{letter.template}_subject", context)), render(letter.template, context)
 
 
 def render(name: str, context: dict) -> str:

@@ -87,9 +87,9 @@ class Occasion(models.Model):
     """Why something is sent, and when. Expanded once to one message a person.
 
     `subject` is the pk of what it is about (a session, an invitation, a cohort, a place, by `kind`), and `session` the
-    same again where that is a session, so that the database can join it. `moment` tells two of one subject apart ("7d09"
-    is seven days before at 09:00, "2027-W10" a week); `round` those that were overtaken: of a reminder it rises only when
-    the start moves, of a change with every change.
+    same again where that is a session, so that the database can join it. `moment` tells two of one subject apart
+    ("7d09" is seven days before at 09:00, "2027-W10" a week); `round` those that were overtaken: of a reminder it rises
+    only when the start moves, of a change with every change.
     """
 
     Kind = Kind

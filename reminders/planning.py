@@ -1,4 +1,4 @@
-"""Keeps the occasions true to sessions, rules, invitations and changed addresses. Safe to repeat and to run twice."""
+"""Keeps the occasions true to sessions, rules and whatever else messages follow from. Safe to repeat, and twice."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -8,33 +8,32 @@ from django.db import transaction
 from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from cohorts.models import AddressChange, Invitation, Membership, ProgrammeRole
-from reminders.due import Due, moment_of, wanted
-from reminders.models import Occasion, Rule, SessionPlan
+from reminders.due import Due, moment_of
+from reminders.kinds import KINDS
+from reminders.kinds.way import Planned
+from reminders.models import ABOUT_A_SESSION, Occasion, Rule, SessionPlan
 from workshops.models import Edition, Session, SessionDay
 
 CHUNK = 500  # sessions worked out in one transaction
 FRESH = timedelta(hours=3)  # how far back a tick looks; the hourly reconciliation looks at everything
-WORTH_ANNOUNCING = timedelta(days=14)
 NEVER = Value(datetime(1970, 1, 1, tzinfo=UTC), DateTimeField())
-STAFF = [Membership.Role.PARTICIPANT, Membership.Role.FACILITATOR, Membership.Role.SET_ADVISER]
-DEFAULTS = [("", role, days) for days in (7, 1) for role in STAFF]
-DEFAULTS += [(Session.Kind.COACHING, Membership.Role.COACH, days) for days in (7, 1)]
+AFTER = timedelta(days=30)  # how long after its last day something about a session may still fall due
 
 
 def ensure_default_rules(programmes: Iterable[int]) -> None:
-    """Give each of `programmes` (ids) that has no rules yet the usual ones: seven days and one day before, at 09:00."""
-    bare = set(programmes) - set(Rule.objects.filter(programme__in=programmes).values_list("programme", flat=True))
-    rules = [rule for pk in sorted(bare) for rule in default_rules(pk)]
+    """Give each of `programmes` (ids) the usual rules of every kind of which it has none yet."""
+    programmes = set(programmes)
+    known = set(Rule.objects.filter(programme__in=programmes).values_list("programme", "kind"))
+    rules = [rule for pk in sorted(programmes) for rule in default_rules(pk) if (pk, rule.kind) not in known]
     Rule.objects.bulk_create(rules, ignore_conflicts=True)
 
 
 def default_rules(programme: int) -> list[Rule]:
     """The usual rules of a programme (an id), unsaved."""
-    return [
-        Rule(programme_id=programme, session_kind=kind, role=role, days=days, moment=moment_of(days, 9))
-        for kind, role, days in DEFAULTS
-    ]
+    rules = [Rule(programme_id=programme, kind=way.kind, **fields) for way in KINDS for fields in way.starts_with]
+    for rule in rules:
+        rule.moment = moment_of(rule.days, rule.hour)
+    return rules
 
 
 def changed_sessions(now: datetime) -> QuerySet[Session]:
@@ -47,10 +46,17 @@ def changed_sessions(now: datetime) -> QuerySet[Session]:
 
 
 def sessions_ahead(now: datetime) -> QuerySet[Session]:
-    """Sessions with a day to come, and those with occasions that nobody has expanded."""
-    day = SessionDay.objects.filter(session=OuterRef("pk"), starts_at__gt=now)
+    """Sessions with a day to come or just over, and those with occasions that nobody has expanded."""
+    day = SessionDay.objects.filter(session=OuterRef("pk"), starts_at__gt=now - AFTER)
     planned = Occasion.objects.ahead().filter(session=OuterRef("pk")).order_by()
     return Session.objects.filter(Exists(day) | Exists(planned))
+
+
+def plan_others(since: datetime, now: datetime, kinds: Iterable[str] | None = None) -> None:
+    """Bring the occasions of `kinds` that are not about a session up to date with what changed after `since`."""
+    for way in KINDS:
+        if way.plan and (kinds is None or way.kind in kinds):
+            way.plan(since, now)
 
 
 def plan_sessions(sessions: QuerySet[Session], now: datetime) -> None:
@@ -62,8 +68,8 @@ def plan_sessions(sessions: QuerySet[Session], now: datetime) -> None:
 
 @transaction.atomic
 def _plan(ids: list[int], now: datetime) -> None:
-    sessions = Session.objects.filter(pk__in=ids).select_related("cohort")
-    sessions = list(sessions.annotate(has_edition=Exists(Edition.of(OuterRef("pk")))))
+    found = Session.objects.filter(pk__in=ids).select_related("cohort__programme")
+    sessions = list(found.annotate(has_edition=Exists(Edition.of(OuterRef("pk")))))
     want = _wanted(sessions, now)
     have = _unexpanded(ids)
     _apply(sessions, want, have)
@@ -72,36 +78,28 @@ def _plan(ids: list[int], now: datetime) -> None:
 
 
 def _wanted(sessions: list[Session], now: datetime) -> dict[tuple, Due]:
-    """What should be due, by (session, moment, round)."""
+    """What should be due, by (session, kind, moment, round)."""
     programmes = {session.cohort.programme_id for session in sessions}
     ensure_default_rules(programmes)
-    rules = list(Rule.objects.on().filter(programme__in=programmes))
     days = SessionDay.objects.filter(session__in=sessions).order_by("session", "date", "opens", "pk")
-    of = {pk: list(found) for pk, found in groupby(days, key=lambda day: day.session_id)}
+    planned = Planned(
+        sessions=sessions,
+        days={pk: list(found) for pk, found in groupby(days, key=lambda day: day.session_id)},
+        rules=list(Rule.objects.on().filter(programme__in=programmes)),
+    )
     return {
-        (session.pk, one.moment, one.round): one
-        for session in sessions
-        if is_announced(session)
-        for one in wanted(of.get(session.pk, []), moments(session, rules), now)
+        (session, way.kind, one.moment, one.round): one
+        for way in KINDS
+        if way.wanted
+        for session, one in way.wanted(planned, now)
     }
-
-
-def is_announced(session: Session) -> bool:
-    """Whether people know of it: dates or agenda published; a set's and a pair's own meetings always are."""
-    own = session.learning_set_id or session.coaching_pair_id
-    return bool(own or session.dates_published_at or session.has_edition)
-
-
-def moments(session: Session, rules: Iterable[Rule]) -> set[str]:
-    """At which moments the programme's rules remind of a session of this kind."""
-    mine = [rule for rule in rules if rule.programme_id == session.cohort.programme_id]
-    return {rule.moment for rule in mine if rule.session_kind in ("", session.kind)}
 
 
 def _unexpanded(ids: list[int]) -> dict[tuple, Occasion]:
     """Those that wait, held: whoever expands passes them over, and comes back."""
-    waiting = Occasion.objects.filter(session__in=ids, expanded_at=None).order_by("pk").select_for_update()
-    return {(occasion.session_id, occasion.moment, occasion.round): occasion for occasion in waiting}
+    waiting = Occasion.objects.filter(session__in=ids, kind__in=ABOUT_A_SESSION, expanded_at=None)
+    held = waiting.order_by("pk").select_for_update()
+    return {(one.session_id, one.kind, one.moment, one.round): one for one in held}
 
 
 def _apply(sessions: list[Session], want: dict[tuple, Due], have: dict[tuple, Occasion]) -> None:
@@ -113,59 +111,19 @@ def _apply(sessions: list[Session], want: dict[tuple, Due], have: dict[tuple, Oc
         if old and (old.due_at, old.worth_until) != (one.due_at, one.worth_until):
             waiting = Occasion.objects.filter(pk=old.pk, expanded_at=None)
             waiting.update(due_at=one.due_at, worth_until=one.worth_until)
-    new = [before_session(key[0], programme[key[0]], one) for key, one in want.items() if key not in have]
+    new = [occasion(key, programme[key[0]], one) for key, one in want.items() if key not in have]
     Occasion.objects.bulk_create(new, ignore_conflicts=True)
 
 
-def before_session(pk: int, programme: int, one: Due) -> Occasion:
+def occasion(key: tuple, programme: int, one: Due) -> Occasion:
+    session, kind = key[:2]
     return Occasion(
-        kind=Occasion.Kind.BEFORE_SESSION,
-        subject=pk,
-        session_id=pk,
+        kind=kind,
+        subject=session,
+        session_id=session,
         programme_id=programme,
         moment=one.moment,
         round=one.round,
         due_at=one.due_at,
         worth_until=one.worth_until,
     )
-
-
-def plan_invitations(since: datetime) -> None:
-    """An occasion for every invitation sent after `since` and not accepted yet."""
-    fresh = Invitation.objects.filter(sent_at__gt=since, accepted_at=None).select_related("membership__cohort")
-    Occasion.objects.bulk_create([of_invitation(invitation) for invitation in fresh], ignore_conflicts=True)
-
-
-def of_invitation(invitation: Invitation) -> Occasion:
-    return Occasion(
-        kind=Occasion.Kind.INVITATION,
-        subject=invitation.pk,
-        round=invitation.round,
-        programme_id=invitation.membership.cohort.programme_id,
-        due_at=invitation.sent_at,
-        worth_until=invitation.sent_at + Invitation.LASTS,
-    )
-
-
-def plan_address_changes(since: datetime) -> None:
-    """An occasion for every address changed after `since`: the old one is told."""
-    fresh = list(AddressChange.objects.filter(at__gt=since))
-    programmes = programme_of({change.person_id for change in fresh})
-    occasions = [
-        Occasion(
-            kind=Occasion.Kind.ADDRESS_CHANGED,
-            subject=change.pk,
-            programme_id=programmes.get(change.person_id),
-            due_at=change.at,
-            worth_until=change.at + WORTH_ANNOUNCING,
-        )
-        for change in fresh
-    ]
-    Occasion.objects.bulk_create(occasions, ignore_conflicts=True)
-
-
-def programme_of(people: set[int]) -> dict[int, int]:
-    """A programme of each person, the newest they have a place on; whoever has none is left out."""
-    roles = ProgrammeRole.objects.filter(person__in=people).values_list("person", "programme")
-    places = Membership.objects.filter(person__in=people).order_by("joined_at")
-    return dict(roles) | dict(places.values_list("person", "cohort__programme"))

@@ -9,6 +9,10 @@ class RuleQuerySet(models.QuerySet):
     def on(self):
         return self.filter(is_on=True)
 
+    def worded(self):
+        """Those that bring words of their own."""
+        return self.exclude(words="", subject="")
+
     def for_kind(self, kind):
         """Rules for every kind of session, or for `kind` (a value or an outer reference)."""
         return self.filter(Q(session_kind="") | Q(session_kind=kind))

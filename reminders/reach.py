@@ -21,6 +21,8 @@ WAYS = {  # from a place to its sessions, and what must be so
     ],
 }
 
+RULED_BY = {"of": "programme", "what": "kind", "moment": "moment"}  # what a rule has in common with an occasion
+
 
 def shape(learning_set: int | None, pair: int | None) -> str:
     """Whether a session is the whole cohort's, a set's or a pair's."""
@@ -52,10 +54,10 @@ def places(occasions: dict[str, list[int]]) -> Iterator[QuerySet[Membership]]:
 
 def with_rules(found: QuerySet[Membership], path: str) -> QuerySet[Membership]:
     occasion = f"{path}__occasions"
-    of_it = {"occasion": occasion, "moment": f"{occasion}__moment", "of": f"{occasion}__programme"}
+    of_it = {"occasion": occasion, **{name: f"{occasion}__{column}" for name, column in RULED_BY.items()}}
     found = found.annotate(kind=F(f"{path}__kind"), **{name: F(way) for name, way in of_it.items()})
-    rules = Rule.objects.on().for_kind(OuterRef("kind"))
-    named = rules.filter(programme=OuterRef("of"), moment=OuterRef("moment"), role=OuterRef("role"))
+    rules = Rule.objects.on().for_kind(OuterRef("kind")).filter(role=OuterRef("role"))
+    named = rules.filter(programme=OuterRef("of"), kind=OuterRef("what"), moment=OuterRef("moment"))
     return found.annotate(named=Exists(named))
 
 

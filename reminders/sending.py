@@ -10,11 +10,11 @@ from django.db import DatabaseError, InterfaceError
 
 from reminders import breaker, claiming, due, statements
 from reminders.clock import Clock
+from reminders.kinds import read
 from reminders.letter import Letter
 from reminders.mail import write
 from reminders.models import Message
 from reminders.post import Absent, AddressRefused, Dropped, Later, Post, Refused
-from reminders.reading import read
 from reminders.statements import Step
 
 SIZE = 100

@@ -1,20 +1,20 @@
 """One tick: work out, expand, send. It may be missed, doubled, or run on five machines at once."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F
 
 from reminders import breaker, planning
 from reminders.clock import Clock
 from reminders.expanding import expand
-from reminders.glance import ANNOUNCED, RECONCILED, TICK, Glance, glance
+from reminders.glance import LATELY, RECONCILED, TICK, Glance, glance
 from reminders.models import Heartbeat
 from reminders.post import Absent
 from reminders.sending import never, send_batch
 
 LONG = 45  # seconds of sending after which the rest, also of a batch, is left to the next tick
-EVER = planning.WORTH_ANNOUNCING
+EVER = timedelta(days=14)  # how far back the reconciliation looks for what is not about a session
 
 
 def run(now: datetime, *, who: str = "", stop: Callable[[], bool] = never) -> int:
@@ -32,21 +32,20 @@ def run(now: datetime, *, who: str = "", stop: Callable[[], bool] = never) -> in
 
 
 def planned(seen: Glance) -> bool:
-    return seen.reconcile or seen.sessions or seen.invitations or seen.addresses
+    return seen.reconcile or seen.sessions or bool(seen.stirred)
 
 
 def plan(seen: Glance, now: datetime) -> None:
     """Bring the occasions up to date: all of them now and then, otherwise those of what changed."""
-    since = now - (EVER if seen.reconcile else ANNOUNCED)
     if seen.reconcile:
         planning.plan_sessions(planning.sessions_ahead(now), now)
+        planning.plan_others(now - EVER, now)
         beat(RECONCILED, now=now)
-    elif seen.sessions:
+        return
+    if seen.sessions:
         planning.plan_sessions(planning.changed_sessions(now), now)
-    if seen.reconcile or seen.invitations:
-        planning.plan_invitations(since)
-    if seen.reconcile or seen.addresses:
-        planning.plan_address_changes(since)
+    if seen.stirred:
+        planning.plan_others(now - LATELY, now, seen.stirred)
 
 
 def expand_all(now: datetime) -> int:

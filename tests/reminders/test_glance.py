@@ -18,7 +18,7 @@ def test_before_the_first_tick_there_is_everything_to_do(cast):
 
 def test_after_a_tick_there_is_nothing_to_do(cast):
     tick(NOW)
-    nothing = dict.fromkeys(["reconcile", "sessions", "invitations", "addresses", "occasions", "messages"], False)
+    nothing = dict.fromkeys(["reconcile", "sessions", "occasions", "messages"], False) | {"stirred": frozenset()}
     assert glance(LATER) == Glance(**nothing)
 
 
@@ -39,8 +39,8 @@ def test_each_thing_to_do_is_seen(cast):
     assert glance(LATER).sessions
     place = cast.participant_place
     Invitation.objects.create(membership=place, nonce="n", by=cast.coordinator, sent_at=LATER)
-    assert glance(LATER).invitations
+    assert glance(LATER).stirred == {"invitation"}
     cast.participant.address_changes.create(old="a@b.example", new="c@d.example", at=LATER, by=cast.participant)
-    assert glance(LATER).addresses
+    assert glance(LATER).stirred == {"invitation", "address_changed"}
     assert glance(WEEK_BEFORE).occasions
     assert glance(NOW + timedelta(hours=1)).reconcile

@@ -5,8 +5,8 @@ import pytest
 from cohorts.models import Person, Programme
 from reminders import mail as mails
 from reminders.expanding import expand
+from reminders.kinds import read
 from reminders.models import Message
-from reminders.reading import read
 from tests import factories as make
 from tests.factories import NOW
 from tests.reminders.story import DAY_BEFORE, WEEK_BEFORE, of, tick

@@ -202,7 +202,10 @@ def test_what_was_told_is_kept_to_compare_a_change_with(cast, mailoutbox):
         "starts": "2027-03-03T10:00:00+00:00",
         "ends": "2027-03-03T16:30:00+00:00",
         "venue": day.venue_id,
+        "room": None,
+        "way_in": ["", "", ""],
         "sequence": 0,
+        "cancelled": False,
     }
 
 

@@ -1,18 +1,16 @@
-"""Reminders before sessions: to the people themselves and to those who keep their diaries."""
+"""What letters about sessions are worked out from, each by one query for a whole batch, and what must still be so."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from cohorts.models import Membership, OfficeContact, Person
 from reminders import reach
-from reminders.due import first_standing, round_of
-from reminders.letter import Letter, Still
-from reminders.models import Message, Occasion
-from reminders.planning import is_announced
+from reminders.due import round_of
+from reminders.letter import Still
+from reminders.models import Kind, Message, Occasion
 from reminders.verdict import Facts
 from workshops.models import Edition, Reply, Session, SessionDay
 
@@ -26,18 +24,13 @@ class Read:
     principals: dict[int, list[OfficeContact]] = field(default_factory=lambda: defaultdict(list))
     instead: dict[int, list[OfficeContact]] = field(default_factory=lambda: defaultdict(list))
     sorry: set[tuple[int, int]] = field(default_factory=set)  # (day, person)
-    due: dict[tuple[int, int], list[datetime]] = field(default_factory=lambda: defaultdict(list))  # (session, round)
+    due: dict[tuple[int, int], list[datetime]] = field(default_factory=lambda: defaultdict(list))  # reminders
     failed: set[str] = field(default_factory=set)
     words: dict[tuple, tuple[dict, dict]] = field(default_factory=dict)  # context, and what was made of it
 
 
-def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
-    """As they stand now or, of what is still ahead, as they will when it falls due if nothing changes."""
-    data = gather(messages)
-    return {message: letter(message, data, max(now, message.occasion.due_at)) for message in messages}
-
-
 def gather(messages: list[Message]) -> Read:
+    """For messages to people about sessions; those to speakers need nothing of it."""
     people = {message.person_id for message in messages}
     data = Read(sessions=sessions({message.occasion.session_id for message in messages}))
     kept = Q(contact__in=people) | Q(principal__in=people, instead=True)
@@ -52,7 +45,8 @@ def gather(messages: list[Message]) -> Read:
             data.places[place.occasion, place.person_id].append(place)
     said = Reply.objects.filter(day__session__in=data.sessions, person__in=about, answer=Reply.Answer.SORRY)
     data.sorry.update(said.values_list("day", "person"))
-    for occasion in Occasion.objects.filter(session__in=data.sessions):
+    before = Occasion.objects.filter(session__in=data.sessions, kind=Kind.BEFORE_SESSION)
+    for occasion in before:
         data.due[occasion.session_id, occasion.round].append(occasion.due_at)
     addresses = [message.person.email for message in messages]
     failed = Message.objects.to_failed_addresses().filter(address__in=addresses)
@@ -103,59 +97,38 @@ def theirs(message: Message, data: Read) -> Theirs:
     )
 
 
-def letter(message: Message, data: Read, now: datetime) -> Letter:
-    occasion, person = message.occasion, message.person
-    session = data.sessions[occasion.session_id]
-    whose = theirs(message, data)
-    days = [day for day in session.days.all() if day.cancelled_at is None]
-    coming = [day for day in days if any((day.pk, who) not in data.sorry for who in whose.about)]
-    key = occasion.pk, tuple(day.pk for day in coming), tuple(whose.principals)
-    if key not in data.words:
-        data.words[key] = context(session, coming, whose.principals, now), {}
-    words, said = data.words[key]
-    facts = Facts(
+def standing(session: Session) -> list[SessionDay]:
+    return [day for day in session.days.all() if day.cancelled_at is None]
+
+
+def is_announced(session: Session) -> bool:
+    """Whether people know of it: dates or agenda published; a set's and a pair's own meetings always are."""
+    own = session.learning_set_id or session.coaching_pair_id
+    return bool(own or session.dates_published_at or session.has_edition)  # type: ignore[attr-defined]
+
+
+def facts(message: Message, data: Read, whose: Theirs, now: datetime) -> Facts:
+    """What is so of a message about a session, whatever its kind."""
+    occasion, session = message.occasion, data.sessions[message.occasion.session_id]
+    days = standing(session)
+    return Facts(
         now=now,
         due_at=occasion.due_at,
         worth_until=occasion.worth_until,
         paused=session.cohort.programme.paused_at is not None,
         stands=bool(days) and is_announced(session),
         same_start=round_of(session.days.all()) == occasion.round,
-        belongs=bool(whose.all_places) and person.is_active,
+        belongs=bool(whose.all_places) and message.person.is_active,
         named=bool(whose.places),
         joined_at=min((place.joined_at for place in whose.places), default=None),
-        sorry=bool(days) and not coming,
-        newer=any(occasion.due_at < other <= now for other in data.due[session.pk, occasion.round]),
-        address_failed=person.email in data.failed,
-    )
-    return Letter(
-        person=person,
-        address=person.email,
-        programme=session.cohort.programme,
-        template="before_session",
-        facts=facts,
-        context=words,
-        said=said,
-        days=coming,
-        still=still(session, person, whose, coming),
+        sorry=bool(days) and not coming(session, whose, data),
+        address_failed=message.person.email in data.failed,
     )
 
 
-def context(session: Session, days: list[SessionDay], principals: list[str], now: datetime) -> dict:
-    own = bool(session.learning_set_id or session.coaching_pair_id)
-    first = first_standing(days)
-    linked = not (own and principals)  # those who keep a diary cannot open a set's or a pair's own page
-    return {
-        "session": session,
-        "neutral": own,
-        "days": days,
-        "first": first,
-        "places": list({day.venue_id: day.venue for day in days if day.venue}.values()),
-        "days_left": (first.date - now.astimezone(first.tz).date()).days if first else 0,
-        "principals": principals,
-        "programme": session.cohort.programme,
-        "has_agenda": session.has_edition and linked,
-        "url": settings.BASE_URL + session.get_absolute_url() if linked else "",
-    }
+def coming(session: Session, whose: Theirs, data: Read) -> list[SessionDay]:
+    """The standing days for which not everybody it is about has said sorry."""
+    return [day for day in standing(session) if any((day.pk, who) not in data.sorry for who in whose.about)]
 
 
 SAME = """EXISTS (SELECT 1 FROM workshops_session s JOIN cohorts_cohort c ON c.id = s.cohort_id

@@ -1,3 +1,6 @@
+"""An invitation, as soon as somebody is invited, and again with every round."""
+
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -5,9 +8,38 @@ from django.urls import reverse
 
 from cohorts.models import Invitation
 from cohorts.services.invitations import token_of
+from reminders.kinds.way import Way
 from reminders.letter import Letter, Still
-from reminders.models import Message
+from reminders.models import Kind, Message, Occasion
 from reminders.verdict import Facts
+
+
+def sent(since: datetime):
+    """Invitations sent after `since` and not accepted yet."""
+    return Invitation.objects.filter(sent_at__gt=since, accepted_at=None)
+
+
+def plan(since: datetime, now: datetime) -> None:
+    """An occasion for every invitation sent after `since` and not accepted yet."""
+    fresh = sent(since).select_related("membership__cohort")
+    Occasion.objects.bulk_create([occasion(invitation) for invitation in fresh], ignore_conflicts=True)
+
+
+def occasion(invitation: Invitation) -> Occasion:
+    return Occasion(
+        kind=Kind.INVITATION,
+        subject=invitation.pk,
+        round=invitation.round,
+        programme_id=invitation.membership.cohort.programme_id,
+        due_at=invitation.sent_at,
+        worth_until=invitation.sent_at + Invitation.LASTS,
+    )
+
+
+def invited(occasions: list[Occasion]) -> Iterable[tuple[int, int, str]]:
+    open_ = Invitation.objects.filter(accepted_at=None, membership__left_at=None)
+    open_ = open_.filter(pk__in=[occasion.subject for occasion in occasions])
+    return open_.values_list("pk", "membership__person", "membership__person__email")
 
 
 def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
@@ -59,3 +91,6 @@ OPEN = """EXISTS (SELECT 1 FROM cohorts_invitation i JOIN cohorts_membership m O
 def still(invitation: Invitation) -> list[Still]:
     """It is open, under the same link, and its person has the same address."""
     return [Still(OPEN, (invitation.pk, invitation.nonce, invitation.membership.person.email))]
+
+
+WAY = Way(Kind.INVITATION, read, rows=invited, plan=plan, stirred=sent)

@@ -8,8 +8,8 @@ from cohorts.models import Invitation, Membership
 from cohorts.services import addresses as changing
 from cohorts.services import invitations as inviting
 from reminders.expanding import expand
+from reminders.kinds.invitations import plan as plan_invitations
 from reminders.models import Message
-from reminders.planning import plan_invitations
 from tests import factories as make
 from tests.factories import NOW
 from tests.reminders.story import MINUTE, addresses, fates, tick
@@ -58,7 +58,7 @@ def test_an_invitation_overtaken_by_a_newer_one_does_not_go(cast, invited, mailo
 
 def expanded():
     """As if a sender were just about to send the invitation."""
-    plan_invitations(NOW - MINUTE)
+    plan_invitations(NOW - MINUTE, NOW)
     expand(NOW)
 
 

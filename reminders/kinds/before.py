@@ -1,0 +1,88 @@
+"""Reminders before sessions: to the people themselves, to those who keep their diaries, and to speakers."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from django.conf import settings
+
+from cohorts.models import Membership
+from reminders import reach
+from reminders.due import Due, first_standing, wanted
+from reminders.kinds.gathering import Read, coming, facts, gather, is_announced, still, theirs
+from reminders.kinds.way import Planned, Reached, Way
+from reminders.letter import Letter
+from reminders.models import Kind, Message, Occasion
+from workshops.models import Session, SessionDay
+
+STAFF = [Membership.Role.PARTICIPANT, Membership.Role.FACILITATOR, Membership.Role.SET_ADVISER]
+RULES = [{"role": role, "days": days, "hour": 9} for days in (7, 1) for role in STAFF]
+RULES += [
+    {"session_kind": Session.Kind.COACHING, "role": Membership.Role.COACH, "days": days, "hour": 9} for days in (7, 1)
+]
+
+
+def due(planned: Planned, now: datetime) -> Iterator[tuple[int, Due]]:
+    """At the moments that rules name before the first standing day of each session that people know of."""
+    for session in planned.sessions:
+        if is_announced(session):
+            moments = planned.moments(session, Kind.BEFORE_SESSION)
+            yield from ((session.pk, one) for one in wanted(planned.days.get(session.pk, []), moments, now))
+
+
+def reached(occasions: list[Occasion]) -> Iterator[Reached]:
+    ids = reach.by_shape(occasions)
+    for found in (*reach.people(ids), *reach.contacts(ids)):
+        yield Reached(found)
+
+
+def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
+    """As they stand now or, of what is still ahead, as they will when it falls due if nothing changes."""
+    data = gather(messages)
+    return {message: letter(message, data, max(now, message.occasion.due_at)) for message in messages}
+
+
+def letter(message: Message, data: Read, now: datetime) -> Letter:
+    occasion, person = message.occasion, message.person
+    session = data.sessions[occasion.session_id]
+    whose = theirs(message, data)
+    days = coming(session, whose, data)
+    key = occasion.pk, tuple(day.pk for day in days), tuple(whose.principals)
+    if key not in data.words:
+        data.words[key] = context(session, days, whose.principals, now), {}
+    words, said = data.words[key]
+    others = data.due[session.pk, occasion.round]
+    newer = any(occasion.due_at < other <= now for other in others)
+    return Letter(
+        person=person,
+        address=person.email,
+        programme=session.cohort.programme,
+        template="before_session",
+        facts=replace(facts(message, data, whose, now), newer=newer),
+        context=words,
+        said=said,
+        roles=frozenset(place.role for place in whose.places),
+        days=days,
+        still=still(session, person, whose, days),
+    )
+
+
+def context(session: Session, days: list[SessionDay], principals: list[str], now: datetime) -> dict:
+    own = bool(session.learning_set_id or session.coaching_pair_id)
+    first = first_standing(days)
+    linked = not (own and principals)  # those who keep a diary cannot open a set's or a pair's own page
+    return {
+        "session": session,
+        "neutral": own,
+        "days": days,
+        "first": first,
+        "places": list({day.venue_id: day.venue for day in days if day.venue}.values()),
+        "days_left": (first.date - now.astimezone(first.tz).date()).days if first else 0,
+        "principals": principals,
+        "programme": session.cohort.programme,
+        "has_agenda": session.has_edition and linked,
+        "url": settings.BASE_URL + session.get_absolute_url() if linked else "",
+    }
+
+
+WAY = Way(Kind.BEFORE_SESSION, read, reach=reached, wanted=due, starts_with=RULES)
