@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from django.db import DatabaseError, InterfaceError
 
-from reminders import breaker, claiming, due, statements
+from reminders import breaker, claiming, due, pausing, statements
 from reminders.clock import Clock
 from reminders.kinds import read
 from reminders.letter import Letter
@@ -22,6 +22,10 @@ FRESH = timedelta(seconds=10)  # a letter read longer ago is read again
 TRIES = 3  # to catch up with somebody who changes things while we send
 State, Why = Message.State, Message.Why
 log = logging.getLogger(__name__)
+
+
+class Held(Exception):
+    """Everything was paused while we sent."""
 
 
 class Batch:
@@ -69,7 +73,7 @@ def never() -> bool:
 
 
 def send_batch(clock: Clock, *, mend: bool = False, size: int = SIZE, stop: Callable[[], bool] = never) -> int:
-    """Claim up to `size` messages and send them; how many were claimed. Raises Absent with no attempts burned.
+    """Claim up to `size` messages and send them; how many were claimed. Raises Absent or Held, no attempts burned.
 
     `stop` is asked before each message: once it says yes, those not begun are given back as if never claimed.
     """
@@ -106,7 +110,7 @@ def deliver(message: Message, batch: Batch) -> None:
         if letter is None:
             return
         mail = write(letter, message)
-    except (Absent, DatabaseError, InterfaceError):  # no fault of this row
+    except (Absent, Held, DatabaseError, InterfaceError):  # no fault of this row
         raise
     except Exception:
         log.exception("Message %s could not be written", message.pk)
@@ -126,6 +130,8 @@ def fenced(message: Message, batch: Batch) -> Letter | None:
         if batch.fence(message, letter):
             message.attempts += 1
             return letter
+        if pausing.is_everything_paused():
+            raise Held
         if not claiming.is_mine(message, batch.sender, batch.clock.now()):
             return None
     claiming.put_back(message, batch.sender, batch.clock.now() + timedelta(seconds=15))
