@@ -9,11 +9,13 @@ from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from cohorts.models import Event, Person, Programme
+from cohorts.trail import record_all
 from reminders.models import Heartbeat
 
 NAME, TICK = "paused", "tick"
 ASKED, RESTORED = "asked", "restored"  # why everything is paused
 PAUSED, RESUMED = "paused messages", "resumed messages"  # in the trail of a programme
+ALL_PAUSED, ALL_RESUMED = "paused all messages", "resumed all messages"  # in the trail of each programme
 NOT_PAUSED = "NOT EXISTS (SELECT 1 FROM reminders_heartbeat WHERE name = 'paused')"  # asked by the fence
 
 
@@ -55,10 +57,16 @@ def hold(by: Person | None, now: datetime, *, why: str = ASKED, number: int = 0)
     note = {"by": by and by.pk, "why": why}
     values = {"at": now, "note": json.dumps(note), "number": number}
     row, is_new = Heartbeat.objects.get_or_create(name=NAME, defaults=values)
-    if not is_new and number > row.number:
+    if is_new:
+        record_of_all(by, ALL_PAUSED, now)
+    elif number > row.number:
         note |= {"by": json.loads(row.note)["by"]}
         Heartbeat.objects.filter(name=NAME, number__lt=number).update(number=number, note=json.dumps(note))
     return is_new
+
+
+def record_of_all(by: Person | None, verb: str, now: datetime) -> None:
+    record_all(by, verb, [(programme, []) for programme in Programme.objects.all()], at=now)
 
 
 @transaction.atomic
@@ -72,13 +80,15 @@ def hold_restored(number: int, now: datetime) -> bool:
 
 
 @transaction.atomic
-def let_go() -> bool:
+def let_go(by: Person | None, now: datetime) -> bool:
     """Let everything go on; whether it was paused. From now on the database is as old as any machine remembers."""
     row = Heartbeat.objects.select_for_update().filter(name=NAME).first()
     if row is None:
         return False
     Heartbeat.objects.filter(name=TICK, number__lt=row.number).update(number=row.number)
-    return bool(Heartbeat.objects.filter(name=NAME).delete()[0])
+    row.delete()
+    record_of_all(by, ALL_RESUMED, now)
+    return True
 
 
 def paused(programmes: QuerySet[Programme]) -> list[Any]:

@@ -54,7 +54,7 @@ def test_a_backup_from_the_middle_of_the_very_tick_is_known_too(restored, mailou
 
 def test_once_somebody_lets_it_go_on_it_goes_on_for_good(restored, mailoutbox):
     tick(WEEK_BEFORE + MINUTE)
-    pausing.let_go()
+    pausing.let_go(None, WEEK_BEFORE)
     tick(WEEK_BEFORE + 2 * MINUTE)
     assert len(mailoutbox) == len(INVITED)
     tick(WEEK_BEFORE + 3 * MINUTE)
@@ -66,7 +66,7 @@ def test_another_machine_that_remembers_more_is_content_with_the_same_word(resto
     settings.TICKS_FILE = tmp_path / "elsewhere"
     remembered.remember(5000)
     tick(WEEK_BEFORE + 2 * MINUTE)
-    pausing.let_go()
+    pausing.let_go(None, WEEK_BEFORE)
     tick(WEEK_BEFORE + 3 * MINUTE)
     assert pausing.everything() is None
     assert number() > 5000
@@ -75,7 +75,7 @@ def test_another_machine_that_remembers_more_is_content_with_the_same_word(resto
 def test_whoever_has_just_let_it_go_on_is_not_overruled_by_a_tick_that_looked_before(restored):
     tick(WEEK_BEFORE + MINUTE)
     known = remembered.last_tick()
-    pausing.let_go()
+    pausing.let_go(None, WEEK_BEFORE)
     assert not pausing.hold_restored(known, WEEK_BEFORE)
     assert pausing.everything() is None
 
