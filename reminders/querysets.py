@@ -70,6 +70,10 @@ class MessageQuerySet(models.QuerySet):
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
         return self.filter(free, state__in=["due", "sending"], next_attempt_at__lte=now)
 
+    def waiting(self):
+        """Messages whose fate is open, whoever holds them and whenever their turn is."""
+        return self.filter(state__in=["due", "sending"])
+
     def unsettled(self):
         """Failed and doubtful ones that no coordinator has dealt with."""
         return self.filter(state__in=["failed", "doubtful"], dismissed_at=None)

@@ -1,6 +1,6 @@
 """What happens here, as verbs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -13,11 +13,15 @@ from reminders import planning, ticking
 from reminders.circles import Circle
 from reminders.exceptions import AlreadySettled, Gone, TooLate
 from reminders.models import Broadcast, Message, OptOut, Rule
+from reminders.sending import never
 
 
-def tick(now: datetime) -> int:
-    """Do whatever is due at `now` (the database's clock): safe to repeat and to run twice at once."""
-    return ticking.run(now)
+def tick(now: datetime, *, who: str = "", stop: Callable[[], bool] = never) -> int:
+    """Do whatever is due at `now` (the database's clock): safe to repeat and to run twice at once.
+
+    How many messages were taken in hand. `who` ticks is noted; once `stop` says yes, no further message is begun.
+    """
+    return ticking.run(now, who=who, stop=stop)
 
 
 @transaction.atomic
