@@ -61,6 +61,7 @@ def told_of(day: SessionDay) -> dict[str, Any]:
         "venue": day.venue_id,
         "room": day.room_id,
         "way_in": [day.online_link, day.online_host, day.dial_in],
+        "name": day.session.name if day.session.is_whole_cohort else "",
         "sequence": day.sequence,
         "cancelled": day.cancelled_at is not None,
     }

@@ -24,6 +24,7 @@ class Facts:
     sorry: bool = False
     accepted: bool = False
     newer: bool = False
+    told: bool = False  # the reader knows it already
     taken_back: bool = False
     done: bool = False  # nothing is left to do
     absent: bool = False  # the register says that they did not come
@@ -42,6 +43,7 @@ def why_not(facts: Facts) -> str:
         Why.ACCEPTED: facts.accepted,
         Why.SAID_SORRY: facts.sorry,
         Why.NEWER: facts.newer,
+        Why.TOLD: facts.told,
         Why.TAKEN_BACK: facts.taken_back,
         Why.DONE: facts.done,
         Why.NOT_THERE: facts.absent,
