@@ -29,6 +29,7 @@ class Letter:
     context: dict[str, Any] = field(default_factory=dict)
     said: dict[str | None, tuple[str, str]] = field(default_factory=dict)  # by language, for all with this context
     days: list[SessionDay] = field(default_factory=list)  # those that get a calendar part
+    cancelled: list[SessionDay] = field(default_factory=list)  # those that the reader's calendar must take off
     still: list[Still] = field(default_factory=list)  # asked again by the fence
 
     @property
