@@ -1,16 +1,19 @@
 """One notice of what has changed to whoever was told otherwise: moved, cancelled, another place, another way in."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q
 
 from cohorts.models import Person, Venue
 from reminders.due import Due
 from reminders.kinds.before import context
 from reminders.kinds.differences import Difference, differences
-from reminders.kinds.gathering import Read, Theirs, gather, standing, still, theirs
+from reminders.kinds.gathering import SAME, Read, Theirs, gather, standing, still, theirs
+from reminders.kinds.gathering import sessions as sessions_of
 from reminders.kinds.told import Told
 from reminders.kinds.way import Planned, Way
-from reminders.letter import Letter, told_of
+from reminders.letter import Letter, Still, told_of
 from reminders.models import Kind, Message, Occasion
 from reminders.verdict import Facts
 from workshops.models import Session, SessionDay
@@ -18,6 +21,8 @@ from workshops.models import Session, SessionDay
 HELD = timedelta(minutes=2)  # several corrections are one notice, and who was being sent to meanwhile is known by then
 LATELY = timedelta(days=14)  # a session that has not changed for so long has been told of
 WORTH = timedelta(days=1)
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+Found = dict[Session, list[Difference]]
 
 
 def due(planned: Planned, now: datetime) -> Iterator[tuple[int, Due]]:
@@ -57,31 +62,47 @@ def with_session(days: list[SessionDay], session: Session) -> list[SessionDay]:
 
 
 def people(occasions: list[Occasion]) -> Iterator[tuple[int, int, str]]:
-    """Everybody who was told of the session, whether of these days or of others."""
+    """Everybody who was told of the session, each once for all sessions of a cohort that are told of together."""
     told = Told([one.subject for one in occasions])
     everybody = Person.objects.filter(pk__in=set().union(*told.people.values()), is_active=True)
     address = dict(everybody.values_list("pk", "email"))
-    for session, those in told.people.items():
-        yield from ((session, person, address[person]) for person in sorted(those) if person in address)
+    taken: set[tuple[int, int]] = set()
+    for one in sorted(occasions, key=lambda one: (one.due_at, one.pk)):
+        together = one.session.cohort_id if one.session.is_whole_cohort else -one.subject
+        for person in sorted(told.people[one.subject]):
+            if person in address and (together, person) not in taken:
+                taken.add((together, person))
+                yield one.subject, person, address[person]
 
 
 def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
+    """One letter says what is otherwise of every session of the cohort, so that a postponed term is one mail."""
     data = gather(messages)
-    told = Told(data.sessions)
-    letters = {message: letter(message, data, told, max(now, message.occasion.due_at)) for message in messages}
+    beside = siblings(data.sessions)
+    told = Told([session.pk for session in beside])
+    letters = {message: letter(message, data, beside, told, max(now, message.occasion.due_at)) for message in messages}
     name_venues(letters.values())
     return letters
 
 
-def letter(message: Message, data: Read, told: Told, now: datetime) -> Letter:
+def siblings(sessions: dict[int, Session]) -> list[Session]:
+    """`sessions`, and the others of their cohorts that are for everybody and have changed since they were added."""
+    cohorts = {session.cohort_id for session in sessions.values() if session.is_whole_cohort}
+    changed = Q(cohort__in=cohorts, learning_set=None, coaching_pair=None, days__sequence__gt=0)
+    ids = Session.objects.filter(changed | Q(pk__in=sessions)).values_list("pk", flat=True)
+    found = sessions_of(set(ids)) | sessions
+    return sorted(found.values(), key=lambda session: min((day.starts_at for day in session.days.all()), default=NEVER))
+
+
+def letter(message: Message, data: Read, beside: list[Session], told: Told, now: datetime) -> Letter:
     session, person = data.sessions[message.occasion.session_id], message.person
     whose = theirs(message, data)
-    days = list(session.days.all())
-    found = list(differences(days, told.days(session.pk, person.pk)))
-    key = message.occasion_id, tuple(found), tuple(whose.principals)
+    found = {one: of_one for one in beside if (of_one := otherwise(one, session, person, told))}
+    key = message.occasion_id, tuple((one.pk, tuple(of_one)) for one, of_one in found.items()), tuple(whose.principals)
     if key not in data.words:
         data.words[key] = words(session, found, whose, now), {}
     said_with, said = data.words[key]
+    days = [one.day for of_one in found.values() for one in of_one]
     return Letter(
         person=person,
         address=person.email,
@@ -90,16 +111,28 @@ def letter(message: Message, data: Read, told: Told, now: datetime) -> Letter:
         facts=facts(message, session, data, whose, found, now),
         context=said_with,
         said=said,
-        days=[one.day for one in found if one.day.cancelled_at is None],
-        cancelled=[one.day for one in found if one.day.cancelled_at is not None],
-        still=still(session, person, whose, standing(session), named=False),
+        days=[day for day in days if day.cancelled_at is None],
+        cancelled=[day for day in days if day.cancelled_at is not None],
+        still=[
+            *still(session, person, whose, standing(session), named=False),
+            *(Still(SAME, (one.pk, one.changed_at)) for one in found if one != session),
+        ],
     )
 
 
-def facts(message: Message, session: Session, data: Read, whose: Theirs, found: list[Difference], now) -> Facts:
+def otherwise(one: Session, session: Session, person: Person, told: Told) -> list[Difference]:
+    """What of a session differs from what this person was told; nothing of others to whoever was not told of them."""
+    together = one.is_whole_cohort and session.is_whole_cohort and one.cohort_id == session.cohort_id
+    if one != session and not (together and person.pk in told.people[one.pk]):
+        return []
+    return list(differences(one.days.all(), told.days(one.pk, person.pk)))
+
+
+def facts(message: Message, session: Session, data: Read, whose: Theirs, found: Found, now: datetime) -> Facts:
     """Whoever said sorry still hears of another date, and of a cancellation, but not of another room."""
     about = {place.person_id for place in whose.all_places}
     stays_away = all((day.pk, who) in data.sorry for day in standing(session) for who in about)
+    moves = any(one.moves for of_one in found.values() for one in of_one)
     return Facts(
         now=now,
         due_at=message.occasion.due_at,
@@ -108,28 +141,33 @@ def facts(message: Message, session: Session, data: Read, whose: Theirs, found: 
         belongs=bool(whose.all_places) and message.person.is_active,
         newer=number_of(list(session.days.all())) != message.occasion.round,
         told=not found,
-        sorry=bool(standing(session)) and stays_away and not any(one.moves for one in found),
+        sorry=bool(standing(session)) and stays_away and not moves,
         address_failed=message.person.email in data.failed,
     )
 
 
-def words(session: Session, found: list[Difference], whose: Theirs, now: datetime) -> dict:
-    changed = [one.day for one in found if one.day.cancelled_at is None]
-    return context(session, standing(session), whose.principals, now) | {
-        "differences": found,
-        "all_gone": not standing(session),
-        "moved": any(one.moves for one in found) and bool(standing(session)),
+def words(session: Session, found: Found, whose: Theirs, now: datetime) -> dict:
+    """Of one session with everything one needs to get there; of several only what has become of each."""
+    (about, *others) = list(found) or [session]
+    changed = [one.day for one in found.get(about, []) if one.day.cancelled_at is None]
+    return context(about, standing(about), whose.principals, now) | {
+        "found": found,
+        "several": bool(others),
+        "all_gone": not standing(about),
+        "moved": any(one.moves for of_one in found.values() for one in of_one),
         "changed_first": changed[0] if changed else None,
     }
 
 
 def name_venues(letters) -> None:
     """The names of the places that were, by one query."""
-    wanted = {one.venue for letter in letters for one in letter.context["differences"] if one.venue}
-    venues = Venue.objects.in_bulk(wanted)
+    letters = list(letters)
+    before = {one.venue for letter in letters for of_one in letter.context["found"].values() for one in of_one}
+    venues = Venue.objects.in_bulk(before - {None})
     for letter in letters:
         letter.context["was_at"] = [
-            (one, venues.get(one.venue) if one.venue else None) for one in letter.context["differences"]
+            (session, [(one, venues.get(one.venue)) for one in of_one])
+            for session, of_one in letter.context["found"].items()
         ]
 
 

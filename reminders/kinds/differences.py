@@ -25,6 +25,11 @@ class Difference:
         """Whether it is about when, and not only about where and how."""
         return bool(self.what & {"new", "gone", "back", "time", "unsure"})
 
+    @property
+    def shows_before(self) -> bool:
+        """Whether what was belongs beside what is."""
+        return bool(self.what & {"time", "place"})
+
 
 def differences(days: Iterable[SessionDay], told: dict[str, dict[str, Any]]) -> Iterator[Difference]:
     """In the order of `days`; a day that was cancelled before the reader heard of it is none."""

@@ -253,3 +253,47 @@ def test_thirty_are_told_at_the_cost_of_one(cast, mailoutbox, django_assert_max_
     with django_assert_max_num_queries(60 + 3 * 37):
         tick(TOLD)
     assert len(mailoutbox) == sent + 37
+
+
+class TestSeveral:
+    """A term put off is one mail."""
+
+    @pytest.fixture
+    def term(self, cast, mailoutbox):
+        """Two workshops and the end event, all told of."""
+        make.session(cast.cohort, "Workshop 3", on=date(2027, 3, 3))
+        make.session(cast.cohort, "End event", on=date(2027, 3, 3))
+        tick(WEEK_BEFORE)
+        mailoutbox.clear()
+        return list(cast.cohort.sessions.exclude(pk=cast.draft.pk))
+
+    def test_sessions_moved_together_are_one_mail_with_each_of_them(self, cast, term, mailoutbox):
+        for number, session in enumerate(term):
+            sessions.postpone(session=session, to=date(2027, 4, 14 + number), by=cast.coordinator, now=LATER)
+        tick(TOLD)
+        tick(TOLD + MINUTE)
+        mail = mail_to(mailoutbox, cast.participant)
+        assert mail.subject == "Changed: several dates of the programme"
+        for name, day in [("Workshop 1", "Wednesday 14"), ("Workshop 3", "Thursday 15"), ("End event", "Friday 16")]:
+            assert name in mail.body
+            assert f"Is now: {day} April 2027" in mail.body
+        assert len(events(mail)) == 3
+
+    def test_one_changed_a_minute_later_is_not_told_twice(self, cast, term, mailoutbox):
+        sessions.postpone(session=term[0], to=date(2027, 4, 14), by=cast.coordinator, now=LATER)
+        tick(LATER + MINUTE)
+        sessions.cancel(session=term[1], by=cast.coordinator, now=LATER + MINUTE)
+        tick(TOLD)
+        tick(TOLD + 2 * MINUTE)
+        assert "Workshop 3" in mail_to(mailoutbox, cast.participant).body
+        assert len(mailoutbox) == len(INVITED)
+
+    def test_a_set_meeting_is_told_of_alone(self, cast, term, mailoutbox):
+        meeting = make.session(cast.cohort, "Set meeting", kind="set_meeting", learning_set=cast.set_a)
+        tick(WEEK_BEFORE + timedelta(hours=2))
+        mailoutbox.clear()
+        for session in (meeting, term[0]):
+            sessions.cancel(session=session, by=cast.coordinator, now=LATER)
+        tick(TOLD)
+        mine = [mail.subject for mail in mailoutbox if "<participant@" in mail.to[0]]
+        assert sorted(mine) == ["Cancelled: Programme meeting", "Cancelled: Workshop 1"]
