@@ -168,8 +168,8 @@ SEATED = """EXISTS (SELECT 1 FROM cohorts_actionlearningset g LEFT JOIN cohorts_
     WHERE g.id = %s AND (g.adviser_id IN %s OR t.membership_id IN %s))"""
 PAIRED = "EXISTS (SELECT 1 FROM cohorts_coachingpair WHERE id = %s AND ended_at IS NULL)"
 KEPT = "EXISTS (SELECT 1 FROM cohorts_officecontact WHERE id IN %s AND removed_at IS NULL)"
-NOT_SORRY = """NOT EXISTS (SELECT 1 FROM workshops_reply
-    WHERE day_id IN %s AND person_id IN %s AND answer = 'sorry')"""
+NOT_SORRY = """NOT EXISTS (SELECT 1 FROM workshops_reply r JOIN workshops_sessionday d ON d.id = r.day_id
+    WHERE r.day_id IN %s AND r.person_id IN %s AND r.answer = 'sorry' AND r.date = d.date)"""
 
 
 def still(
