@@ -12,6 +12,7 @@ from workshops.views import (
     pasting,
     planning,
     replies,
+    reply_link,
     session,
     table,
     undo,
@@ -41,5 +42,6 @@ urlpatterns = [
     path("sessions/<int:pk>/mend/", mending.mend, name="mend"),
     path("days/<int:pk>/attendance/", attendance.attendance, name="attendance"),
     path("days/<int:pk>/replies/", replies.replies, name="replies"),
+    path("r/<int:pk>/<int:person>/<int:by>/<str:token>/", reply_link.reply_link, name="reply_link"),
     path("days/<int:pk>/reply/<int:person>/", replies.reply, name="reply"),
 ]

@@ -1,5 +1,6 @@
 from tests import factories as make
 from tests.doors.door import Door
+from workshops import reply_links
 from workshops.services.speaking import token_of
 
 RUN = ("facilitator", "coordinator", "administrator")
@@ -59,6 +60,12 @@ def my_reply(cast):
 
 EMPTY = {"title": "", "name": "Workshop 1", "objectives": [], "days": []}
 
+
+def reply_link(cast):
+    token = reply_links.token(cast.workshop.pk, cast.participant.pk, cast.participant)
+    return [cast.workshop.pk, cast.participant.pk, cast.participant.pk, token]
+
+
 DOORS = [
     Door("workshops:sessions", "everybody"),
     Door("workshops:session", SEE, session),
@@ -103,6 +110,7 @@ DOORS = [
     Door("workshops:speaker_edit", RUN, speaker),
     Door("workshops:speaker_remove", RUN, speaker),
     Door("workshops:speak", public=True, args=speak),
+    Door("workshops:reply_link", public=True, args=reply_link),
     Door("workshops:attendance", RUN, day),
     Door("workshops:replies", ("facilitator", "coordinator"), day),
     Door(
