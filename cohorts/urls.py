@@ -1,7 +1,7 @@
 from django.urls import path
 
 from cohorts import urls_people
-from cohorts.views import cohorts, logos, programmes, roles, venues
+from cohorts.views import avoided, cohorts, logos, programmes, roles, venues
 
 app_name = "cohorts"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("partners/<int:pk>/logo/", logos.logo, name="logo"),
     path("partners/<int:pk>/logo/edit/", logos.logo_edit, name="logo_edit"),
     path("partners/<int:pk>/logo/remove/", logos.logo_remove, name="logo_remove"),
+    path("programmes/<int:pk>/avoid/", avoided.avoid, name="avoid"),
+    path("avoided/<int:pk>/forget/", avoided.forget, name="avoided_forget"),
     path("programmes/<int:pk>/roles/new/", roles.role_add, name="role_add"),
     path("roles/<int:pk>/end/", roles.role_remove, name="role_remove"),
     path("programmes/<int:pk>/venues/new/", venues.venue_add, name="venue_add"),

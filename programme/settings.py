@@ -127,6 +127,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "files"
+TICKS_FILE = VAR_DIR / "ticks"  # how far this machine has seen the database come
 
 # Sign-in: an emailed code, then a passkey or an authenticator for those who want one.
 LOGIN_URL = reverse_lazy("account_login")

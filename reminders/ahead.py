@@ -17,6 +17,14 @@ class Ahead:
     not_getting: list[tuple[Person | Speaker, str]] = field(default_factory=list)  # with the reason in words
 
     @property
+    def reasons(self) -> list[tuple[str, list[Person | Speaker]]]:
+        """Why some do not get it, each reason with those for whom it holds."""
+        found: dict[str, list[Person | Speaker]] = {}
+        for person, why in self.not_getting:
+            found.setdefault(str(why), []).append(person)
+        return list(found.items())
+
+    @property
     def total(self) -> int:
         return len(self.getting) + len(self.not_getting)
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import Q
 
-from reminders import statements
+from reminders import pausing, statements
 from reminders.letter import Letter, Still
 from reminders.models import Message
 from reminders.statements import Step
@@ -40,8 +40,9 @@ def claim(sender: str, now: datetime, size: int) -> list[Message]:
     return list(mine.select_related("occasion__session", "person", "speaker").order_by("next_attempt_at", "pk"))
 
 
-FENCE = """UPDATE reminders_message SET state = 'sending', why = '', attempts = attempts + 1, address = %s,
-    claimed_until = %s WHERE id = %s AND claimed_by = %s AND claimed_until > %s AND state IN ('due', 'sending')"""
+FENCE = f"""UPDATE reminders_message SET state = 'sending', why = '', attempts = attempts + 1, address = %s,
+    claimed_until = %s WHERE id = %s AND claimed_by = %s AND claimed_until > %s AND state IN ('due', 'sending')
+    AND {pausing.NOT_PAUSED}"""  # noqa: S608 - nothing of it comes from outside
 
 
 def fence(message: Message, letter: Letter, sender: str, now: datetime, owed: Iterable[Step] = ()) -> bool:

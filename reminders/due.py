@@ -46,6 +46,11 @@ def first_standing(days: Iterable[Day]) -> Day | None:
     return next((day for day in days if day.cancelled_at is None), None)
 
 
+def last_standing(days: Iterable[Day]) -> Day | None:
+    """The last of a session's `days` (in order) that is not cancelled."""
+    return first_standing(reversed(list(days)))
+
+
 def round_of(days: Iterable[Day]) -> int:
     """A number that rises whenever the session's start moves: its first day moved, or was cancelled before others."""
     risen = 0

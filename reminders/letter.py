@@ -31,6 +31,7 @@ class Letter:
     said: dict[tuple, tuple[str, str]] = field(default_factory=dict)  # by language and rule, for all with this context
     roles: frozenset[str] = frozenset()  # in which the reader gets it, where rules name roles
     rule: Rule | None = None  # whose own words it bears
+    optional: bool = False  # whether its reader may do without such mails
     own: dict[str, str] = field(default_factory=dict)  # what stands for this reader alone in place of each mark
     days: list[SessionDay] = field(default_factory=list)  # those that get a calendar part
     cancelled: list[SessionDay] = field(default_factory=list)  # those that a calendar part takes away
@@ -60,11 +61,15 @@ def told_of(day: SessionDay) -> dict[str, Any]:
         "venue": day.venue_id,
         "room": day.room_id,
         "way_in": [day.online_link, day.online_host, day.dial_in],
+        "name": day.session.name if day.session.is_whole_cohort else "",
         "sequence": day.sequence,
         "cancelled": day.cancelled_at is not None,
     }
 
 
+MARK = "\ue000"  # a letter for private use: no text of ours holds it
+
+
 def mark(name: str) -> str:
-    """What stands in a shared text where `Letter.own` has something for each reader; no text of ours holds it."""
-    return f"\ue000{name}\ue001"
+    """What stands in a shared text where `Letter.own` has something for each reader."""
+    return f"{MARK}{name}{MARK}"

@@ -12,8 +12,8 @@ from django.core.mail.message import sanitize_address
 from django.template.loader import get_template
 from django.utils import translation
 
-from reminders import invites, wire, wording
-from reminders.letter import Letter, mark
+from reminders import invites, optional, wire, wording
+from reminders.letter import MARK, Letter, mark
 from reminders.models import Message
 
 
@@ -48,8 +48,15 @@ def compose(letter: Letter, message: Message) -> EmailMultiAlternatives:
             reply_to=reply_to(letter),
             headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
         )
+        if letter.optional:
+            offer_to_stop(email, letter, message.occasion.kind)
         invites.attach(email, letter)
     return email
+
+
+def offer_to_stop(email: EmailMultiAlternatives, letter: Letter, kind: str) -> None:
+    email.extra_headers |= optional.headers(letter.person, kind)
+    email.body = f"{email.body}\n{render('_without', {'url': optional.link(letter.person, kind)})}"
 
 
 def words(letter: Letter) -> tuple[str, str]:
@@ -57,13 +64,16 @@ def words(letter: Letter) -> tuple[str, str]:
     key = translation.get_language(), letter.rule and letter.rule.pk
     if key not in letter.said:
         letter.said[key] = shared(letter)
-    subject, text = letter.said[key]
-    if letter.rule:
-        name = letter.person.first_name
-        subject, text = (words.replace(mark(wording.FIRST_NAME), name) for words in (subject, text))
-    for name, words_of_theirs in letter.own.items():
-        text = text.replace(mark(name), words_of_theirs)
-    return subject, text
+    return tuple(personal(words, letter) for words in letter.said[key])
+
+
+def personal(words: str, letter: Letter) -> str:
+    """Words shared by many, with what is this reader's alone in place of the marks."""
+    if MARK not in words:
+        return words
+    for name, own in {wording.FIRST_NAME: letter.person.first_name, **letter.own}.items():
+        words = words.replace(mark(name), own)
+    return words
 
 
 def shared(letter: Letter) -> tuple[str, str]:

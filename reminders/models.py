@@ -3,12 +3,13 @@ from datetime import timedelta
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Cohort, Person, Programme
 from cohorts.text import one_line
 from reminders.due import moment_of, read_moment
-from reminders.querysets import MessageQuerySet, OccasionQuerySet, RuleQuerySet
+from reminders.querysets import BroadcastQuerySet, MessageQuerySet, OccasionQuerySet, RuleQuerySet
 from workshops.models import Session, Speaker
 
 
@@ -122,9 +123,14 @@ class Occasion(models.Model):
         return f"{self.kind} {self.subject} {self.moment}"
 
     @property
+    def is_personal(self):
+        """Whether it is nobody's business but its reader's what it is about."""
+        return self.kind == Kind.COMMITMENTS
+
+    @property
     def days(self):
         """How many local days before or after the session it falls due."""
-        return read_moment(self.moment)[0] if self.moment else None
+        return read_moment(self.moment)[0] if self.session_id and self.moment else None
 
 
 class Message(models.Model):
@@ -169,7 +175,6 @@ class Message(models.Model):
         ENOUGH = "enough", _("had two mails this week already")
         OPTED_OUT = "opted_out", _("does not want these mails")
         NOT_THERE = "not_there", _("was not there")
-        NOT_YET_KNOWN = "not_yet_known", _("the register is not entered yet")
         TAKEN_BACK = "taken_back", _("taken back before it went")
 
     # Found by the indexes below: each index more is written at every step of every message.
@@ -264,11 +269,20 @@ class Broadcast(models.Model):
     taken_back_at = models.DateTimeField(null=True, blank=True)
     key = models.UUIDField(unique=True, editable=False)  # of the form, so that a second press is the same message
 
+    objects = BroadcastQuerySet.as_manager()
+
     class Meta:
         ordering = ["-pk"]
 
     def __str__(self):
         return f"Broadcast {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("reminders:written", args=[self.pk])
+
+    def can_be_taken_back(self, now):
+        """Whether it is still held at `now`."""
+        return self.taken_back_at is None and now < self.goes_at
 
 
 class OptOut(models.Model):

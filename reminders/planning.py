@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from cohorts.models import Programme
 from reminders.due import Due, moment_of
 from reminders.kinds import KINDS
 from reminders.kinds.way import Planned
@@ -50,6 +51,11 @@ def sessions_ahead(now: datetime) -> QuerySet[Session]:
     day = SessionDay.objects.filter(session=OuterRef("pk"), starts_at__gt=now - AFTER)
     planned = Occasion.objects.ahead().filter(session=OuterRef("pk")).order_by()
     return Session.objects.filter(Exists(day) | Exists(planned))
+
+
+def under_way(now: datetime) -> list[int]:
+    """Ids of the programmes that have not ended."""
+    return list(Programme.objects.filter(ends_on__gte=now.date()).order_by("pk").values_list("pk", flat=True))
 
 
 def plan_others(since: datetime, now: datetime, kinds: Iterable[str] | None = None) -> None:

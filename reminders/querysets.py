@@ -28,20 +28,38 @@ class OccasionQuerySet(models.QuerySet):
         return self.filter(expanded_at=None).order_by("due_at", "pk")
 
     def kept_for(self, viewer):
-        """Occasions of the programmes the viewer looks after, and of the whole-cohort sessions they facilitate."""
+        """Occasions of the programmes the viewer looks after, and of the whole-cohort sessions they facilitate.
+
+        Without what somebody promised: that there is anything is for its author to know. See `of_promises`.
+        """
+        return self.of_viewer(viewer).exclude(kind="commitments")
+
+    def of_promises(self, viewer):
+        """Those about what somebody promised: to be counted, not shown."""
+        return self.of_viewer(viewer).filter(kind="commitments")
+
+    def of_viewer(self, viewer):
         if viewer.is_administrator:
             return self
         led = Q(session__cohort__in=viewer.cohorts_facilitated, session__learning_set=None, session__coaching_pair=None)
         return self.filter(Q(programme__in=viewer.programmes_coordinated) | led)
 
 
+class BroadcastQuerySet(models.QuerySet):
+    def kept_for(self, viewer):
+        """What was written to people of programmes the viewer looks after."""
+        return self if viewer.is_administrator else self.filter(programme__in=viewer.programmes_coordinated)
+
+
 class MessageQuerySet(models.QuerySet):
     def kept_for(self, viewer):
-        """Messages whose fate the viewer may read: as coordinator, of sessions they facilitate, as administrator."""
-        if viewer.is_administrator:
-            return self
-        occasions = apps.get_model("reminders.Occasion").objects.kept_for(viewer)
-        return self.filter(occasion__in=occasions.order_by().values("pk"))
+        """Messages whose fate the viewer may read: as coordinator, of sessions they facilitate, as administrator.
+
+        Those about what somebody promised only where they failed or are in doubt.
+        """
+        occasions = apps.get_model("reminders.Occasion").objects.of_viewer(viewer)
+        found = self if viewer.is_administrator else self.filter(occasion__in=occasions.order_by().values("pk"))
+        return found.exclude(~Q(state__in=["failed", "doubtful"]), occasion__kind="commitments")
 
     def sent_to(self, viewer):
         """The viewer's own."""
@@ -51,6 +69,10 @@ class MessageQuerySet(models.QuerySet):
         """Messages that wait for a sender: due, or left by one whose lease has run out."""
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
         return self.filter(free, state__in=["due", "sending"], next_attempt_at__lte=now)
+
+    def waiting(self):
+        """Messages whose fate is open, whoever holds them and whenever their turn is."""
+        return self.filter(state__in=["due", "sending"])
 
     def unsettled(self):
         """Failed and doubtful ones that no coordinator has dealt with."""

@@ -2,11 +2,13 @@
 
 import logging
 import random
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import takewhile
 
 from django.db import DatabaseError, InterfaceError
 
-from reminders import breaker, claiming, due, statements
+from reminders import breaker, claiming, due, pausing, statements
 from reminders.answers import Absent, AddressRefused, Dropped, Later, Refused
 from reminders.clock import Clock
 from reminders.kinds import read
@@ -21,6 +23,10 @@ FRESH = timedelta(seconds=10)  # a letter read longer ago is read again
 TRIES = 3  # to catch up with somebody who changes things while we send
 State, Why = Message.State, Message.Why
 log = logging.getLogger(__name__)
+
+
+class Held(Exception):
+    """Everything was paused while we sent."""
 
 
 class Batch:
@@ -63,8 +69,15 @@ class Batch:
             raise Absent(error.answer)
 
 
-def send_batch(clock: Clock, *, mend: bool = False, size: int = SIZE) -> int:
-    """Claim up to `size` messages and send them; how many were claimed. Raises Absent with no attempts burned."""
+def never() -> bool:
+    return False
+
+
+def send_batch(clock: Clock, *, mend: bool = False, size: int = SIZE, stop: Callable[[], bool] = never) -> int:
+    """Claim up to `size` messages and send them; how many were claimed. Raises Absent or Held, no attempts burned.
+
+    `stop` is asked before each message: once it says yes, those not begun are given back as if never claimed.
+    """
     sender = claiming.new_sender()
     messages = claiming.claim(sender, clock.now(), size)
     if not messages:
@@ -73,7 +86,7 @@ def send_batch(clock: Clock, *, mend: bool = False, size: int = SIZE) -> int:
         batch = Batch(sender, clock, post, mend=mend)
         batch.letters = read_each(messages, clock)
         try:
-            for message in messages:
+            for message in takewhile(lambda _: not stop(), messages):
                 deliver(message, batch)
         finally:
             batch.settle_up()
@@ -98,7 +111,7 @@ def deliver(message: Message, batch: Batch) -> None:
         if letter is None:
             return
         mail = write(letter, message)
-    except (Absent, DatabaseError, InterfaceError):  # no fault of this row
+    except (Absent, Held, DatabaseError, InterfaceError):  # no fault of this row
         raise
     except Exception:
         log.exception("Message %s could not be written", message.pk)
@@ -118,6 +131,8 @@ def fenced(message: Message, batch: Batch) -> Letter | None:
         if batch.fence(message, letter):
             message.attempts += 1
             return letter
+        if pausing.is_everything_paused():
+            raise Held
         if not claiming.is_mine(message, batch.sender, batch.clock.now()):
             return None
     claiming.put_back(message, batch.sender, batch.clock.now() + timedelta(seconds=15))

@@ -1,19 +1,27 @@
 """What happens here, as verbs."""
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from cohorts.models import Person, Programme
+from cohorts.services.details import change_person
 from cohorts.trail import record
 from reminders import planning, ticking
-from reminders.exceptions import AlreadySettled, TooLate
-from reminders.models import Message, Rule
+from reminders.circles import Circle
+from reminders.exceptions import AlreadySettled, Gone, TooLate
+from reminders.models import Broadcast, Message, OptOut, Rule
+from reminders.sending import never
 
 
-def tick(now: datetime) -> int:
-    """Do whatever is due at `now` (the database's clock): safe to repeat and to run twice at once."""
-    return ticking.run(now)
+def tick(now: datetime, *, who: str = "", stop: Callable[[], bool] = never) -> int:
+    """Do whatever is due at `now` (the database's clock): safe to repeat and to run twice at once.
+
+    How many messages were taken in hand. `who` ticks is noted; once `stop` says yes, no further message is begun.
+    """
+    return ticking.run(now, who=who, stop=stop)
 
 
 @transaction.atomic
@@ -24,11 +32,28 @@ def ensure_default_rules(*, programme: Programme) -> None:
 
 @transaction.atomic
 def add_rule(*, programme: Programme, fields: dict, by: Person, now: datetime) -> Rule:
-    """Remind at one more moment. Raises IntegrityError where such a rule exists."""
+    """One more rule of a kind. Raises IntegrityError where such a rule exists."""
     planning.ensure_default_rules([programme.pk])
     rule = Rule.objects.create(programme=programme, **fields)
     record(by, "added", rule, at=now, fields=fields)
     replan(programme, now)
+    return rule
+
+
+@transaction.atomic
+def edit_rule(*, rule: Rule, fields: dict, by: Person, now: datetime) -> Rule:
+    """Change when a rule falls due or what it says. Raises IntegrityError where such a rule exists.
+
+    What has gone because of it stays gone: nobody is reminded anew because an hour was changed.
+    """
+    rule = Rule.objects.select_for_update().get(pk=rule.pk)
+    changed = [name for name, value in fields.items() if getattr(rule, name) != value]
+    if changed:
+        for name in changed:
+            setattr(rule, name, fields[name])
+        rule.save()
+        record(by, "changed", rule, at=now, fields=changed)
+        replan(rule.programme, now)
     return rule
 
 
@@ -45,7 +70,68 @@ def switch_rule(*, rule: Rule, on: bool, by: Person, now: datetime) -> Rule:
 
 
 def replan(programme: Programme, now: datetime) -> None:
+    """Bring everything that follows from the programme's rules up to date at once."""
     planning.plan_sessions(planning.sessions_ahead(now).filter(cohort__programme=programme), now)
+    planning.plan_others(now, now)
+
+
+@transaction.atomic
+def write(
+    *,
+    programme: Programme,
+    circle: Circle,
+    people: Iterable[Person],
+    subject: str,
+    words: str,
+    key: UUID,
+    by: Person,
+    now: datetime,
+) -> Broadcast:
+    """Write to `people` at once, in ten minutes. The same `key` is a button pressed twice: the first one is given."""
+    held = {"at": now, "goes_at": now + Broadcast.HELD}
+    fields = {"programme": programme, "cohort": circle.cohort, "to": circle.label[:160], "by": by, **held}
+    made, is_new = Broadcast.objects.get_or_create(key=key, defaults={"subject": subject, "words": words, **fields})
+    if is_new:
+        made.people.set(people)
+        record(by, "wrote", made, at=now, fields=["people"])
+    return made
+
+
+@transaction.atomic
+def take_back(*, broadcast: Broadcast, by: Person, now: datetime) -> Broadcast:
+    """Keep what was written from going. Raises Gone where it is on its way; twice changes nothing."""
+    broadcast = Broadcast.objects.select_for_update().get(pk=broadcast.pk)
+    if broadcast.taken_back_at is None:
+        if not broadcast.can_be_taken_back(now):
+            raise Gone(broadcast)
+        broadcast.taken_back_at = now
+        broadcast.save(update_fields=["taken_back_at"])
+        record(by, "took back", broadcast, at=now, fields=["taken_back_at"])
+    return broadcast
+
+
+@transaction.atomic
+def choose_mails(
+    *, person: Person, wanted: Mapping[str, bool], own_words: bool | None, by: Person, now: datetime
+) -> None:
+    """Keep which of the optional kinds somebody wants, and whether their own words come by mail (None: as before)."""
+    for kind, wants in wanted.items():
+        opt(person=person, kind=kind, out=not wants, by=by, now=now)
+    if own_words is not None:
+        change_person(person=person, values={"own_words_by_mail": own_words}, by=by, now=now)
+
+
+@transaction.atomic
+def opt(*, person: Person, kind: str, out: bool, by: Person, now: datetime) -> None:
+    """Do without the mails of one kind, or get them again. The same twice changes nothing."""
+    known = OptOut.objects.filter(person=person, kind=kind)
+    if known.exists() == out:
+        return
+    if out:
+        OptOut.objects.bulk_create([OptOut(person=person, kind=kind, at=now)], ignore_conflicts=True)
+    else:
+        known.delete()
+    record(by, "did without" if out else "wanted again", person, at=now, fields=[kind])
 
 
 @transaction.atomic

@@ -1,16 +1,23 @@
 from django.urls import path
 
-from reminders.views import ledger, rules
+from reminders.views import ledger, optional, rules, writing
 
 app_name = "reminders"
 
 urlpatterns = [
     path("messages/", ledger.ledger, name="ledger"),
     path("messages/ahead/", ledger.ahead, name="ahead"),
+    path("me/mails/", optional.my_mails, name="my_mails"),
+    path("mails/<int:person>/<slug:kind>/<str:token>/", optional.stop, name="stop"),
     path("messages/mine/", ledger.mine, name="mine"),
     path("messages/<int:pk>/try-again/", ledger.try_again, name="try_again"),
     path("messages/<int:pk>/dismiss/", ledger.dismiss, name="dismiss"),
+    path("messages/written/", writing.writing, name="writing"),
+    path("messages/written/<int:pk>/", writing.written, name="written"),
+    path("messages/written/<int:pk>/take-back/", writing.take_back, name="take_back"),
+    path("messages/write/<int:pk>/", writing.write, name="write"),
     path("messages/rules/", rules.rules, name="rules"),
-    path("messages/rules/<int:pk>/new/", rules.rule_add, name="rule_add"),
+    path("messages/rules/<int:pk>/new/<slug:kind>/", rules.rule_add, name="rule_add"),
+    path("messages/rules/<int:pk>/edit/", rules.rule_edit, name="rule_edit"),
     path("messages/rules/<int:pk>/switch/", rules.rule_switch, name="rule_switch"),
 ]

@@ -24,6 +24,12 @@ class Facts:
     sorry: bool = False
     accepted: bool = False
     newer: bool = False
+    told: bool = False  # the reader knows it already
+    taken_back: bool = False
+    done: bool = False  # nothing is left to do
+    absent: bool = False  # the register says that they did not come
+    opted_out: bool = False
+    enough: bool = False  # had as many of these as anybody should in a week
     address_failed: bool = False
 
 
@@ -37,7 +43,13 @@ def why_not(facts: Facts) -> str:
         Why.ACCEPTED: facts.accepted,
         Why.SAID_SORRY: facts.sorry,
         Why.NEWER: facts.newer,
+        Why.TOLD: facts.told,
+        Why.TAKEN_BACK: facts.taken_back,
+        Why.DONE: facts.done,
+        Why.NOT_THERE: facts.absent,
+        Why.OPTED_OUT: facts.opted_out,
         Why.JOINED_AFTER: facts.joined_at is not None and facts.joined_at > facts.due_at,
+        Why.ENOUGH: facts.enough,
         Why.PAUSED: facts.paused,
         Why.TOO_LATE: facts.now >= facts.worth_until,
         Why.ADDRESS_FAILED: facts.address_failed,

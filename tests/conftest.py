@@ -26,3 +26,9 @@ def _plain_static_files(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_other_tests(settings, tmp_path_factory):
+    """Each test begins with a database of its own, on a machine that remembers none."""
+    settings.TICKS_FILE = tmp_path_factory.getbasetemp() / f"ticks-{uuid.uuid4().hex}"

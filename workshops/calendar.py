@@ -6,6 +6,7 @@ without the way in.
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
@@ -29,35 +30,47 @@ EUROPE_LONDON = Timezone.from_ical(
 def calendar_of(days, method="PUBLISH", *, url, stamp=None, organizer=None, attendee=None) -> bytes:
     """An iCalendar object with an event for each of `days`; `url` is the address of a day's page, from the day.
 
-    Equal input gives equal bytes. `organizer` and `attendee` are (name, address).
+    Equal input gives equal bytes. `organizer` and `attendee` are (name, address). The method CANCEL takes the events
+    off its reader's calendar, also where a day goes on for others.
     """
+    calendar = headed(method, days)
+    people = {"organizer": organizer, "attendee": attendee}
+    for day in days:
+        calendar.add_component(event_for(day, url=url(day), stamp=stamp, is_off=method == "CANCEL", **people))
+    return calendar.to_ical(sorted=False)
+
+
+def headed(method: str, days) -> Calendar:
+    """A calendar that `days` can be put into. An empty one has the zone alone: nothing at all would be no calendar."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
-    if any(day.zone == LONDON for day in days):
+    if not days or any(day.zone == LONDON for day in days):
         calendar.add_component(EUROPE_LONDON)
-    for day in days:
-        calendar.add_component(event_for(day, url=url(day), stamp=stamp, organizer=organizer, attendee=attendee))
-    return calendar.to_ical(sorted=False)
+    return calendar
 
 
-def event_for(day: "SessionDay", *, url, stamp=None, organizer=None, attendee=None) -> Event:
-    """The event of one day. `stamp` says when this was told; without it, when the session last changed."""
+def event_for(day: "SessionDay", *, url, whose="", stamp=None, is_off=False, organizer=None, attendee=None) -> Event:
+    """The event of one day. `stamp` says when this was told; without it, when the session last changed.
+
+    `whose` names those for whom a diary is kept. A day that is cancelled is off for everybody.
+    """
+    is_off = is_off or day.cancelled_at is not None
     event = Event()
     event.add("uid", str(day.uid))
     event.add("sequence", day.sequence)
     event.add("dtstamp", (stamp or day.session.changed_at).astimezone(UTC).replace(microsecond=0))
-    event.add("dtstart", moment(day, day.opens, day.starts_at))
-    event.add("dtend", moment(day, day.closes, day.ends_at))
-    event.add("summary", one_line(summary(day.session)))
+    for name, moment in zip(("dtstart", "dtend"), moments(day), strict=True):
+        event.add(name, moment)
+    event.add("summary", one_line(summary(day.session, whose)))
     if where := location(day):
         event.add("location", one_line(where))
     event.add("description", description(day, url))
     event.add("url", url)
-    event.add("status", "CANCELLED" if day.cancelled_at else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if day.cancelled_at else "OPAQUE")
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if is_off else "OPAQUE")
     if organizer:
         event.add("organizer", address(*organizer))
     if attendee:
@@ -65,11 +78,20 @@ def event_for(day: "SessionDay", *, url, stamp=None, organizer=None, attendee=No
     return event
 
 
-def moment(day: "SessionDay", time, instant: datetime) -> datetime:
-    """Wall time in London, where the zone goes along by rule; elsewhere the instant in UTC."""
-    if day.zone == LONDON:
-        return datetime.combine(day.date, time, day.tz)
-    return instant.astimezone(UTC)
+def moments(day: "SessionDay") -> list[datetime]:
+    """Start and end: wall time in London, where the zone goes along by rule; elsewhere the instants in UTC.
+
+    In UTC, too, at an hour that a clock change leaves out or gives twice: calendars do not agree on what it means.
+    """
+    walls = [datetime.combine(day.date, time, day.tz) for time in (day.opens, day.closes)]
+    if day.zone == LONDON and not any(map(is_doubtful, walls)):
+        return walls
+    return [instant.astimezone(UTC) for instant in (day.starts_at, day.ends_at)]
+
+
+def is_doubtful(wall: datetime) -> bool:
+    """Whether clocks show this time twice, or never."""
+    return wall.utcoffset() != wall.replace(fold=1).utcoffset()
 
 
 def is_private(session: "Session") -> bool:
@@ -77,10 +99,12 @@ def is_private(session: "Session") -> bool:
     return bool(session.learning_set_id or session.coaching_pair_id)
 
 
-def summary(session: "Session") -> str:
+def summary(session: "Session", whose: str = "") -> str:
+    """What stands in the grid of the diary: whose it is comes first, for a narrow column cuts the end."""
+    name = f"{session.cohort.programme.name}: {session.name}"
     if is_private(session):
-        return _("Programme meeting")
-    return f"{session.cohort.programme.name}: {session.name}"
+        name = _("Programme meeting")
+    return f"{whose}: {name}" if whose else name
 
 
 def location(day: "SessionDay") -> str:
@@ -124,5 +148,10 @@ def address(name: str, mailbox: str, **params: str) -> vCalAddress:
 
 
 def one_line(text: str) -> str:
-    """Without the line breaks and control characters that could end a property and begin another."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """Without the line breaks and control characters that could end a property and begin another.
+
+    The joiners of many scripts and of emoji are no control characters, and stay.
+    """
+    if text.isprintable():
+        return " ".join(text.split())
+    return " ".join("".join(" " if category(c) in {"Cc", "Zl", "Zp"} else c for c in text).split())

@@ -4,9 +4,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.fields import DayField, LinesField
-from cohorts.models import Cohort, PartnerBody, Programme, ProgrammeRole, Venue
+from cohorts.models import AvoidedDates, Cohort, PartnerBody, Programme, ProgrammeRole, Venue
 from cohorts.models.organisation import Organisation
 from cohorts.text import one_line, search_key
+
+
+class AvoidedForm(forms.ModelForm):
+    starts_on = DayField(label=_("From"))
+    ends_on = DayField(label=_("To"))
+
+    class Meta:
+        model = AvoidedDates
+        fields = ["kind", "name", "starts_on", "ends_on"]
 
 
 class ProgrammeForm(forms.ModelForm):
@@ -33,6 +42,7 @@ class ProgrammeForm(forms.ModelForm):
             "office_email",
             "safeguarding_name",
             "safeguarding_phone",
+            "holidays",
         ]
         widgets = {"aim": forms.Textarea(attrs={"rows": 2}), "vision": forms.Textarea(attrs={"rows": 3})}
         help_texts = {

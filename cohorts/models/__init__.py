@@ -1,3 +1,4 @@
+from cohorts.models.avoided import AvoidedDates
 from cohorts.models.cohort import Cohort
 from cohorts.models.event import Event
 from cohorts.models.invitation import Invitation
@@ -15,6 +16,7 @@ from cohorts.models.venue import Room, Venue
 __all__ = [
     "ActionLearningSet",
     "AddressChange",
+    "AvoidedDates",
     "CoachingPair",
     "Cohort",
     "Event",

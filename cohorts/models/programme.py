@@ -9,6 +9,12 @@ from cohorts.text import one_line
 
 
 class Programme(models.Model):
+    class Holidays(models.TextChoices):
+        ENGLAND = "GB-ENG", _("England and Wales")
+        SCOTLAND = "GB-SCT", _("Scotland")
+        NORTHERN_IRELAND = "GB-NIR", _("Northern Ireland")
+        IRELAND = "IE", _("Ireland")
+
     name = models.CharField(_("Name"), max_length=120, validators=[one_line])
     region = models.CharField(_("Region"), max_length=120, blank=True, validators=[one_line])
     aim = models.TextField(_("Aim"), max_length=2000, blank=True, help_text=_("What it is for, in a sentence or two"))
@@ -20,6 +26,9 @@ class Programme(models.Model):
     office_email = models.EmailField(_("Reply address"), blank=True, validators=[one_line])
     safeguarding_name = models.CharField(_("Safeguarding lead"), max_length=120, blank=True, validators=[one_line])
     safeguarding_phone = models.CharField(_("Their telephone"), max_length=40, blank=True, validators=[one_line])
+    holidays = models.CharField(
+        _("Bank holidays of"), max_length=6, choices=Holidays, default=Holidays.ENGLAND, blank=True
+    )
     paused_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

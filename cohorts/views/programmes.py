@@ -38,6 +38,7 @@ def programme(request, pk):
         "partners": found.partners.select_related("organisation", "logo").defer("logo__content"),
         "roles": found.roles.select_related("person", "organisation"),
         "plans": Cohort.objects.run_by(request.viewer).filter(programme=found).exists(),
+        "avoided": found.avoided.all(),
         "venues": found.venues.prefetch_related("rooms"),
     }
     return render(request, "cohorts/programme.html", context)

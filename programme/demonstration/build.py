@@ -9,6 +9,9 @@ from cohorts.services import persons
 from programme.demonstration import calendar, company, room, words, writing
 from programme.demonstration.stage import Stage
 from reminders import services as reminders
+from reminders.models import Occasion
+
+MINUTE = timedelta(minutes=1)
 
 
 def build(now: datetime) -> None:
@@ -24,6 +27,7 @@ def build(now: datetime) -> None:
     with transaction.atomic():
         if not stage.cohort.sets.exists():
             live(stage)
+    send_the_rest(stage)
 
 
 def set_up(stage: Stage) -> None:
@@ -64,4 +68,11 @@ def send_the_past(stage: Stage) -> None:
     """Invitations, then what went out before the residential: seven days and one day before, at nine."""
     moments = [stage.by(-56)["now"], *(stage.at(stage.residential - timedelta(days=days)) for days in (7, 1))]
     for moment in sorted(moments):
-        reminders.tick(moment + timedelta(minutes=1))
+        reminders.tick(moment + MINUTE)
+
+
+def send_the_rest(stage: Stage) -> None:
+    """Whatever else fell due until today, each at its time: after the residential, on Mondays, on Thursdays."""
+    while overdue := Occasion.objects.ahead().filter(due_at__lte=stage.now - MINUTE).first():
+        reminders.tick(overdue.due_at + MINUTE)
+    reminders.tick(stage.now)

@@ -3,8 +3,8 @@ from django.views.decorators.cache import never_cache
 
 from challenges.home import participant_context
 from cohorts.models import Membership, Person, Programme
-from programme import desk
 from programme.readiness import jobs
+from reminders import desk
 from reminders.status import status
 from workshops.home import next_session_context
 from workshops.models import SessionDay

@@ -4,13 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from reminders import wording
-from reminders.kinds import addresses, before, invitations
+from reminders.kinds import addresses, after, before, bulk, changes, commitments, digests, invitations, nudges
 from reminders.letter import Letter
 from reminders.models import Message
 
 KINDS = [
     invitations.WAY,
     before.WAY,
+    changes.WAY,
+    after.WAY,
+    commitments.WAY,
+    nudges.WAY,
+    digests.WAY,
+    bulk.WAY,
     addresses.WAY,
 ]
 

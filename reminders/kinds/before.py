@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
 from cohorts.models import Membership
 from reminders import reach
-from reminders.due import Due, first_standing, wanted
-from reminders.kinds.gathering import Read, coming, facts, gather, is_announced, still, theirs
-from reminders.kinds.way import Planned, Reached, Way
+from reminders.due import Due, first_standing, read_moment, wanted
+from reminders.kinds.gathering import Lately, Read, coming, facts, gather, is_announced, still, theirs
+from reminders.kinds.way import Planned, Reached, Timing, Way
 from reminders.letter import Letter
 from reminders.models import Kind, Message, Occasion
 from workshops.models import Session, SessionDay
 
+A_DAY = timedelta(days=1)
+COACH = Membership.Role.COACH
 STAFF = [Membership.Role.PARTICIPANT, Membership.Role.FACILITATOR, Membership.Role.SET_ADVISER]
 RULES = [{"role": role, "days": days, "hour": 9} for days in (7, 1) for role in STAFF]
-RULES += [
-    {"session_kind": Session.Kind.COACHING, "role": Membership.Role.COACH, "days": days, "hour": 9} for days in (7, 1)
-]
+RULES += [{"session_kind": Session.Kind.COACHING, "role": COACH, "days": days, "hour": 9} for days in (7, 1)]
 
 
 def due(planned: Planned, now: datetime) -> Iterator[tuple[int, Due]]:
@@ -58,13 +58,36 @@ def letter(message: Message, data: Read, now: datetime) -> Letter:
         address=person.email,
         programme=session.cohort.programme,
         template="before_session",
-        facts=replace(facts(message, data, whose, now), newer=newer),
+        facts=replace(facts(message, data, whose, now), newer=newer, told=is_told(message, data)),
         context=words,
         said=said,
         roles=frozenset(place.role for place in whose.places),
         days=days,
         still=still(session, person, whose, days),
     )
+
+
+def is_told(message: Message, data: Read) -> bool:
+    """Whether it would say again what the reader has just read.
+
+    That is a reminder as many days before the same start, whose hour was changed since, or the session moved and moved
+    back; or, of two days and more before, a notice of change within the last day, which says all that a reminder says.
+    """
+    occasion = message.occasion
+    first = first_standing(data.sessions[occasion.session_id].days.all())
+    return any(
+        (one.kind == Kind.CHANGE and occasion.days > 1 and occasion.due_at - one.at < A_DAY)
+        or (one.kind == Kind.BEFORE_SESSION and is_as_many_days(one.moment, occasion) and is_start(one, first))
+        for one in data.lately[occasion.session_id, message.person_id]
+    )
+
+
+def is_as_many_days(moment: str, occasion: Occasion) -> bool:
+    return read_moment(moment)[0] == occasion.days
+
+
+def is_start(one: Lately, first: SessionDay | None) -> bool:
+    return first is not None and one.starts == first.starts_at
 
 
 def context(session: Session, days: list[SessionDay], principals: list[str], now: datetime) -> dict:
@@ -85,4 +108,6 @@ def context(session: Session, days: list[SessionDay], principals: list[str], now
     }
 
 
-WAY = Way(Kind.BEFORE_SESSION, read, reach=reached, wanted=due, starts_with=RULES)
+WAY = Way(
+    Kind.BEFORE_SESSION, read, reach=reached, wanted=due, starts_with=RULES, timing=Timing.BEFORE, roles=(*STAFF, COACH)
+)

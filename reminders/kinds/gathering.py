@@ -15,6 +15,22 @@ from reminders.verdict import Facts
 from workshops.models import Edition, Reply, Session, SessionDay
 
 
+@dataclass(frozen=True)
+class Lately:
+    """What somebody got about a session before."""
+
+    kind: str
+    moment: str
+    round: int
+    at: datetime
+    told: list | None
+
+    @property
+    def starts(self) -> datetime | None:
+        """The earliest start that was told."""
+        return min((datetime.fromisoformat(day["starts"]) for day in self.told or ()), default=None)
+
+
 @dataclass
 class Read:
     """What one batch needs, each by one query."""
@@ -25,6 +41,7 @@ class Read:
     instead: dict[int, list[OfficeContact]] = field(default_factory=lambda: defaultdict(list))
     sorry: set[tuple[int, int]] = field(default_factory=set)  # (day, person)
     due: dict[tuple[int, int], list[datetime]] = field(default_factory=lambda: defaultdict(list))  # reminders
+    lately: dict[tuple[int, int], list[Lately]] = field(default_factory=lambda: defaultdict(list))  # by session, person
     failed: set[str] = field(default_factory=set)
     words: dict[tuple, tuple[dict, dict]] = field(default_factory=dict)  # context, and what was made of it
 
@@ -48,10 +65,21 @@ def gather(messages: list[Message]) -> Read:
     before = Occasion.objects.filter(session__in=data.sessions, kind=Kind.BEFORE_SESSION)
     for occasion in before:
         data.due[occasion.session_id, occasion.round].append(occasion.due_at)
+    for session, person, *what in got_before(data.sessions, people):
+        data.lately[session, person].append(Lately(*what))
     addresses = [message.person.email for message in messages]
     failed = Message.objects.to_failed_addresses().filter(address__in=addresses)
     data.failed.update(failed.values_list("address", flat=True))
     return data
+
+
+def got_before(sessions, people):
+    """(session, person, kind, moment, round, when, told) of the reminders and notices that reached these people."""
+    reached = Message.objects.filter(state__in=[Message.State.SENT, Message.State.DOUBTFUL], done_at__isnull=False)
+    of_kind = {"occasion__session__in": sessions, "occasion__kind__in": [Kind.BEFORE_SESSION, Kind.CHANGE]}
+    columns = ("session", "kind", "moment", "round")
+    about, *what = (f"occasion__{column}" for column in columns)
+    return reached.filter(person__in=people, **of_kind).values_list(about, "person", *what, "done_at", "told")
 
 
 def sessions(ids: set[int]) -> dict[int, Session]:
@@ -140,21 +168,27 @@ SEATED = """EXISTS (SELECT 1 FROM cohorts_actionlearningset g LEFT JOIN cohorts_
     WHERE g.id = %s AND (g.adviser_id IN %s OR t.membership_id IN %s))"""
 PAIRED = "EXISTS (SELECT 1 FROM cohorts_coachingpair WHERE id = %s AND ended_at IS NULL)"
 KEPT = "EXISTS (SELECT 1 FROM cohorts_officecontact WHERE id IN %s AND removed_at IS NULL)"
-NOT_SORRY = """NOT EXISTS (SELECT 1 FROM workshops_reply
-    WHERE day_id IN %s AND person_id IN %s AND answer = 'sorry')"""
+NOT_SORRY = """NOT EXISTS (SELECT 1 FROM workshops_reply r JOIN workshops_sessionday d ON d.id = r.day_id
+    WHERE r.day_id IN %s AND r.person_id IN %s AND r.answer = 'sorry' AND r.date = d.date)"""
 
 
-def still(session: Session, person: Person, theirs: Theirs, days: list[SessionDay]) -> list[Still]:
-    """Nothing the letter was worked out from has changed, the person still belongs, and nobody said sorry since."""
-    if not (days and theirs.places):
+def still(
+    session: Session, person: Person, theirs: Theirs, days: list[SessionDay], *, named: bool = True
+) -> list[Still]:
+    """Nothing the letter was worked out from has changed, the person still belongs, and nobody said sorry since.
+
+    Without a rule that names them (`named` is false), they belong by any place, and may have said sorry.
+    """
+    places = tuple(place.pk for place in (theirs.places if named else theirs.all_places))
+    if not places or (named and not days):
         return []  # it does not go anyway
-    places = tuple(place.pk for place in theirs.places)
     found = [
         Still(SAME, (session.pk, session.changed_at)),
         Still(SOMEBODY, (person.pk, person.email)),
         Still(PLACED, (places,)),
-        Still(NOT_SORRY, (tuple(day.pk for day in days), tuple(theirs.about))),
     ]
+    if named:
+        found.append(Still(NOT_SORRY, (tuple(day.pk for day in days), tuple(theirs.about))))
     if session.learning_set_id:
         found.append(Still(SEATED, (session.learning_set_id, places, places)))
     if session.coaching_pair_id:

@@ -93,4 +93,6 @@ def still(invitation: Invitation) -> list[Still]:
     return [Still(OPEN, (invitation.pk, invitation.nonce, invitation.membership.person.email))]
 
 
-WAY = Way(Kind.INVITATION, read, rows=invited, plan=plan, stirred=sent)
+WAY = Way(
+    Kind.INVITATION, read, rows=invited, plan=plan, stirred=sent, starts_with=[{"days": 0, "hour": 9}], always=True
+)

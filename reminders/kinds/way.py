@@ -3,14 +3,28 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from django.db.models import QuerySet
 
+from cohorts.models import Person
 from reminders.due import Due
 from reminders.letter import Letter
 from reminders.models import Kind, Message, Occasion, Rule
 from workshops.models import Session, SessionDay
+
+
+class Timing(Enum):
+    """What a rule's days count from."""
+
+    AT_ONCE = "at_once"  # there is nothing to count
+    BEFORE = "before"  # the first day of a session
+    AFTER = "after"  # its last day
+    DEADLINE = "deadline"  # the day by which to reply
+    PROMISE = "promise"  # the day for which something was promised
+    QUIET = "quiet"  # the last that was written
+    WEEKLY = "weekly"  # nothing: it comes on its weekday
 
 
 @dataclass(frozen=True)
@@ -52,4 +66,8 @@ class Way:
     wanted: Callable[[Planned, datetime], Iterator[tuple[int, Due]]] | None = None
     plan: Callable[[datetime, datetime], None] | None = None  # since when, now
     stirred: Callable[[datetime], QuerySet[Any]] | None = None  # since when
-    starts_with: list[dict[str, Any]] = field(default_factory=list)  # the rules of a new programme
+    starts_with: list[dict[str, Any]] = field(default_factory=list)  # the rules of a new programme; none: no rules
+    timing: Timing = Timing.AT_ONCE
+    roles: tuple[str, ...] = ()  # that its rules may name; none where it is clear whom it is for
+    example: Callable[[Rule, Person, datetime], Letter] | None = None  # for a preview, where real ones are private
+    always: bool = False  # whether it goes in any case, so that its rule brings only words

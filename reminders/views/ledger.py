@@ -9,10 +9,11 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from cohorts.models import Cohort
+from cohorts.text import search_key
 from reminders import services, status
 from reminders.ahead import ahead as who_gets
 from reminders.exceptions import AlreadySettled, TooLate
-from reminders.forms import LedgerFilter
+from reminders.forms import TruthFilter
 from reminders.models import Message, Occasion
 
 PAGE = 50
@@ -24,11 +25,11 @@ def ledger(request):
     """Who got what and when, with the mail server's answer; what failed or is in doubt stands first."""
     viewer = keeper(request)
     kept = Message.objects.kept_for(viewer).select_related("occasion__session", "person")
-    form = LedgerFilter(request.GET, cohorts=Cohort.objects.run_by(viewer))
+    form = TruthFilter(request.GET, cohorts=Cohort.objects.run_by(viewer))
     shown = form.narrow(kept).newest_first()
     context = {
         "form": form,
-        "filtered": any(request.GET.get(name) for name in form.fields),
+        "filtered": bool(form.chosen),
         "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
         "unsettled": kept.unsettled().newest_first()[:MANY],
         "coordinated": viewer.programmes_coordinated,
@@ -47,13 +48,26 @@ def keeper(request):
 
 
 def ahead(request):
-    """What falls due in the next fortnight: who will get it, who will not, and why."""
+    """What falls due, in the next fortnight or as far as is asked: who will get it, who will not, and why."""
     viewer = keeper(request)
-    occasions = Occasion.objects.kept_for(viewer).ahead().filter(due_at__lte=request.now + FORTNIGHT)
-    occasions = occasions.filter(kind=Occasion.Kind.BEFORE_SESSION).select_related("session__cohort")
-    page = Paginator(occasions, 20).get_page(request.GET.get("page"))
+    form = TruthFilter(request.GET, cohorts=Cohort.objects.run_by(viewer))
+    occasions = Occasion.objects.kept_for(viewer).ahead().select_related("session__cohort", "programme")
+    person = form.chosen.get("person")
+    found = form.narrow_ahead(occasions, request.now + FORTNIGHT)
+    page = Paginator(found, MANY if person else 20).get_page(request.GET.get("page"))
     rows = who_gets(list(page.object_list), request.now)
-    return render(request, "reminders/ahead.html", {"page": page, "rows": rows})
+    promises = form.narrow_ahead(Occasion.objects.of_promises(viewer).ahead(), request.now + FORTNIGHT)
+    context = {"form": form, "filtered": bool(form.chosen), "page": page, "promises": promises.count()}
+    return render(request, "reminders/ahead.html", context | {"rows": about(rows, person) if person else rows})
+
+
+def about(rows, words):
+    """What each of `rows` means for the people whose names hold `words`; those that mean nothing for them go."""
+    key = search_key(words)
+    for row in rows:
+        row.getting = [one for one in row.getting if key in search_key(one.full_name, one.email)]
+        row.not_getting = [(one, why) for one, why in row.not_getting if key in search_key(one.full_name, one.email)]
+    return [row for row in rows if row.total]
 
 
 def mine(request):

@@ -1,4 +1,4 @@
-from cohorts.models import Logo, PartnerBody, ProgrammeRole
+from cohorts.models import AvoidedDates, Logo, PartnerBody, ProgrammeRole
 from tests import factories as make
 from tests.doors.door import Door
 from tests.pictures import png
@@ -57,6 +57,11 @@ def venue(cast):
     return [make.venue(cast.programme).pk]
 
 
+def avoided(cast):
+    dates = {"starts_on": make.date(2027, 4, 1), "ends_on": make.date(2027, 4, 9)}
+    return [AvoidedDates.objects.get_or_create(programme=cast.programme, **dates)[0].pk]
+
+
 DOORS = [
     Door("cohorts:programme", OF_THE_PROGRAMME, programme),
     Door("cohorts:programme_add", (*OFFICE, "other_coordinator"), otherwise=403),
@@ -82,5 +87,7 @@ DOORS = [
     Door("cohorts:logo", OF_THE_PROGRAMME, logo),
     Door("cohorts:logo_edit", OFFICE, partner, exceptions=ONLY_READ),
     Door("cohorts:logo_remove", OFFICE, logo, method="POST", status=302, exceptions=ONLY_READ),
+    Door("cohorts:avoid", OFFICE, lambda cast: [cast.programme.pk], exceptions=ONLY_READ),
+    Door("cohorts:avoided_forget", OFFICE, avoided, method="POST", status=302, exceptions=ONLY_READ),
     Door("cohorts:role_remove", OFFICE, strand_lead, method="POST", status=302, exceptions=ONLY_READ),
 ]

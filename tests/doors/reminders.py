@@ -1,4 +1,7 @@
-from reminders.models import Message, Occasion, Rule
+import uuid
+
+from reminders import optional
+from reminders.models import Broadcast, Message, Occasion, Rule
 from tests import factories as make
 from tests.doors.door import Door
 
@@ -29,15 +32,42 @@ def rule(cast):
     return [Rule.objects.get_or_create(**fields)[0].pk]
 
 
+def broadcast(cast):
+    """What the office wrote to the participant."""
+    held = {"at": make.NOW, "goes_at": make.NOW + Broadcast.HELD, "by": cast.coordinator, "to": "Spring 2027"}
+    words = {"subject": "Parking", "words": "The car park is shut.", "key": uuid.UUID(int=1)}
+    made, _ = Broadcast.objects.get_or_create(programme=cast.programme, cohort=cast.cohort, **words, defaults=held)
+    made.people.set([cast.participant])
+    return [made.pk]
+
+
+def stop(cast):
+    return [cast.participant.pk, "nudge", optional.token(cast.participant, "nudge")]
+
+
 READ_ONLY = {"facilitator": 403, "administrator": 403}
 DOORS = [
     Door("reminders:ledger", KEEPERS),
     Door("reminders:ahead", KEEPERS),
     Door("reminders:mine", "everybody"),
+    Door("reminders:my_mails", "everybody"),
+    Door("reminders:stop", args=stop, public=True),
     Door("reminders:try_again", ("coordinator",), failed, method="POST", status=302, exceptions=READ_ONLY),
     Door("reminders:dismiss", ("coordinator",), failed, method="POST", status=302, exceptions=READ_ONLY),
+    Door("reminders:writing", KEEPERS),
+    Door("reminders:write", ("coordinator",), lambda cast: [cast.programme.pk], exceptions={"administrator": 403}),
+    Door("reminders:written", OFFICE, broadcast),
+    Door(
+        "reminders:take_back",
+        ("coordinator",),
+        broadcast,
+        method="POST",
+        status=302,
+        exceptions={"administrator": 403},
+    ),
     Door("reminders:rules", KEEPERS),
-    Door("reminders:rule_add", OFFICE, lambda cast: [cast.programme.pk]),
+    Door("reminders:rule_add", OFFICE, lambda cast: [cast.programme.pk, "before_session"]),
+    Door("reminders:rule_edit", OFFICE, rule),
     Door("reminders:rule_switch", OFFICE, rule, method="POST", status=302),
     Door("demo_mail", public=True, status=404),
 ]

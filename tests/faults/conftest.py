@@ -1,6 +1,7 @@
 import pytest
 
 from tests import smtp_sink
+from tests.reminders.conftest import _reminders_alone, every_kind  # noqa: F401
 
 
 @pytest.fixture

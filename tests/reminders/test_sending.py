@@ -204,6 +204,7 @@ def test_what_was_told_is_kept_to_compare_a_change_with(cast, mailoutbox):
         "venue": day.venue_id,
         "room": None,
         "way_in": ["", "", ""],
+        "name": "Workshop 1",
         "sequence": 0,
         "cancelled": False,
     }

@@ -1,9 +1,17 @@
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Membership, Person
 from cohorts.text import one_line
 from workshops.models.session import SessionDay
+
+
+class StandingReplies(models.Manager):
+    """Replies for the date on which their day is now: whoever replied for another date has not replied for this one."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(date=F("day__date"))
 
 
 class Reply(models.Model):
@@ -21,14 +29,23 @@ class Reply(models.Model):
     stays = models.BooleanField(_("Stays the night"), null=True, blank=True)  # after this day of a residential
     note = models.CharField(_("Note"), max_length=160, blank=True, validators=[one_line])
     said_by = models.CharField(_("Who said it"), max_length=120, blank=True, validators=[one_line])  # to the office
+    date = models.DateField(editable=False)  # for which it was said: of a day that moved since, it waits unread
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+
+    objects = StandingReplies()
+    of_any_date = models.Manager()  # noqa: DJ012 - what is taken for a field is the other manager
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["day", "person"], name="one_reply_a_day")]
 
     def __str__(self):
         return f"{self.person}: {self.get_answer_display()}"
+
+    def save(self, **kwargs):
+        """Keeps for which date it was said."""
+        self.date = self.date or self.day.date
+        super().save(**kwargs)
 
 
 class Attendance(models.Model):

@@ -21,8 +21,7 @@ def reply(*, day: SessionDay, person: Person, answer: str, by: Person, now: date
         raise AlreadyOver
     if not invited(session).filter(person=person).exists():
         raise OtherSession
-    said, _ = Reply.objects.update_or_create(
-        day=day, person=person, defaults={"answer": answer, "note": note, "by": by, "at": now}
-    )
+    fields = {"answer": answer, "note": note, "by": by, "at": now, "date": day.date}
+    said, _ = Reply.of_any_date.update_or_create(day=day, person=person, defaults=fields)
     record(by, "replied", said, at=now, fields=["answer", "note"])
     return said

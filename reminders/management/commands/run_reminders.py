@@ -1,14 +1,8 @@
-import logging
-import signal
-from threading import Event
-
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
 
 from reminders import services
 from reminders.clock import database_now
-
-log = logging.getLogger(__name__)
+from reminders.loop import WHO, Loop, say
 
 
 class Command(BaseCommand):
@@ -22,20 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *, once, loop, seconds, **_):
         if once:
-            services.tick(database_now())
-            return
-        stop = Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: stop.set())
-        while not stop.is_set():
-            look()
-            stop.wait(seconds)
-
-
-def look():
-    """One tick; what goes wrong is logged, and the next one tries again."""
-    try:
-        close_old_connections()
-        services.tick(database_now())
-    except Exception:
-        log.exception("A tick failed; the next one tries again")
+            say(services.tick(database_now(), who=WHO))
+        else:
+            Loop(seconds).run()

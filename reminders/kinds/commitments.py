@@ -1,0 +1,129 @@
+"""Commitments that fall due: what somebody promised by a date comes back to them, and to nobody else."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+
+from challenges.models import Commitment
+from cohorts.models import Membership, Person
+from reminders.kinds import personal
+from reminders.kinds.keeping import keep
+from reminders.kinds.personal import still_mine
+from reminders.kinds.promises import in_words
+from reminders.kinds.way import Timing, Way
+from reminders.letter import Letter, Still, mark
+from reminders.models import Kind, Message, Occasion, Rule
+from reminders.verdict import Facts
+from workshops.wall_time import days_before, utc
+
+RULES = [{"days": 2, "hour": 9}]
+END_OF_DAY = time(23, 59)
+
+
+def plan(since: datetime, now: datetime) -> None:
+    """An occasion for each place, date and rule for which some open commitment is due from now on."""
+    rules = list(Rule.objects.on().filter(kind=Kind.COMMITMENTS))
+    open_ = Commitment.objects.filter(state=Commitment.State.OPEN, due_on__gte=now.date(), membership__left_at=None)
+    dated = open_.values_list("membership", "due_on", "membership__cohort__zone", "membership__cohort__programme")
+    wanted = [
+        occasion(place, due_on, zone, rule)
+        for place, due_on, zone, programme in dated.distinct().order_by()
+        for rule in rules
+        if rule.programme_id == programme
+    ]
+    keep(Kind.COMMITMENTS, [one for one in wanted if one.due_at < one.worth_until > now])
+
+
+def occasion(place: int, due_on: date, zone: str, rule: Rule) -> Occasion:
+    return Occasion(
+        kind=Kind.COMMITMENTS,
+        subject=place,
+        moment=f"{due_on:%Y%m%d}.{rule.days}",
+        programme_id=rule.programme_id,
+        due_at=days_before(due_on, rule.days, rule.hour, zone),
+        worth_until=utc(due_on, END_OF_DAY, zone),
+    )
+
+
+def date_of(one: Occasion) -> date:
+    return datetime.strptime(one.moment[:8], "%Y%m%d").date()  # noqa: DTZ007 - a date by the wall
+
+
+def promised(occasions: list[Occasion]) -> Iterator[tuple[int, int, str]]:
+    places = Membership.objects.current().filter(pk__in=[one.subject for one in occasions], person__is_active=True)
+    yield from places.values_list("pk", "person", "person__email")
+
+
+def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
+    places = Membership.objects.select_related("person", "cohort__programme")
+    of = places.in_bulk([message.occasion.subject for message in messages])
+    people = personal.gather(messages, now)
+    open_ = list(Commitment.objects.filter(membership__in=of, state=Commitment.State.OPEN).order_by("pk"))
+    return {
+        message: letter(message, of[message.occasion.subject], open_, people, max(now, message.occasion.due_at))
+        for message in messages
+    }
+
+
+def letter(message: Message, place: Membership, open_: Iterable[Commitment], people, now: datetime) -> Letter:
+    one, due_on, programme = message.occasion, date_of(message.occasion), place.cohort.programme
+    mine = [promise for promise in open_ if (promise.membership_id, promise.due_on) == (place.pk, due_on)]
+    facts = Facts(
+        now=now,
+        due_at=one.due_at,
+        worth_until=one.worth_until,
+        paused=programme.paused_at is not None,
+        belongs=place.left_at is None and place.person.is_active,
+        done=not mine,
+        **people.facts(message),
+    )
+    days_left = (due_on - now.astimezone(place.cohort.tz).date()).days
+    return Letter(
+        person=place.person,
+        address=place.person.email,
+        programme=programme,
+        template="commitments",
+        facts=facts,
+        context=context(days_left, due_on, len(mine)),
+        own={"promises": in_words(place.person, mine)},
+        optional=True,
+        still=[still_mine(place.pk, place.person.email, one.kind), *(still_open(promise) for promise in mine)],
+    )
+
+
+def example(rule: Rule, reader: Person, now: datetime) -> Letter:
+    """How it would read to `reader`: that somebody has promised something is known to them alone."""
+    due_on = (now + timedelta(days=rule.days)).date()
+    one = occasion(0, due_on, settings.TIME_ZONE, rule)
+    return Letter(
+        person=reader,
+        address=reader.email,
+        programme=rule.programme,
+        template="commitments",
+        facts=Facts(now=now, due_at=one.due_at, worth_until=one.worth_until),
+        context=context(rule.days, due_on, 1),
+        own={"promises": "…"},
+        optional=True,
+    )
+
+
+def context(days_left: int, due_on: date, count: int) -> dict:
+    return {
+        "days_left": days_left,
+        "due_on": due_on,
+        "count": count,
+        "promises": mark("promises"),
+        "url": settings.BASE_URL + reverse("challenges:mine"),
+    }
+
+
+OPEN = "EXISTS (SELECT 1 FROM challenges_commitment WHERE id = %s AND state = 'open' AND due_on = %s AND text = %s)"
+
+
+def still_open(promise: Commitment) -> Still:
+    return Still(OPEN, (promise.pk, promise.due_on, promise.text))
+
+
+WAY = Way(Kind.COMMITMENTS, read, rows=promised, plan=plan, starts_with=RULES, timing=Timing.PROMISE, example=example)
