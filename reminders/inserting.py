@@ -22,8 +22,8 @@ ONCE = {  # the index that may already hold it; without its name every one is se
 
 def add(way: Way, occasions: list[Occasion], now: datetime) -> None:
     """Insert the messages of claimed `occasions` of one kind."""
-    if way.reach:
-        statements.run(*(insertion(reached, now) for reached in way.reach(occasions)))
+    if way.reach and (steps := [insertion(reached, now) for reached in way.reach(occasions)]):
+        statements.run(*steps)
     if way.rows:
         Message.objects.bulk_create(messages_of(way, occasions, now), ignore_conflicts=True)
 
