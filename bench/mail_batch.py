@@ -1,8 +1,9 @@
 """A batch of reminders, each fenced, written and marked by commits of its own, against bare smtplib.
 
 Bare smtplib sends as many mails of the same bytes, built before, on one connection to the same mail server: the sink of
-`mail_sink`, aiosmtpd in a process of its own, which answers each mail and keeps none. PostgreSQL does not wait for its
-disk here (`fsync=off`): where it does, each of our mails waits for it once.
+`mail_sink`, aiosmtpd in a process of its own, which answers each mail and keeps none. It offers PIPELINING, as most
+mail servers do; we make use of it and smtplib does not. PostgreSQL does not wait for its disk here (`fsync=off`): where
+it does, each of our mails waits for it once.
 """
 
 import smtplib

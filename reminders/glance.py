@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, QuerySet, Subquery
 
-from reminders import breaker, pausing, planning
+from reminders import breaker, pausing, planning, statements
 from reminders.kinds import KINDS
 from reminders.models import Heartbeat, Message, Occasion
 
@@ -33,12 +33,12 @@ def glance(now: datetime) -> Glance:
         reconciled=Subquery(Heartbeat.objects.filter(name=RECONCILED).values("at")),
         wait_until=Subquery(Heartbeat.objects.filter(name=breaker.NAME).values("at")),
         paused=Exists(Heartbeat.objects.filter(name=pausing.NAME)),
-        sessions=Exists(planning.changed_sessions(now)),
-        **{way.kind: Exists(way.stirred(now - LATELY)) for way in KINDS if way.stirred},
-        next_due=first(Occasion.objects.ahead(), "due_at"),
-        next_to_send=first(Message.objects.to_send(now), "next_attempt_at"),
+        sessions=first(planning.changed_sessions(now).order_by("changed_at"), "pk"),
+        **{way.kind: first(way.stirred(now - LATELY), "pk") for way in KINDS if way.stirred},
+        next_due=first(Occasion.objects.ahead().order_by("due_at"), "due_at"),
+        next_to_send=first(Message.objects.to_send(now).order_by("next_attempt_at"), "next_attempt_at"),
     )
-    found = looked.values().first()
+    found = statements.first(looked.values())
     if found is None:
         return Glance(paused=pausing.is_everything_paused())
     return Glance(
@@ -49,11 +49,11 @@ def glance(now: datetime) -> Glance:
         number=found["number"],
         occasions=found["next_due"] is not None and found["next_due"] <= now,
         messages=found["next_to_send"] is not None,
-        sessions=found["sessions"],
-        stirred=frozenset(way.kind for way in KINDS if found.get(way.kind)),
+        sessions=found["sessions"] is not None,
+        stirred=frozenset(way.kind for way in KINDS if found.get(way.kind) is not None),
     )
 
 
 def first(rows: QuerySet, column: str) -> Subquery:
-    """The lowest of an indexed column. Asked whether there is any below a bound, the database may read all rows."""
-    return Subquery(rows.order_by(column).values(column)[:1])
+    """A column of the first of `rows`, in an order that an index gives. See `statements.first`."""
+    return Subquery(rows.values(column)[:1])

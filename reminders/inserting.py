@@ -11,14 +11,19 @@ from django.utils.crypto import salted_hmac
 from reminders import statements
 from reminders.kinds.way import Reached, Way
 from reminders.models import Message, Occasion
+from reminders.statements import Step
 
 COLUMNS = ["address", "message_id", "next_attempt_at", "created_at"]
+ONCE = {  # the index that may already hold it; without its name every one is searched for every row
+    "person": "(occasion_id, person_id)",
+    "speaker": "(speaker_id, occasion_id) WHERE speaker_id IS NOT NULL",
+}
 
 
 def add(way: Way, occasions: list[Occasion], now: datetime) -> None:
     """Insert the messages of claimed `occasions` of one kind."""
-    for reached in way.reach(occasions) if way.reach else ():
-        insert(reached, now)
+    if way.reach and (steps := [insertion(reached, now) for reached in way.reach(occasions)]):
+        statements.run(*steps)
     if way.rows:
         Message.objects.bulk_create(messages_of(way, occasions, now), ignore_conflicts=True)
 
@@ -35,8 +40,8 @@ def would_be(way: Way, occasions: list[Occasion], now: datetime) -> list[Message
     return list({(one.occasion_id, one.person_id, one.speaker_id): one for one in found}.values())
 
 
-def insert(reached: Reached, now: datetime) -> None:
-    """A message for each of `reached` that has none yet, without a row leaving the database.
+def insertion(reached: Reached, now: datetime) -> Step:
+    """What inserts a message for each of `reached` that has none yet, without a row leaving the database.
 
     Asking first which are missing looks cheap while nothing is due, and reads the whole ledger when something is.
     """
@@ -45,7 +50,7 @@ def insert(reached: Reached, now: datetime) -> None:
     rows = reached.found.values_list("occasion", "told", "address", identity(mark), at, at)
     sql, params = rows.query.sql_with_params()
     into = f"INSERT INTO {Message._meta.db_table} ({', '.join(['occasion_id', f'{reached.to}_id', *COLUMNS])})"
-    statements.run((f"{into} {sql} ON CONFLICT DO NOTHING", params))
+    return f"{into} {sql} ON CONFLICT {ONCE[reached.to]} DO NOTHING", params
 
 
 def identity(mark: str) -> Concat:

@@ -17,7 +17,7 @@ WORTH = timedelta(days=14)
 
 
 def made(since: datetime):
-    return AddressChange.objects.filter(at__gt=since)
+    return AddressChange.objects.filter(at__gt=since).order_by("at")
 
 
 def plan(since: datetime, now: datetime) -> None:

@@ -17,7 +17,7 @@ WORTH = timedelta(days=2)
 
 
 def written(since: datetime) -> QuerySet[Broadcast]:
-    return Broadcast.objects.filter(at__gt=since)
+    return Broadcast.objects.filter(at__gt=since).order_by("at")
 
 
 def plan(since: datetime, now: datetime) -> None:

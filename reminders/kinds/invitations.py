@@ -16,7 +16,7 @@ from reminders.verdict import Facts
 
 def sent(since: datetime):
     """Invitations sent after `since` and not accepted yet."""
-    return Invitation.objects.filter(sent_at__gt=since, accepted_at=None)
+    return Invitation.objects.filter(sent_at__gt=since, accepted_at=None).order_by("sent_at")
 
 
 def plan(since: datetime, now: datetime) -> None:

@@ -54,8 +54,9 @@ class Way:
     """One kind of message.
 
     Either `wanted` gives what should be due of sessions, by session; or `plan` keeps what is not about a session true
-    to what changed after a moment, and `stirred` says whether anything did. Whom claimed occasions reach is given by
-    `reach`, as queries from which the database inserts, or by `rows` of (subject, person, address).
+    to what changed after a moment, and `stirred` gives what did, in an order that an index gives. Whom claimed
+    occasions reach is given by `reach`, as queries from which the database inserts, or by `rows` of (subject, person,
+    address).
     """
 
     kind: Kind

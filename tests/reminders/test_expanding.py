@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cohorts.models import CoachingPair, Membership, OfficeContact, SetMembership
 from reminders.expanding import expand
@@ -107,3 +109,23 @@ def test_people_who_join_after_it_was_due_are_skipped_and_it_is_said(cast, mailo
     assert ("late", "skipped", "joined_after") in fates()
     tick(DAY_BEFORE)
     assert ("late", "sent", "") in fates()
+
+
+def test_many_sessions_of_many_people_are_expanded_by_the_questions_of_one(cast):
+    tick(NOW)
+    one = questions(lambda: expand(WEEK_BEFORE))
+    for number in range(20):
+        make.place(cast.cohort, make.person(f"Person {number}", email=f"p{number}@many.example"))
+        make.session(cast.cohort, f"Lab {number}", on=make.date(2027, 3, 3), dates_published_at=NOW, changed_at=NOW)
+    tick(NOW + MINUTE)
+    before = Message.objects.count()
+    many = questions(lambda: expand(WEEK_BEFORE))
+    assert Message.objects.count() - before > 20 * 20
+    assert len(many) == len(one)
+
+
+def questions(work):
+    """What is asked of the database, without what PostgreSQL is told once a connection."""
+    with CaptureQueriesContext(connection) as asked:
+        work()
+    return [query["sql"] for query in asked if not query["sql"].startswith("PREPARE")]
