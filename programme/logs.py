@@ -3,7 +3,7 @@
 import logging
 import re
 
-LINK = re.compile(r"/(invitation/\d+|speak/\d+|address-change/\d+|set-up)/[^/\s]+")
+LINK = re.compile(r"/(invitation/\d+|calendar/\d+|speak/\d+|address-change/\d+|set-up)/[^/\s]+")
 
 
 class WithoutLinks(logging.Filter):
