@@ -1,4 +1,4 @@
-"""How sending is doing, for the readiness check and the ledger."""
+"""How sending is doing, for the readiness check, the page and the command."""
 
 from datetime import datetime
 from typing import Any
@@ -6,10 +6,12 @@ from typing import Any
 from django.db.models import Count, Min, Q
 
 from reminders import breaker
-from reminders.glance import TICK
 from reminders.models import Heartbeat, Message
 
-OLD = 120  # seconds after which a tick is overdue
+TICK, BEAT, WORKER, LOOP = "tick", "beat", "worker", "loop"
+PARTS = [TICK, BEAT, WORKER, LOOP]
+OLD = 120  # seconds after which a part is silent
+BEHIND = 300  # seconds after which what is due and has not gone is a trouble
 State = Message.State
 
 
@@ -22,7 +24,7 @@ def status(now: datetime) -> dict[str, Any]:
     open_ = Message.objects.filter(state__in=[State.DUE, State.SENDING])
     oldest = open_.filter(next_attempt_at__lte=now).aggregate(oldest=Min("next_attempt_at"))["oldest"]
     return {
-        "last_tick_age_s": age(beats.get(TICK), now),
+        **{f"last_{name}_age_s": age(beats.get(name), now) for name in PARTS},
         "oldest_due_age_s": age(oldest, now),
         "mail_server_away": breaker.NAME in beats,
         "counts": counts(),
@@ -44,6 +46,42 @@ def age(at: datetime | None, now: datetime) -> float | None:
     return None if at is None else max((now - at).total_seconds(), 0.0)
 
 
+def parts(now: datetime) -> list[tuple[str, datetime | None, bool]]:
+    """(name, when it last worked, whether it is silent) of the parts that have ever been seen here, and of the tick."""
+    beats = dict(Heartbeat.objects.filter(name__in=PARTS).values_list("name", "at"))
+    return [(name, beats.get(name), is_old(beats.get(name), now)) for name in PARTS if name == TICK or name in beats]
+
+
+def is_old(at: datetime | None, now: datetime) -> bool:
+    return at is None or (now - at).total_seconds() > OLD
+
+
+def troubles(now: datetime) -> list[str]:
+    """What is wrong, by names that templates and commands put into words; the cause where it is known."""
+    beats = dict(Heartbeat.objects.values_list("name", "at"))
+    found = ["mail_server"] if breaker.NAME in beats else []
+    if is_old(beats.get(TICK), now):
+        return [silent_part(beats, now), *found]
+    if is_behind(beats, now):
+        found.append("behind")
+    return found
+
+
+def silent_part(beats: dict[str, datetime], now: datetime) -> str:
+    """Which part is to blame that nothing ticks: beat, the worker that no longer answers it, or nobody can say."""
+    if BEAT not in beats or LOOP in beats:
+        return "silent"
+    return "beat" if is_old(beats[BEAT], now) else "worker"
+
+
+def is_behind(beats: dict[str, datetime], now: datetime) -> bool:
+    """Whether messages wait that should have gone, though nothing holds them back."""
+    if breaker.NAME in beats or "paused" in beats:
+        return False
+    oldest = Message.objects.to_send(now).aggregate(oldest=Min("next_attempt_at"))["oldest"]
+    return oldest is not None and (now - oldest).total_seconds() > BEHIND
+
+
 def mail_server_away() -> str:
     """Why the mail server does not take our mail; empty while it does."""
     away = Heartbeat.objects.filter(name=breaker.NAME).values_list("note", flat=True).first()
@@ -52,5 +90,4 @@ def mail_server_away() -> str:
 
 def is_late(now: datetime) -> bool:
     """Whether the last tick is too long ago."""
-    last = Heartbeat.objects.filter(name=TICK).values_list("at", flat=True).first()
-    return last is None or (now - last).total_seconds() > OLD
+    return is_old(Heartbeat.objects.filter(name=TICK).values_list("at", flat=True).first(), now)

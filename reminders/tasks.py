@@ -1,10 +1,25 @@
-from celery import shared_task
-from celery.signals import worker_shutting_down
+import logging
 
-from reminders import services
+from celery import shared_task
+from celery.signals import before_task_publish, worker_shutting_down
+from django.db import DatabaseError, close_old_connections
+
+from reminders import services, ticking
 from reminders.clock import database_now
+from reminders.status import BEAT
 
 WHO = "worker"
+log = logging.getLogger(__name__)
+
+
+@before_task_publish.connect(sender="reminders.tasks.tick")
+def ring(**_):
+    """Beat itself notes that it rings, so that a silent clock and a worker that does not answer can be told apart."""
+    try:
+        close_old_connections()
+        ticking.beat(BEAT, now=database_now())
+    except DatabaseError:
+        log.warning("The database is away, so nobody notes that the clock rings")
 
 
 class Ending:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reminders.views import ledger, moving, optional, rules, writing
+from reminders.views import ledger, moving, optional, rules, watching, writing
 
 app_name = "reminders"
 
@@ -20,6 +20,11 @@ urlpatterns = [
     path("messages/written/<int:pk>/", writing.written, name="written"),
     path("messages/written/<int:pk>/take-back/", writing.take_back, name="take_back"),
     path("messages/write/<int:pk>/", writing.write, name="write"),
+    path("messages/watch/", watching.watch, name="watch"),
+    path("messages/pause/<int:pk>/", watching.pause, name="pause"),
+    path("messages/resume/<int:pk>/", watching.resume, name="resume"),
+    path("messages/pause/", watching.pause_all, name="pause_all"),
+    path("messages/resume/", watching.resume_all, name="resume_all"),
     path("messages/rules/", rules.rules, name="rules"),
     path("messages/rules/<int:pk>/new/<slug:kind>/", rules.rule_add, name="rule_add"),
     path("messages/rules/<int:pk>/edit/", rules.rule_edit, name="rule_edit"),

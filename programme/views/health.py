@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from reminders.status import is_late
+from reminders.status import status as sending
 
 
 @login_not_required
@@ -28,7 +29,7 @@ def readyz(request):
     """
     states = {name: state(ask) for name, ask in NEEDS.items()}
     status = 200 if set(states.values()) == {"ok"} else 503
-    return JsonResponse(states | {"messages": messages(request.now)}, status=status)
+    return JsonResponse(states | {"messages": messages(request.now)} | ages(request.now), status=status)
 
 
 def messages(now):
@@ -36,6 +37,15 @@ def messages(now):
         return "late" if is_late(now) else "ok"
     except Exception:
         return "fails"
+
+
+def ages(now):
+    """How long ago the last tick was and the oldest due message should have gone; nothing where nobody can say."""
+    try:
+        found = sending(now)
+    except Exception:
+        return {}
+    return {name: found[name] for name in ("last_tick_age_s", "oldest_due_age_s", "counts")}
 
 
 def state(ask):

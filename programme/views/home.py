@@ -6,6 +6,7 @@ from cohorts.models import Membership, Person, Programme
 from programme.readiness import jobs
 from reminders import desk
 from reminders.status import status
+from reminders.views.ledger import silence
 from workshops.home import next_session_context
 from workshops.models import SessionDay
 
@@ -22,7 +23,7 @@ def pages(viewer, now):
     yield viewer.programmes_coordinated and ("office", office(viewer, now))
     yield viewer.participations and ("participant", participant(viewer, now))
     yield viewer.memberships and ("leader", leader(viewer, now))
-    yield viewer.is_administrator and ("administrator", administrator(now))
+    yield viewer.is_administrator and ("administrator", administrator(viewer, now))
     yield viewer.sponsorships and ("sponsor", sponsor(viewer, now))
     yield assistant(viewer, now)
     yield "nobody", {"programmes": Programme.objects.visible_to(viewer)}
@@ -39,6 +40,7 @@ def office(viewer, now):
         "needs": needs,
         "ready_day": soonest,
         "jobs": jobs(soonest, viewer, now) if soonest else [],
+        **silence(viewer, now),
     }
 
 
@@ -56,8 +58,8 @@ def leader(viewer, now):
     }
 
 
-def administrator(now):
-    return {"programmes": Programme.objects.prefetch_related("cohorts"), "status": status(now)}
+def administrator(viewer, now):
+    return {"programmes": Programme.objects.prefetch_related("cohorts"), "status": status(now), **silence(viewer, now)}
 
 
 def sponsor(viewer, now):

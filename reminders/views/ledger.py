@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
-from cohorts.models import Cohort
+from cohorts.models import Cohort, Programme
 from cohorts.text import search_key
-from reminders import services, status
+from reminders import pausing, services, status
 from reminders.ahead import ahead as who_gets
 from reminders.exceptions import AlreadySettled, TooLate
 from reminders.forms import TruthFilter
@@ -33,10 +33,17 @@ def ledger(request):
         "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
         "unsettled": kept.unsettled().newest_first()[:MANY],
         "coordinated": viewer.programmes_coordinated,
-        "late": status.is_late(request.now),
         "away": status.mail_server_away(),
+        **silence(viewer, request.now),
     }
     return render(request, "reminders/ledger.html", context)
+
+
+def silence(viewer, now):
+    """What the banner says where mail does not go: troubles, and whether anything of the viewer's is paused."""
+    paused = Programme.objects.filter(pk__in=viewer.programmes_coordinated).exclude(paused_at=None)
+    troubles = [trouble for trouble in status.troubles(now) if trouble != "mail_server"]
+    return {"mail_troubles": troubles, "mail_paused": pausing.is_everything_paused() or paused.exists()}
 
 
 def keeper(request):

@@ -45,6 +45,12 @@ def stop(cast):
     return [cast.participant.pk, "nudge", optional.token(cast.participant, "nudge")]
 
 
+def own_programme(cast):
+    return [cast.programme.pk]
+
+
+ADMINISTRATOR = {"administrator": 403}
+COORDINATORS = {"coordinator": 403, "other_coordinator": 403}
 READ_ONLY = {"facilitator": 403, "administrator": 403}
 DOORS = [
     Door("reminders:ledger", KEEPERS),
@@ -65,6 +71,11 @@ DOORS = [
         status=302,
         exceptions={"administrator": 403},
     ),
+    Door("reminders:watch", ("coordinator", "other_coordinator", "administrator")),
+    Door("reminders:pause", ("coordinator",), own_programme, method="POST", status=302, exceptions=ADMINISTRATOR),
+    Door("reminders:resume", ("coordinator",), own_programme, method="POST", status=302, exceptions=ADMINISTRATOR),
+    Door("reminders:pause_all", ("administrator",), method="POST", status=302, exceptions=COORDINATORS),
+    Door("reminders:resume_all", ("administrator",), method="POST", status=302, exceptions=COORDINATORS),
     Door("reminders:rules", KEEPERS),
     Door("reminders:rule_add", OFFICE, lambda cast: [cast.programme.pk, "before_session"]),
     Door("reminders:rule_edit", OFFICE, rule),
