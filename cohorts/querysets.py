@@ -15,6 +15,18 @@ class PersonQuerySet(models.QuerySet):
         """People whose name, known-as or address holds `words`, without case and accents."""
         return self.filter(search_key__contains=search_key(words))
 
+    def with_a_calendar(self):
+        """Those a calendar has something for: a place, a programme to coordinate, or the diary of one with a place.
+
+        Nobody who withdrew, is inactive or was erased.
+        """
+        places = apps.get_model("cohorts.Membership").objects.current()
+        offices = apps.get_model("cohorts.ProgrammeRole").objects.filter(role="coordinator")
+        diaries = apps.get_model("cohorts.OfficeContact").objects.current()
+        kept = diaries.filter(contact=OuterRef("pk"), principal__is_active=True, principal__in=places.values("person"))
+        theirs = Exists(places.filter(person=OuterRef("pk"))) | Exists(offices.filter(person=OuterRef("pk")))
+        return self.filter(theirs | Exists(kept), is_active=True, erased_at=None)
+
     def met_by(self, viewer):
         """Whom the viewer may vouch for: people of sets they advise and of programmes they coordinate."""
         places = apps.get_model("cohorts.Membership").objects.current()

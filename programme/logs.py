@@ -3,7 +3,9 @@
 import logging
 import re
 
-LINK = re.compile(r"/(invitation/\d+|speak/\d+|address-change/\d+|mails/\d+/\w+|set-up)/[^/\s]+")
+LINK = re.compile(
+    r"/(invitation/\d+|calendar/\d+|speak/\d+|address-change/\d+|mails/\d+/\w+|r/\d+/\d+/\d+|set-up)/[^/\s]+"
+)
 
 
 class WithoutLinks(logging.Filter):

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
 from django.urls import path
 
-from programme.views import demo_sign_in, invitation, me, sign_in
+from programme.views import demo_sign_in, invitation, me, my_calendar, sign_in
 
 urlpatterns = [
     path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),
@@ -29,6 +29,9 @@ urlpatterns = [
     path("me/address/", me.address, name="me_address"),
     path("me/office-contacts/name/", me.name_contact, name="me_name_contact"),
     path("me/office-contacts/<int:pk>/remove/", me.remove_contact, name="me_remove_contact"),
+    path("me/calendar/", my_calendar.my_calendar, name="my_calendar"),
+    path("me/calendar/new/", my_calendar.renew, name="my_calendar_renew"),
+    path("me/calendar/stop/", my_calendar.stop, name="my_calendar_stop"),
     path("me/passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
     path("me/passkeys/add/", sign_in.AddPasskey.as_view(), name="mfa_add_webauthn"),
     path("me/passkeys/<int:pk>/name/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),

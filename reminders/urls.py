@@ -1,10 +1,14 @@
 from django.urls import path
 
-from reminders.views import ledger, optional, rules, writing
+from reminders.views import ledger, moving, optional, rules, writing
 
 app_name = "reminders"
 
 urlpatterns = [
+    path("sessions/<int:pk>/move/", moving.session_move, name="session_move"),
+    path("sessions/<int:pk>/cancel/", moving.session_cancel, name="session_cancel"),
+    path("days/<int:pk>/cancel/", moving.day_cancel, name="day_cancel"),
+    path("cohorts/<int:pk>/postpone/", moving.postpone_all, name="postpone_all"),
     path("messages/", ledger.ledger, name="ledger"),
     path("messages/ahead/", ledger.ahead, name="ahead"),
     path("me/mails/", optional.my_mails, name="my_mails"),

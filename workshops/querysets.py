@@ -1,11 +1,15 @@
+from datetime import timedelta
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery
 
 from cohorts.audience import Audience, open_to
 
+TOLD_FOR = timedelta(weeks=6)  # how long a calendar goes on saying that a day is cancelled
 NOBODY = Q(pk__in=[])
 WHOLE_COHORT = Q(learning_set=None, coaching_pair=None)
+WHOLE_COHORT_OF_DAY = Q(session__learning_set=None, session__coaching_pair=None)
 PUBLISHED = Q(dates_published_at__isnull=False)  # publishing an edition publishes the dates with it
 
 
@@ -43,6 +47,10 @@ class SessionQuerySet(models.QuerySet):
 
     def _announced(self, viewer):
         return Q(cohort__in=viewer.cohorts) & WHOLE_COHORT & PUBLISHED
+
+    def in_calendars_of(self, viewer):
+        """Published sessions the viewer may see; of sets' and pairs' their own alone: what a calendar file may hold."""
+        return self.visible_to(viewer).filter(WHOLE_COHORT & PUBLISHED | own(viewer))
 
     def announced_to(self, viewer):
         """Published whole-cohort sessions of the viewer's cohorts: the cheap part of `visible_to`."""
@@ -144,6 +152,12 @@ class DayQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         sessions = apps.get_model("workshops.Session").objects.visible_to(viewer)
         return self.filter(session__in=sessions)
+
+    def still_told(self, now):
+        """Days that stand, and for some weeks those that were cancelled after people knew of them."""
+        lately = Q(cancelled_at__gt=now - TOLD_FOR)
+        known = ~Q(WHOLE_COHORT_OF_DAY) | Q(session__dates_published_at__lte=F("cancelled_at"))
+        return self.filter(Q(cancelled_at=None) | lately & known)
 
     def registered_by(self, viewer):
         sessions = apps.get_model("workshops.Session").objects.registered_by(viewer)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("days/<int:pk>/from-template/", keeping.template_put, name="template_put"),
     path("cohorts/<int:pk>/programme/", overview.programme, name="programme"),
     path("cohorts/<int:pk>/programme.pdf", overview.programme_sheet, name="programme_sheet"),
+    path("cohorts/<int:pk>/programme.ics", overview.programme_calendar, name="programme_calendar"),
     path("items/<int:pk>/materials/", materials.materials, name="materials"),
     path("materials/<int:pk>/", materials.material, name="material"),
     path("materials/<int:pk>/edit/", materials.material_edit, name="material_edit"),

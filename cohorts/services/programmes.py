@@ -1,5 +1,5 @@
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -100,6 +100,16 @@ def create_cohort(*, programme: Programme, values: Mapping[str, Any], by: Person
     cohort = Cohort.objects.create(programme=programme, **values)
     record(by, "created", cohort, at=now, fields=values)
     return cohort
+
+
+@transaction.atomic
+def extend_cohort(*, cohort: Cohort, to: date, by: Person, now: datetime) -> Cohort:
+    """Let the cohort end on `to`, and its programme no earlier."""
+    programme = Programme.objects.select_for_update().get(pk=cohort.programme_id)
+    if programme.ends_on < to:
+        programme, fields = change(programme, {"ends_on": to})
+        record(by, "changed", programme, at=now, fields=fields)
+    return change_cohort(cohort=cohort, values={"ends_on": to}, by=by, now=now)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from reminders import wording
-from reminders.kinds import addresses, after, before, bulk, changes, commitments, digests, invitations, nudges
+from reminders.kinds import addresses, after, before, bulk, changes, commitments, digests, invitations, nudges, replies
 from reminders.letter import Letter
 from reminders.models import Message
 
@@ -12,6 +12,7 @@ KINDS = [
     invitations.WAY,
     before.WAY,
     changes.WAY,
+    replies.WAY,
     after.WAY,
     commitments.WAY,
     nudges.WAY,

@@ -9,9 +9,10 @@ from django.conf import settings
 from cohorts.models import Membership
 from reminders import reach
 from reminders.due import Due, first_standing, read_moment, wanted
+from reminders.kinds.answering import reply_words
 from reminders.kinds.gathering import Lately, Read, coming, facts, gather, is_announced, still, theirs
 from reminders.kinds.way import Planned, Reached, Timing, Way
-from reminders.letter import Letter
+from reminders.letter import Letter, mark
 from reminders.models import Kind, Message, Occasion
 from workshops.models import Session, SessionDay
 
@@ -61,6 +62,7 @@ def letter(message: Message, data: Read, now: datetime) -> Letter:
         facts=replace(facts(message, data, whose, now), newer=newer, told=is_told(message, data)),
         context=words,
         said=said,
+        own={"reply": reply_words(message, session, whose, data)},
         roles=frozenset(place.role for place in whose.places),
         days=days,
         still=still(session, person, whose, days),
@@ -103,6 +105,7 @@ def context(session: Session, days: list[SessionDay], principals: list[str], now
         "days_left": (first.date - now.astimezone(first.tz).date()).days if first else 0,
         "principals": principals,
         "programme": session.cohort.programme,
+        "reply": mark("reply"),
         "has_agenda": session.has_edition and linked,
         "url": settings.BASE_URL + session.get_absolute_url() if linked else "",
     }

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from cohorts.models import Person, Venue
 from reminders.due import Due
+from reminders.kinds.answering import reply_words
 from reminders.kinds.before import context
 from reminders.kinds.differences import Difference, differences
 from reminders.kinds.gathering import SAME, Read, Theirs, gather, standing, still, theirs
@@ -111,6 +112,7 @@ def letter(message: Message, data: Read, beside: list[Session], told: Told, now:
         facts=facts(message, session, data, whose, found, now),
         context=said_with,
         said=said,
+        own={"reply": reply_words(message, session, whose, data)},
         days=[day for day in days if day.cancelled_at is None],
         cancelled=[day for day in days if day.cancelled_at is not None],
         still=[

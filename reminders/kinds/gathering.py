@@ -39,6 +39,7 @@ class Read:
     places: dict[tuple[int, int], list[Membership]] = field(default_factory=lambda: defaultdict(list))
     principals: dict[int, list[OfficeContact]] = field(default_factory=lambda: defaultdict(list))
     instead: dict[int, list[OfficeContact]] = field(default_factory=lambda: defaultdict(list))
+    answers: dict[tuple[int, int], str] = field(default_factory=dict)  # by day and person
     sorry: set[tuple[int, int]] = field(default_factory=set)  # (day, person)
     due: dict[tuple[int, int], list[datetime]] = field(default_factory=lambda: defaultdict(list))  # reminders
     lately: dict[tuple[int, int], list[Lately]] = field(default_factory=lambda: defaultdict(list))  # by session, person
@@ -60,8 +61,9 @@ def gather(messages: list[Message]) -> Read:
     for found in reach.places(reach.by_shape(occasions)):
         for place in found.filter(person__in=about):
             data.places[place.occasion, place.person_id].append(place)
-    said = Reply.objects.filter(day__session__in=data.sessions, person__in=about, answer=Reply.Answer.SORRY)
-    data.sorry.update(said.values_list("day", "person"))
+    said = Reply.objects.filter(day__session__in=data.sessions, person__in=about)
+    data.answers.update({(day, person): answer for day, person, answer in said.values_list("day", "person", "answer")})
+    data.sorry.update(key for key, answer in data.answers.items() if answer == Reply.Answer.SORRY)
     before = Occasion.objects.filter(session__in=data.sessions, kind=Kind.BEFORE_SESSION)
     for occasion in before:
         data.due[occasion.session_id, occasion.round].append(occasion.due_at)

@@ -16,3 +16,7 @@ document.addEventListener('submit', (event) => {
   else if (form.method === 'post' && !form.hasAttribute('hx-post')) form.dataset.sent = '1'
 })
 addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent))
+// What is there to be copied is chosen whole.
+document.addEventListener('focusin', (event) => {
+  if (event.target.matches('input[readonly]')) event.target.select()
+})

@@ -10,8 +10,10 @@ NARROW, PHONE = {"width": 320, "height": 700}, {"width": 390, "height": 844}
 FILES = {  # saved, not shown
     "workshops:agenda_word",
     "workshops:calendar",
+    "workshops:feed",
     "workshops:material",
     "workshops:pack_file",
+    "workshops:programme_calendar",
     "workshops:programme_sheet",
     "workshops:running_order_word",
     "workshops:sheet",

@@ -10,7 +10,9 @@ from django.urls import NoReverseMatch, reverse
 from pypdf import PdfReader
 
 from challenges.models import Challenge, Commitment, Entry
-from cohorts.models import ActionLearningSet, Cohort
+from cohorts.models import ActionLearningSet, Cohort, Person
+from cohorts.services import feeds
+from tests import factories as make
 from tests.doors import tables
 from workshops.models import Material, Session, Template, Voice
 from workshops.sheet_list import KINDS
@@ -62,6 +64,14 @@ def starts(cast):
         yield from (reverse(f"workshops:{name}", args=[row.item_id]) for name in ("room", "room_screen"))
         yield reverse("workshops:sheet", args=[row.session_id, "questions"])
     yield from (reverse("workshops:template", args=[row.pk]) for row in Template.objects.all())
+
+
+def feed_of(person):
+    """The private address of a person's calendar, made where there is none."""
+    person = Person.objects.get(pk=person.pk)
+    if not person.feed_nonce:
+        person = feeds.renew(person=person, by=person, now=make.NOW)
+    return reverse("workshops:feed", args=[person.pk, feeds.token_of(person)])
 
 
 def text_of(response):

@@ -12,7 +12,7 @@ from challenges.models import Challenge
 from cohorts.models import Event
 from tests import factories as make
 from tests.canaries import planted
-from tests.canaries.crawl import read_everything, text_of
+from tests.canaries.crawl import feed_of, read_everything, text_of
 from tests.cast import ROLES
 from workshops.sheet_list import BY_NAME, KINDS
 
@@ -33,6 +33,23 @@ def test_each_role_meets_what_is_for_it_and_nothing_else(role, cast, client, cap
     leaks = sorted((token, path) for token, path in met if token in rest and role not in rest[token])
     assert leaks == []
     assert any(planted.SOMEBODY in text for text in pages.values()) == (role in planted.ARRANGE_ROOMS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_calendar_fetched_without_a_sign_in_has_no_token_at_all(role, cast, client, caplog):
+    planted.plant(cast)
+    own = {"learning_set": cast.set_a, "kind": "set_meeting", "arrival": "canaryarrivalend", "bring": "canarybringend"}
+    meeting = make.session(cast.cohort, "canarynameend", title="canarytitleend", **own)
+    meeting.days.update(
+        online_link="https://canarylinkend.example", online_host="canaryhostend", dial_in="canarydialend"
+    )
+    with caplog.at_level(logging.DEBUG):
+        response = client.get(feed_of(cast.roles[role]))
+    has_days = role not in {"sponsor", "strand_lead", "administrator", "withdrawn"}
+    assert response.status_code == (200 if has_days else 404)
+    assert TOKEN.findall(text_of(response).replace("\r\n ", "") + caplog.text) == []
+    in_set = role in {"participant", "set_mate", "adviser", "office_contact"}
+    assert ("Programme meeting" in text_of(response)) == in_set
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ THERE = (*GO, *RUN, "office_contact")
 DOORS = [
     Door("workshops:programme", THERE, cohort),
     Door("workshops:programme_sheet", THERE, cohort),
+    Door("workshops:programme_calendar", THERE, cohort),
     Door("workshops:templates", PLAN, programme, exceptions=MEMBERS),
     Door("workshops:template", PLAN, template),
     Door("workshops:template_delete", PLAN, template),

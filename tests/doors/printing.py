@@ -1,3 +1,4 @@
+from cohorts.services import feeds
 from tests import factories as make
 from tests.doors.door import Door
 from workshops.editions import freeze
@@ -30,6 +31,13 @@ def packed(cast):
     return pack.pk
 
 
+def feed(cast):
+    """The private address of the participant's calendar: whoever has it gets in, whoever they are."""
+    if not cast.participant.feed_nonce:
+        cast.participant = feeds.renew(person=cast.participant, by=cast.participant, now=make.NOW)
+    return [cast.participant.pk, feeds.token_of(cast.participant)]
+
+
 # The running order and the register go by the same door: tests/workshops/test_printing.py knocks for them.
 DOORS = [
     Door("workshops:sheet", COHORT + OFFICE, args=lambda cast: (published(cast), "agenda")),
@@ -40,4 +48,5 @@ DOORS = [
     Door("workshops:running_order_word", PREPARE, args=lambda cast: (cast.workshop.pk,)),
     Door("workshops:canvases", COHORT + OFFICE, args=lambda cast: (cast.workshop.pk,)),
     Door("workshops:calendar", (*COHORT, *OFFICE, "office_contact"), args=lambda cast: (cast.workshop.pk,)),
+    Door("workshops:feed", public=True, args=feed),
 ]

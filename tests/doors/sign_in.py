@@ -1,6 +1,7 @@
 from cohorts.models import AddressChange, Invitation, OfficeContact
 from cohorts.services import addresses, administrators, invitations
 from tests import factories as make
+from tests.cast import ROLES
 from tests.doors.door import Door
 
 
@@ -27,6 +28,8 @@ def contact(cast):
 
 
 ANYBODY = "everybody"
+WITHOUT_DAYS = {"sponsor", "strand_lead", "administrator", "withdrawn"}
+WITH_DAYS = tuple(role for role in ROLES if role not in WITHOUT_DAYS)
 
 DOORS = [
     # Those who are signed in have no use for the ways in: they are sent on.
@@ -43,6 +46,9 @@ DOORS = [
     Door("set_up", public=True, args=lambda cast: [administrators.set_up_token()], status=404),
     Door("demo", public=True, status=404),
     *(Door(name, ANYBODY) for name in ("me", "mfa_index", "me_about", "me_mailbox", "me_address", "me_name_contact")),
+    Door("my_calendar", ANYBODY),
+    Door("my_calendar_renew", WITH_DAYS, method="POST", status=302, otherwise=403),
+    Door("my_calendar_stop", ANYBODY, method="POST", status=302),
     Door("me_place", ["participant"], args=lambda cast: [cast.participant_place.pk]),
     Door("me_remove_contact", ["participant"], args=contact, method="POST", status=302),
     *(Door(name, ANYBODY) for name in ("mfa_list_webauthn", "mfa_add_webauthn", "mfa_activate_totp")),

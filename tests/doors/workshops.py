@@ -1,5 +1,6 @@
 from tests import factories as make
 from tests.doors.door import Door
+from workshops import reply_links
 from workshops.services.speaking import token_of
 
 RUN = ("facilitator", "coordinator", "administrator")
@@ -59,6 +60,12 @@ def my_reply(cast):
 
 EMPTY = {"title": "", "name": "Workshop 1", "objectives": [], "days": []}
 
+
+def reply_link(cast):
+    token = reply_links.token(cast.workshop.pk, cast.participant.pk, cast.participant)
+    return [cast.workshop.pk, cast.participant.pk, cast.participant.pk, token]
+
+
 DOORS = [
     Door("workshops:sessions", "everybody"),
     Door("workshops:session", SEE, session),
@@ -69,8 +76,14 @@ DOORS = [
         exceptions=dict.fromkeys(("participant", "set_mate", "other_set", "coach", "other_coach"), 403),
     ),
     Door("workshops:session_edit", RUN, draft, exceptions=ADVISERS),
-    Door("workshops:session_move", RUN, session, exceptions=ONLY_SEE),
-    Door("workshops:session_cancel", RUN, session, exceptions=ONLY_SEE),
+    Door("reminders:session_move", RUN, session, exceptions=ONLY_SEE),
+    Door(
+        "reminders:postpone_all",
+        RUN,
+        cohort,
+        exceptions={role: 403 for role in SEE if role not in (*RUN, "office_contact")},
+    ),
+    Door("reminders:session_cancel", RUN, session, exceptions=ONLY_SEE),
     Door("workshops:publish_dates", RUN, session, method="POST", status=302, exceptions=ONLY_SEE),
     Door("workshops:publish", RUN, session, exceptions=ONLY_SEE),
     Door("workshops:edition", RUN, edition, exceptions=ONLY_SEE),
@@ -78,7 +91,7 @@ DOORS = [
     Door("workshops:redo", RUN, session, method="POST", status=302, exceptions=ONLY_SEE),
     Door("workshops:day_add", RUN, session, exceptions=ONLY_SEE),
     Door("workshops:day_edit", RUN, day, exceptions=ONLY_SEE),
-    Door("workshops:day_cancel", RUN, day, exceptions=ONLY_SEE),
+    Door("reminders:day_cancel", RUN, day, exceptions=ONLY_SEE),
     Door("workshops:agenda", RUN, day, method="POST", status=302, exceptions=ONLY_SEE),
     Door("workshops:paste", RUN, day, exceptions=ONLY_SEE),
     Door("workshops:item_add", RUN, day, exceptions=ONLY_SEE),
@@ -97,6 +110,7 @@ DOORS = [
     Door("workshops:speaker_edit", RUN, speaker),
     Door("workshops:speaker_remove", RUN, speaker),
     Door("workshops:speak", public=True, args=speak),
+    Door("workshops:reply_link", public=True, args=reply_link),
     Door("workshops:attendance", RUN, day),
     Door("workshops:replies", ("facilitator", "coordinator"), day),
     Door(

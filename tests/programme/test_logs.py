@@ -18,7 +18,9 @@ def test_the_log_has_no_link_that_signs_in(cast, client, caplog):
     assert token not in caplog.text
 
 
-@pytest.mark.parametrize("path", ["/set-up/administrator:1abc:X-y_z/", "/speak/7/0a1b/", "/address-change/7/0a1b/"])
+@pytest.mark.parametrize(
+    "path", ["/set-up/administrator:1abc:X-y_z/", "/speak/7/0a1b/", "/calendar/7/0a1b/", "/address-change/7/0a1b/"]
+)
 def test_the_other_links_are_cut_too_and_the_rest_stays(path):
     record = logging.LogRecord("django.request", logging.WARNING, "", 0, "%s: %s", ("Forbidden", path), None)
     WithoutLinks().filter(record)

@@ -164,29 +164,6 @@ def test_a_day_is_changed_on_its_page(cast, client):
     assert (day.date, day.moves, day.sequence) == (date(2027, 3, 10), 1, 1)
 
 
-def test_a_session_is_moved_and_cancelled_on_their_pages(cast, client):
-    client.force_login(cast.facilitator)
-    move = reverse("workshops:session_move", args=[cast.workshop.pk])
-    assert client.post(move, {"date": "31 April 2027"}).status_code == 422
-    client.post(move, {"date": "12 May 2027"})
-    assert cast.workshop.days.get().date == date(2027, 5, 12)
-    cancel = reverse("workshops:session_cancel", args=[cast.workshop.pk])
-    client.get(cancel)
-    assert cast.workshop.days.get().cancelled_at is None
-    client.post(cancel)
-    assert cast.workshop.days.get().cancelled_at == make.NOW
-    assert "This session is cancelled already." in client.post(cancel, follow=True).content.decode()
-
-
-def test_a_day_is_cancelled_on_its_page(cast, client):
-    client.force_login(cast.facilitator)
-    url = reverse("workshops:day_cancel", args=[cast.workshop.days.get().pk])
-    client.get(url)
-    assert cast.workshop.days.get().cancelled_at is None
-    client.post(url)
-    assert cast.workshop.days.get().cancelled_at == make.NOW
-
-
 def test_published_dates_reach_the_cohort_and_the_agenda_does_not(cast, client):
     make.item(cast.draft.days.get(), "A draft item")
     client.force_login(cast.facilitator)

@@ -13,3 +13,4 @@ class ReplyForm(forms.Form):
         error_messages={"required": _("Choose one of the four."), "invalid_choice": _("Choose one of the four.")},
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=160, validators=[one_line])
+    said_by = forms.CharField(label=_("Who said it"), required=False, max_length=120, validators=[one_line])

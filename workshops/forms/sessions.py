@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.fields import LinesField
+from cohorts.fields import DayField, LinesField
 from cohorts.models import ActionLearningSet, CoachingPair
 from workshops.forms.days import DayFields
 from workshops.models import Session
@@ -18,9 +21,13 @@ class SessionForm(forms.ModelForm):
         help_text=_("What the day is for, one a line. The items that serve each of them are chosen item by item."),
     )
 
+    reply_by = DayField(
+        label=_("Replies by"), required=False, help_text=_("Whoever has not replied is asked once more before")
+    )
+
     class Meta:
         model = Session
-        fields = ["kind", "name", "title", "learning_set", "coaching_pair", "arrival", "bring"]
+        fields = ["kind", "name", "title", "learning_set", "coaching_pair", "arrival", "bring", "reply_by"]
         labels = {"coaching_pair": _("Coaching pair")}
         help_texts = {
             "learning_set": _("For a set meeting only"),
@@ -59,7 +66,19 @@ class SessionForm(forms.ModelForm):
                 self.add_error(name if name in self.fields else "kind", missing)
             elif kind and kind != needs and chosen:
                 self.add_error(name, extra)
+        self.clean_deadline()
         return self.cleaned_data
+
+    def clean_deadline(self):
+        """No later than the first day, and no year before it."""
+        deadline, first = self.cleaned_data.get("reply_by"), self.first_day()
+        if deadline and first and not first - timedelta(days=365) <= deadline <= first:
+            day = {"day": date_format(first)}
+            self.add_error("reply_by", _("The first day is %(day)s: ask for replies before it.") % day)
+
+    def first_day(self):
+        standing = self.instance.days.filter(cancelled_at=None).first() if self.instance.pk else None
+        return self.cleaned_data.get("date") or (standing and standing.date)
 
     @property
     def session_fields(self):

@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from cohorts.changing import change
 from cohorts.models import Cohort, Person
+from cohorts.services.programmes import extend_cohort
 from cohorts.trail import record
 from workshops.exceptions import AlreadyCancelled, OtherSession
-from workshops.models import Objective, Session
+from workshops.models import Objective, Session, SessionDay
 from workshops.services import days
 from workshops.services.locking import locked, standing_days, touch
 
@@ -123,6 +124,18 @@ def postpone(*, session: Session, to: date, by: Person, now: datetime) -> Sessio
         touch(session, now)
         record(by, "postponed", session, at=now, fields=["date"])
     return session
+
+
+@transaction.atomic
+def postpone_many(
+    *, moves: Sequence[tuple[Session, date]], cohort: Cohort, extend: bool, by: Person, now: datetime
+) -> None:
+    """Move several sessions of `cohort` at once, or none; where asked, its end moves behind its last day."""
+    for session, to in moves:
+        postpone(session=session, to=to, by=by, now=now)
+    last = SessionDay.objects.standing().filter(session__cohort=cohort).aggregate(last=Max("date"))["last"]
+    if extend and last and last > cohort.ends_on:
+        extend_cohort(cohort=cohort, to=last, by=by, now=now)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from workshops.forms.days import DayForm
 from workshops.rules import may_plan
 from workshops.services import days
 from workshops.views.fetch import day_run, session_run
-from workshops.views.pages import invalid, refuse
+from workshops.views.pages import invalid
 
 
 def day_add(request, pk):
@@ -28,7 +28,9 @@ def day_edit(request, pk):
         messages.error(request, _("This day is cancelled. Add a new day instead."))
         return redirect(day.session)
     if form.is_valid() and saved(form, days.edit, day=day, fields=form.day_fields, by=request.user, now=request.now):
-        messages.success(request, _("The day is saved. The new date, hours and place count at once."))
+        messages.success(
+            request, _("The day is saved and counts at once. Whoever was told otherwise gets one mail in two minutes.")
+        )
         return redirect(day.session)
     return page(request, form, day.session, day)
 
@@ -48,13 +50,3 @@ def page(request, form, session, day=None):
     context = {"form": form, "session": session, "day": day, "cohort": session.cohort}
     context["plans"] = may_plan(request.viewer, session.cohort)
     return render(request, "workshops/day_form.html", context, status=invalid(request))
-
-
-def day_cancel(request, pk):
-    day = day_run(request.viewer, pk)
-    if request.method == "POST":
-        with refuse(request, {AlreadyCancelled: _("This day is cancelled already.")}):
-            days.cancel(day=day, by=request.user, now=request.now)
-            messages.success(request, _("The day is cancelled. It stays on the page, marked as cancelled."))
-        return redirect(day.session)
-    return render(request, "workshops/day_cancel.html", {"day": day, "session": day.session})

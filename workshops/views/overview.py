@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort
 from workshops import sheets
+from workshops.calendar import calendar_of
+from workshops.feed import told
 from workshops.models import Session
 from workshops.overview import overview
 from workshops.sheet_data.programme import programme_sheet as values
@@ -29,8 +31,20 @@ def programme_sheet(request, pk):
     large = request.GET.get("size") == "large"
     part = sheets.Part("programme", values(cohort, entries, now=request.now, large=large))
     printed = sheets.render([part], title=_("Programme of %(cohort)s") % {"cohort": cohort})
-    name = f"{slugify(cohort.name) or f'cohort-{cohort.pk}'}-programme{'-large' if large else ''}.pdf"
-    return file(printed.pdf, "application/pdf", name)
+    return file(printed.pdf, "application/pdf", f"{slug(cohort)}-programme{'-large' if large else ''}.pdf")
+
+
+def programme_calendar(request, pk):
+    """Every published day of the programme that is the viewer's, as one file; it updates what an earlier one put in."""
+    cohort = cohort_seen(request.viewer, pk)
+    sessions = Session.objects.in_calendars_of(request.viewer).filter(cohort=cohort)
+    days = told(sessions, request.now)
+    content = calendar_of(list(days), url=lambda day: request.build_absolute_uri(day.session.get_absolute_url()))
+    return file(content, "text/calendar; charset=utf-8; method=PUBLISH", f"{slug(cohort)}-programme.ics")
+
+
+def slug(cohort):
+    return slugify(cohort.name) or f"cohort-{cohort.pk}"
 
 
 def cohort_seen(viewer, pk):

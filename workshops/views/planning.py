@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from cohorts.models import Cohort
 from workshops.exceptions import AlreadyCancelled
-from workshops.forms.sessions import Kind, NewSessionForm, PostponeForm, SessionForm, pairs_of, sets_of
+from workshops.forms.sessions import Kind, NewSessionForm, SessionForm, pairs_of, sets_of
 from workshops.models import Session
 from workshops.rules import may_plan
 from workshops.services import sessions
@@ -80,26 +80,3 @@ def publish_dates(request, pk):
         sessions.publish_dates(session=session, by=request.user, now=request.now)
         messages.success(request, _("The dates are published for the cohort to hold. The agenda stays a draft."))
     return redirect(session)
-
-
-def session_move(request, pk):
-    session = session_run(request.viewer, pk)
-    first = session.days.filter(cancelled_at=None).first()
-    form = PostponeForm(request.POST or None, cohort=session.cohort, initial={"date": first and first.date})
-    if form.is_valid():
-        with refuse(request, {AlreadyCancelled: _("Every day of this session is cancelled.")}):
-            sessions.postpone(session=session, to=form.cleaned_data["date"], by=request.user, now=request.now)
-            messages.success(request, _("The session is moved. Its days keep their distance."))
-        return redirect(session)
-    context = {"form": form, "session": session, "first": first}
-    return render(request, "workshops/session_move.html", context, status=invalid(request))
-
-
-def session_cancel(request, pk):
-    session = session_run(request.viewer, pk)
-    if request.method == "POST":
-        with refuse(request, {AlreadyCancelled: _("This session is cancelled already.")}):
-            sessions.cancel(session=session, by=request.user, now=request.now)
-            messages.success(request, _("The session is cancelled. It stays in the list, marked as cancelled."))
-        return redirect(session)
-    return render(request, "workshops/session_cancel.html", {"session": session})

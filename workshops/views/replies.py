@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cohorts.models import OfficeContact
 from workshops.exceptions import AlreadyCancelled, AlreadyOver
 from workshops.expected import expected, invited
 from workshops.forms.replies import ReplyForm
@@ -26,6 +27,7 @@ def replies(request, pk):
     said = {reply.person_id: reply for reply in day.replies.select_related("by", "person")}
     people = invited(day.session).select_related("person", "organisation")
     rows = [{"place": place, "reply": said.get(place.person_id)} for place in people]
+    rows.sort(key=lambda row: row["reply"] is not None)  # whoever has not answered stands first
     given = Counter(row["reply"].answer for row in rows if row["reply"])
     context = {
         "day": day,
@@ -51,7 +53,7 @@ def reply(request, pk, person):
     if not may_reply_for(request.viewer, day.session, place.person):
         raise PermissionDenied
     before = Reply.objects.filter(day=day, person=place.person).first()
-    initial = {"answer": before.answer, "note": before.note} if before else {}
+    initial = {"answer": before.answer, "note": before.note, "said_by": before.said_by} if before else {}
     form = ReplyForm(request.POST or None, initial=initial)
     if form.is_valid():
         return save(request, day, place.person, form)
@@ -59,6 +61,9 @@ def reply(request, pk, person):
     context["back"] = came_from(request, day)
     context["is_me"] = place.person == request.user
     context["by_office"] = office(request, day) and place.person != request.user
+    if context["by_office"]:
+        kept = OfficeContact.objects.current().filter(principal=place.person).select_related("contact")
+        context["contacts"] = [row.contact for row in kept]
     return render(request, "workshops/reply.html", context, status=invalid(request))
 
 
@@ -78,7 +83,8 @@ REASONS = {
 
 def save(request, day, person, form):
     with refuse(request, REASONS):
-        record_reply(day=day, person=person, **form.cleaned_data, by=request.user, now=request.now)
+        said = form.cleaned_data | ({} if office(request, day) and person != request.user else {"said_by": ""})
+        record_reply(day=day, person=person, **said, by=request.user, now=request.now)
         messages.success(
             request, _("The reply is saved: %(answer)s.") % {"answer": Reply.Answer(form.cleaned_data["answer"]).label}
         )
