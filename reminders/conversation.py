@@ -5,7 +5,7 @@ other hears them one by one. The content goes only after all three were agreed t
 """
 
 from contextlib import suppress
-from smtplib import SMTP, SMTPServerDisconnected, quoteaddr
+from smtplib import SMTP, SMTPServerDisconnected
 from typing import NamedTuple
 
 from reminders.answers import CLOSING, AddressRefused, Refused, refusal, text
@@ -39,8 +39,8 @@ def converse(smtp: SMTP, mail: Mail, stage: Stage) -> str:
 
 def lines(mail: Mail) -> list[Line]:
     return [
-        Line(f"mail FROM:{quoteaddr(mail.sender)}", {250}, Refused),
-        Line(f"rcpt TO:{quoteaddr(mail.recipient)}", {250, 251}, AddressRefused),
+        Line(f"mail FROM:<{mail.sender}>", {250}, Refused),
+        Line(f"rcpt TO:<{mail.recipient}>", {250, 251}, AddressRefused),
         Line("data", {GO_ON}, Refused),
     ]
 

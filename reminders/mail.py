@@ -43,7 +43,7 @@ def compose(letter: Letter, message: Message) -> EmailMultiAlternatives:
         subject, text = words(letter)
         email = EmailMultiAlternatives(
             subject=subject,
-            body=f"{render('hello', {'person': letter.person})}\n{text}",
+            body=text,
             to=[address(letter.person.full_name, letter.address)],
             reply_to=reply_to(letter),
             headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
@@ -60,7 +60,7 @@ def offer_to_stop(email: EmailMultiAlternatives, letter: Letter, kind: str) -> N
 
 
 def words(letter: Letter) -> tuple[str, str]:
-    """Subject and text, without the greeting: made once in each language for all who read the same."""
+    """Subject and text: made once in each language for all who read the same, but for what is the reader's alone."""
     key = translation.get_language(), letter.rule and letter.rule.pk
     if key not in letter.said:
         letter.said[key] = shared(letter)
@@ -81,7 +81,9 @@ def shared(letter: Letter) -> tuple[str, str]:
     rule = letter.rule
     context["opening"] = wording.fill(rule.words, context).strip() if rule and rule.words else ""
     subject = wording.fill(rule.subject, context) if rule and rule.subject else ""
-    return one_line(subject or render(f"{letter.template}_subject", context)), render(letter.template, context)
+    hello = render("hello", {"person": {"first_name": mark(wording.FIRST_NAME)}})
+    text = render(letter.template, context)
+    return one_line(subject or render(f"{letter.template}_subject", context)), f"{hello}\n{text}"
 
 
 def render(name: str, context: dict) -> str:
@@ -112,4 +114,5 @@ def one_line(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def envelope(email: str) -> str:
+    """The bare address as a mail server takes it, in ASCII and on one line."""
     return sanitize_address(parseaddr(one_line(email))[1], "utf-8")
