@@ -110,6 +110,7 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # a tick needs no memory, and a
 globals().update(mail(env, VAR_DIR))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Programme office <office@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+BOUNCE_TOKEN = env.str("BOUNCE_TOKEN", default="")  # of whoever hands over mails that came back; empty: nobody
 EMAIL_TIMEOUT = 30  # seconds; shorter than the lease of a message
 
 LANGUAGE_CODE = "en-gb"

@@ -12,7 +12,7 @@ from django.core.mail.message import sanitize_address
 from django.template.loader import get_template
 from django.utils import translation
 
-from reminders import invites, optional, wire, wording
+from reminders import bounces, invites, optional, wire, wording
 from reminders.letter import MARK, Letter, mark
 from reminders.models import Message
 
@@ -46,7 +46,11 @@ def compose(letter: Letter, message: Message) -> EmailMultiAlternatives:
             body=text,
             to=[address(letter.person.full_name, letter.address)],
             reply_to=reply_to(letter),
-            headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+            headers={
+                "Message-ID": message.message_id,
+                bounces.HEADER: bounces.mark(message.message_id),
+                "Auto-Submitted": "auto-generated",
+            },
         )
         if letter.optional:
             offer_to_stop(email, letter, message.occasion.kind)

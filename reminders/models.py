@@ -227,6 +227,11 @@ class Message(models.Model):
         return self.person or self.speaker or self.address
 
     @property
+    def is_about_the_address(self):
+        """Whether it failed because the mailbox does not take it."""
+        return self.why in {self.Why.ADDRESS_FAILED, self.Why.BOUNCED}
+
+    @property
     def look(self):
         """The shape beside its state."""
         return self.LOOKS[self.state]

@@ -83,4 +83,4 @@ class MessageQuerySet(models.QuerySet):
 
     def to_failed_addresses(self):
         """Addresses that the mail server refused and nobody has dealt with."""
-        return self.unsettled().filter(state="failed", why="address_failed")
+        return self.unsettled().filter(state="failed", why__in=["address_failed", "bounced"])

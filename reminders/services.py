@@ -152,6 +152,23 @@ def try_again(*, message: Message, by: Person, now: datetime) -> Message:
 
 
 @transaction.atomic
+def try_address_again(*, message: Message, by: Person, now: datetime) -> int:
+    """`message` again, and whatever else failed for its address and is still worth sending; how many.
+
+    Raises as `try_again` does; what is too late is dealt with.
+    """
+    try_again(message=message, by=by, now=now)
+    others = Message.objects.to_failed_addresses().filter(address=message.address).exclude(pk=message.pk)
+    late = list(others.filter(occasion__worth_until__lte=now))
+    for other in late:
+        dismiss(message=other, by=by, now=now)
+    again = list(others.filter(occasion__worth_until__gt=now))
+    for other in again:
+        try_again(message=other, by=by, now=now)
+    return 1 + len(again)
+
+
+@transaction.atomic
 def dismiss(*, message: Message, by: Person, now: datetime) -> Message:
     """Take a failed or doubtful message off the list of what needs somebody. Raises AlreadySettled."""
     message = unsettled(message)

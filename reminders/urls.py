@@ -1,10 +1,11 @@
 from django.urls import path
 
-from reminders.views import ledger, moving, optional, rules, watching, writing
+from reminders.views import bouncing, ledger, moving, optional, rules, watching, writing
 
 app_name = "reminders"
 
 urlpatterns = [
+    path("bounces/", bouncing.take_bounce, name="take_bounce"),
     path("sessions/<int:pk>/move/", moving.session_move, name="session_move"),
     path("sessions/<int:pk>/cancel/", moving.session_cancel, name="session_cancel"),
     path("days/<int:pk>/cancel/", moving.day_cancel, name="day_cancel"),

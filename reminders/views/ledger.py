@@ -24,19 +24,29 @@ MANY = 50  # failed ones shown at once
 def ledger(request):
     """Who got what and when, with the mail server's answer; what failed or is in doubt stands first."""
     viewer = keeper(request)
-    kept = Message.objects.kept_for(viewer).select_related("occasion__session", "person")
+    kept = Message.objects.kept_for(viewer).select_related("occasion__session", "person", "speaker")
     form = TruthFilter(request.GET, cohorts=Cohort.objects.run_by(viewer))
     shown = form.narrow(kept).newest_first()
     context = {
         "form": form,
         "filtered": bool(form.chosen),
         "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
-        "unsettled": kept.unsettled().newest_first()[:MANY],
+        "needs": by_address(kept.unsettled().newest_first()[:MANY]),
         "coordinated": viewer.programmes_coordinated,
         "away": status.mail_server_away(),
         **silence(viewer, request.now),
     }
     return render(request, "reminders/ledger.html", context)
+
+
+def by_address(unsettled):
+    """One entry for each address that does not take mail, and for each other message, with how many more there are."""
+    found = {}
+    for message in unsettled:
+        key = message.address if message.is_about_the_address else message.pk
+        first, more = found.get(key, (message, -1))
+        found[key] = first, more + 1
+    return list(found.values())
 
 
 def silence(viewer, now):
@@ -87,7 +97,8 @@ def mine(request):
 def try_again(request, pk):
     message = unsettled(request, pk)
     try:
-        services.try_again(message=message, by=request.user, now=request.now)
+        again = services.try_address_again if message.is_about_the_address else services.try_again
+        again(message=message, by=request.user, now=request.now)
     except (AlreadySettled, TooLate) as reason:
         messages.warning(request, said(message, type(reason).__name__))
     else:
@@ -109,11 +120,13 @@ def dismiss(request, pk):
 
 def unsettled(request, pk):
     """The message, if the viewer coordinates its programme; those who may only read it are refused."""
-    message = get_object_or_404(Message.objects.kept_for(request.viewer).select_related("occasion", "person"), pk=pk)
+    message = get_object_or_404(
+        Message.objects.kept_for(request.viewer).select_related("occasion", "person", "speaker"), pk=pk
+    )
     if message.occasion.programme_id not in request.viewer.programmes_coordinated:
         raise PermissionDenied
     return message
 
 
 def said(message, what):
-    return render_to_string("reminders/_said.txt", {"person": message.person, "what": what}).strip()
+    return render_to_string("reminders/_said.txt", {"person": message.recipient, "what": what}).strip()

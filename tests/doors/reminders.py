@@ -53,6 +53,7 @@ ADMINISTRATOR = {"administrator": 403}
 COORDINATORS = {"coordinator": 403, "other_coordinator": 403}
 READ_ONLY = {"facilitator": 403, "administrator": 403}
 DOORS = [
+    Door("reminders:take_bounce", public=True, method="POST", status=404),
     Door("reminders:ledger", KEEPERS),
     Door("reminders:ahead", KEEPERS),
     Door("reminders:mine", "everybody"),
