@@ -31,6 +31,7 @@ class Letter:
     said: dict[tuple, tuple[str, str]] = field(default_factory=dict)  # by language and rule, for all with this context
     roles: frozenset[str] = frozenset()  # in which the reader gets it, where rules name roles
     rule: Rule | None = None  # whose own words it bears
+    greets: bool = True  # whether it begins with a greeting by first name
     optional: bool = False  # whether its reader may do without such mails
     own: dict[str, str] = field(default_factory=dict)  # what stands for this reader alone in place of each mark
     days: list[SessionDay] = field(default_factory=list)  # those that get a calendar part

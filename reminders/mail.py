@@ -85,9 +85,11 @@ def shared(letter: Letter) -> tuple[str, str]:
     rule = letter.rule
     context["opening"] = wording.fill(rule.words, context).strip() if rule and rule.words else ""
     subject = wording.fill(rule.subject, context) if rule and rule.subject else ""
-    hello = render("hello", {"person": {"first_name": mark(wording.FIRST_NAME)}})
     text = render(letter.template, context)
-    return one_line(subject or render(f"{letter.template}_subject", context)), f"{hello}\n{text}"
+    if letter.greets:
+        hello = render("hello", {"person": {"first_name": mark(wording.FIRST_NAME)}})
+        text = f"{hello}\n{text}"
+    return one_line(subject or render(f"{letter.template}_subject", context)), text
 
 
 def render(name: str, context: dict) -> str:

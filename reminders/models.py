@@ -278,6 +278,7 @@ class Broadcast(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["at"])]
 
     def __str__(self):
         return f"Broadcast {self.pk}"

@@ -58,6 +58,11 @@ def under_way(now: datetime) -> list[int]:
     return list(Programme.objects.filter(ends_on__gte=now.date()).order_by("pk").values_list("pk", flat=True))
 
 
+def following_sessions() -> set[str]:
+    """Kinds not about one session that change with sessions."""
+    return {way.kind for way in KINDS if way.follows_sessions}
+
+
 def plan_others(since: datetime, now: datetime, kinds: Iterable[str] | None = None) -> None:
     """Bring the occasions of `kinds` that are not about a session up to date with what changed after `since`."""
     for way in KINDS:

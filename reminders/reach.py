@@ -6,7 +6,7 @@ with every way in it makes the database read all seats of all sets.
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Value
 
 from cohorts.models import Membership, OfficeContact
 from reminders.models import Occasion, Rule
@@ -36,6 +36,11 @@ def by_shape(occasions: Iterable[Occasion]) -> dict[str, list[int]]:
         session = occasion.session
         found.setdefault(shape(session.learning_set_id, session.coaching_pair_id), []).append(occasion.pk)
     return found
+
+
+def number(pk: int) -> Value:
+    """An id as a column."""
+    return Value(pk, BigIntegerField())
 
 
 def places(occasions: dict[str, list[int]]) -> Iterator[QuerySet[Membership]]:

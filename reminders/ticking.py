@@ -69,6 +69,7 @@ def plan(seen: Glance, now: datetime) -> None:
         return
     if seen.sessions:
         planning.plan_sessions(planning.changed_sessions(now), now)
+        planning.plan_others(now - LATELY, now, planning.following_sessions())
     if seen.stirred:
         planning.plan_others(now - LATELY, now, seen.stirred)
 

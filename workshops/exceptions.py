@@ -9,6 +9,10 @@ class AlreadyCancelled(Refused):
     """The day, or every day of the session, is cancelled."""
 
 
+class NoAddress(Refused):
+    """There is no address to write to."""
+
+
 class AlreadyOver(Refused):
     """The day has ended."""
 

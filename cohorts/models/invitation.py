@@ -25,7 +25,7 @@ class Invitation(models.Model):
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["sent_at"])]
+        indexes = [models.Index(fields=["sent_at"]), models.Index(fields=["accepted_at"])]
 
     def __str__(self):
         return f"Invitation of {self.membership}"

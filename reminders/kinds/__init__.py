@@ -4,14 +4,31 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from reminders import wording
-from reminders.kinds import addresses, after, before, bulk, changes, commitments, digests, invitations, nudges, replies
+from reminders.kinds import (
+    addresses,
+    after,
+    before,
+    bulk,
+    changes,
+    commitments,
+    dates,
+    digests,
+    invitations,
+    nudges,
+    replies,
+    speakers,
+    welcomes,
+)
 from reminders.letter import Letter
 from reminders.models import Message
 
 KINDS = [
     invitations.WAY,
+    welcomes.WAY,
+    dates.WAY,
     before.WAY,
     changes.WAY,
+    speakers.WAY,
     replies.WAY,
     after.WAY,
     commitments.WAY,

@@ -5,21 +5,24 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.urls import reverse
 
 from cohorts.models import Membership
 from reminders import reach
 from reminders.due import Due, first_standing, read_moment, wanted
+from reminders.kinds import speakers
 from reminders.kinds.answering import reply_words
 from reminders.kinds.gathering import Lately, Read, coming, facts, gather, is_announced, still, theirs
 from reminders.kinds.way import Planned, Reached, Timing, Way
 from reminders.letter import Letter, mark
-from reminders.models import Kind, Message, Occasion
+from reminders.models import Kind, Message, Occasion, Rule
 from workshops.models import Session, SessionDay
 
 A_DAY = timedelta(days=1)
 COACH = Membership.Role.COACH
 STAFF = [Membership.Role.PARTICIPANT, Membership.Role.FACILITATOR, Membership.Role.SET_ADVISER]
-RULES = [{"role": role, "days": days, "hour": 9} for days in (7, 1) for role in STAFF]
+ROLES = (*STAFF, COACH, Rule.Who.SPEAKER)
+RULES = [{"role": role, "days": days, "hour": 9} for days in (7, 1) for role in (*STAFF, Rule.Who.SPEAKER)]
 RULES += [{"session_kind": Session.Kind.COACHING, "role": COACH, "days": days, "hour": 9} for days in (7, 1)]
 
 
@@ -31,16 +34,24 @@ def due(planned: Planned, now: datetime) -> Iterator[tuple[int, Due]]:
             yield from ((session.pk, one) for one in wanted(planned.days.get(session.pk, []), moments, now))
 
 
-def reached(occasions: list[Occasion]) -> Iterator[Reached]:
+def asked_people(occasions: list[Occasion]) -> Iterator[Reached]:
+    """The people themselves and those who keep their diaries, as far as rules name them."""
     ids = reach.by_shape(occasions)
     for found in (*reach.people(ids), *reach.contacts(ids)):
         yield Reached(found)
 
 
+def reached(occasions: list[Occasion]) -> Iterator[Reached]:
+    yield from asked_people(occasions)
+    yield from speakers.reached(occasions)
+
+
 def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
     """As they stand now or, of what is still ahead, as they will when it falls due if nothing changes."""
-    data = gather(messages)
-    return {message: letter(message, data, max(now, message.occasion.due_at)) for message in messages}
+    people, others = speakers.split(messages)
+    data = gather(people)
+    letters = {message: letter(message, data, max(now, message.occasion.due_at)) for message in people}
+    return letters | (speakers.read(others, now) if others else {})
 
 
 def letter(message: Message, data: Read, now: datetime) -> Letter:
@@ -48,9 +59,10 @@ def letter(message: Message, data: Read, now: datetime) -> Letter:
     session = data.sessions[occasion.session_id]
     whose = theirs(message, data)
     days = coming(session, whose, data)
-    key = occasion.pk, tuple(day.pk for day in days), tuple(whose.principals)
+    runs = any(place.role == Membership.Role.FACILITATOR for place in whose.own)
+    key = occasion.pk, tuple(day.pk for day in days), tuple(whose.principals), runs
     if key not in data.words:
-        data.words[key] = context(session, days, whose.principals, now), {}
+        data.words[key] = context(session, days, whose.principals, now) | desk(session, days, runs), {}
     words, said = data.words[key]
     others = data.due[session.pk, occasion.round]
     newer = any(occasion.due_at < other <= now for other in others)
@@ -92,6 +104,14 @@ def is_start(one: Lately, first: SessionDay | None) -> bool:
     return first is not None and one.starts == first.starts_at
 
 
+def desk(session: Session, days: list[SessionDay], runs: bool) -> dict:
+    """For those who run it: the way to the day pack, and to the register of each day."""
+    if not runs:
+        return {}
+    registers = [settings.BASE_URL + reverse("workshops:attendance", args=[day.pk]) for day in days]
+    return {"pack": settings.BASE_URL + reverse("workshops:pack_new", args=[session.pk]), "registers": registers}
+
+
 def context(session: Session, days: list[SessionDay], principals: list[str], now: datetime) -> dict:
     own = bool(session.learning_set_id or session.coaching_pair_id)
     first = first_standing(days)
@@ -112,5 +132,11 @@ def context(session: Session, days: list[SessionDay], principals: list[str], now
 
 
 WAY = Way(
-    Kind.BEFORE_SESSION, read, reach=reached, wanted=due, starts_with=RULES, timing=Timing.BEFORE, roles=(*STAFF, COACH)
+    Kind.BEFORE_SESSION,
+    read,
+    reach=reached,
+    wanted=due,
+    starts_with=RULES,
+    timing=Timing.BEFORE,
+    roles=ROLES,
 )

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from reminders.due import Due, first_standing, read_moment, round_of
 from reminders.kinds.answering import asked, reply_words
-from reminders.kinds.before import context, reached
+from reminders.kinds.before import asked_people, context
 from reminders.kinds.gathering import Read, coming, facts, gather, is_announced, standing, still, theirs
 from reminders.kinds.way import Planned, Timing, Way
 from reminders.letter import Letter
@@ -60,4 +60,4 @@ def letter(message: Message, data: Read, now: datetime) -> Letter:
     )
 
 
-WAY = Way(Kind.REPLY, read, reach=reached, wanted=due, starts_with=RULES, timing=Timing.DEADLINE)
+WAY = Way(Kind.REPLY, read, reach=asked_people, wanted=due, starts_with=RULES, timing=Timing.DEADLINE)

@@ -66,6 +66,7 @@ class Way:
     wanted: Callable[[Planned, datetime], Iterator[tuple[int, Due]]] | None = None
     plan: Callable[[datetime, datetime], None] | None = None  # since when, now
     stirred: Callable[[datetime], QuerySet[Any]] | None = None  # since when
+    follows_sessions: bool = False  # whether `plan` has something to do when sessions changed
     starts_with: list[dict[str, Any]] = field(default_factory=list)  # the rules of a new programme; none: no rules
     timing: Timing = Timing.AT_ONCE
     roles: tuple[str, ...] = ()  # that its rules may name; none where it is clear whom it is for

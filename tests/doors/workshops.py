@@ -107,6 +107,7 @@ DOORS = [
     Door("workshops:speaker_answer", RUN, speaker, method="POST", form=lambda cast: {"answer": "yes"}, status=302),
     Door("workshops:gap", RUN, speaker, method="POST", form=lambda cast: {"item": 1, "remedy": "keep"}, status=302),
     Door("workshops:speaker_link", RUN, speaker, method="POST", status=302),
+    Door("workshops:speaker_send", RUN, speaker, method="POST", status=302),
     Door("workshops:speaker_edit", RUN, speaker),
     Door("workshops:speaker_remove", RUN, speaker),
     Door("workshops:speak", public=True, args=speak),

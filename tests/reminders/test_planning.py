@@ -27,10 +27,13 @@ def move(session, by=timedelta(days=7), at=LATER):
     touch(session, at)
 
 
+WHO = ("participant", "facilitator", "set_adviser", "speaker")
+
+
 def test_a_programme_without_rules_gets_the_usual_ones(cast):
     tick(NOW)
     rules = cast.programme.reminder_rules.values_list("role", "session_kind", "days", "hour")
-    everybody = {(role, "", days, 9) for role in ("participant", "facilitator", "set_adviser") for days in (7, 1)}
+    everybody = {(role, "", days, 9) for role in WHO for days in (7, 1)}
     assert set(rules) == everybody | {("coach", "coaching", days, 9) for days in (7, 1)}
 
 

@@ -1,8 +1,9 @@
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Person
-from cohorts.text import one_line
+from cohorts.text import one_line, sort_key
 from workshops.models.item import Item
 from workshops.models.session import Session
 from workshops.querysets import SpeakerQuerySet
@@ -44,9 +45,27 @@ class Speaker(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["brief_sent_at"], name="brief_sent", condition=models.Q(brief_sent_at__isnull=False))
+        ]
 
     def __str__(self):
         return self.name
+
+    language = settings.LANGUAGE_CODE  # of mails to them: nobody asks for theirs
+
+    @property
+    def full_name(self):
+        return self.name
+
+    @property
+    def first_name(self):
+        """What a mail calls them: outsiders are not on first-name terms."""
+        return self.name
+
+    @property
+    def sort_key(self):
+        return sort_key(self.name)
 
     @property
     def leaves_a_gap(self):

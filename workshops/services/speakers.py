@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,11 +9,12 @@ from cohorts import links
 from cohorts.changing import change
 from cohorts.models import Person
 from cohorts.trail import record
-from workshops.exceptions import OtherSession
+from workshops.exceptions import NoAddress, OtherSession
 from workshops.models import Item, Session, Speaker
 from workshops.services.locking import locked, locked_speaker, touch
 
 Status = Speaker.Status
+TWICE = timedelta(minutes=1)
 SAID = {Status.CONFIRMED, Status.WITHDRAWN}  # states that are an answer
 
 
@@ -50,6 +51,23 @@ def edit(
     if changed:
         touch(session, now)
         record(by, "changed", speaker, at=now, fields=changed)
+    return speaker
+
+
+@transaction.atomic
+def send_brief(*, speaker: Speaker, by: Person, now: datetime) -> Speaker:
+    """Have the brief mailed to their address, as it stands when it goes. Twice within a minute is once.
+
+    Raises Gone, NoAddress.
+    """
+    _, before = locked_speaker(speaker)
+    if not before.email:
+        raise NoAddress
+    if before.brief_sent_at and now - before.brief_sent_at < TWICE:
+        return before
+    fields = {"brief_sent_at": now, "brief_round": before.brief_round + 1, "nonce": before.nonce or links.new_nonce()}
+    speaker, changed = change(speaker, fields)
+    record(by, "sent the brief", speaker, at=now, fields=changed)
     return speaker
 
 

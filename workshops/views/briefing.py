@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from workshops.briefs import brief_of
-from workshops.exceptions import Gone
+from workshops.exceptions import Gone, NoAddress
 from workshops.forms.speakers import AnswerForm
 from workshops.models import Speaker
-from workshops.services import speaking
+from workshops.services import speakers, speaking
 from workshops.views.fetch import speaker_run
 from workshops.views.pages import invalid, refuse
 from workshops.views.speak import OVERTAKEN, REASONS, states
@@ -53,6 +53,16 @@ def speaker_link(request, pk):
         speaking.new_link(speaker=found, by=request.user, now=request.now)
         said = _("The new link is ready. The old one opens nothing any more: send %(name)s the new one.")
         messages.success(request, said % {"name": found.name})
+    return redirect(where(found))
+
+
+@require_POST
+def speaker_send(request, pk):
+    """Have the brief mailed to them."""
+    found = speaker_run(request.viewer, pk)
+    with refuse(request, REMOVED | {NoAddress: _("No address is kept for them. Add it first.")}):
+        speakers.send_brief(speaker=found, by=request.user, now=request.now)
+        messages.success(request, _("The brief goes to %(address)s within a minute.") % {"address": found.email})
     return redirect(where(found))
 
 

@@ -1,0 +1,194 @@
+"""Dates to hold, welcomes, speakers: what goes when dates are published, somebody joins, or a guest is asked."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from cohorts.models import Invitation
+from cohorts.services import invitations
+from reminders.models import Message, Occasion
+from tests import factories as make
+from tests.factories import NOW
+from tests.reminders.story import DAY_BEFORE, INVITED, MINUTE, WEEK_BEFORE, addresses, tick
+from workshops.models import Speaker
+from workshops.services import sessions, speakers
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("every_kind")]
+
+
+def only(outbox, start):
+    return [mail for mail in outbox if mail.subject.startswith(start)]
+
+
+def mail_to(outbox, address, start=""):
+    (mail,) = [mail for mail in only(outbox, start) if f"<{address}>" in mail.to[0]]
+    return mail
+
+
+def methods(mail):
+    return [part.get_param("method") for part in mail.message().walk() if part.get_content_type() == "text/calendar"]
+
+
+class TestDates:
+    @pytest.fixture
+    def term(self, cast, mailoutbox):
+        """Two drafts whose dates are published within a few minutes."""
+        other = make.session(cast.cohort, "End event", on=date(2027, 6, 2), published=False)
+        tick(NOW - timedelta(hours=2))
+        mailoutbox.clear()
+        sessions.publish_dates(session=cast.draft, by=cast.coordinator, now=NOW)
+        tick(NOW + MINUTE)
+        sessions.publish_dates(session=other, by=cast.coordinator, now=NOW + 5 * MINUTE)
+        return cast
+
+    def test_dates_published_one_after_the_other_are_one_mail_with_an_entry_each(self, term, mailoutbox):
+        tick(NOW + 15 * MINUTE)
+        assert only(mailoutbox, "Date") == []
+        tick(NOW + 20 * MINUTE)
+        tick(NOW + 40 * MINUTE)
+        assert addresses(only(mailoutbox, "Dates to hold")) == sorted(INVITED)
+        mail = mail_to(mailoutbox, term.participant.email, "Dates")
+        assert "Wednesday 21 April 2027, 10:00 to 16:30: Workshop 2" in mail.body
+        assert "Wednesday 2 June 2027, 10:00 to 16:30: End event" in mail.body
+        assert "REQUEST" in methods(mail)
+
+    def test_what_was_told_is_not_told_again(self, term, mailoutbox):
+        tick(NOW + 20 * MINUTE)
+        mailoutbox.clear()
+        third = make.session(term.cohort, "Lab", on=date(2027, 5, 5), published=False)
+        sessions.publish_dates(session=third, by=term.coordinator, now=NOW + 60 * MINUTE)
+        tick(NOW + 75 * MINUTE)
+        mail = mail_to(mailoutbox, term.participant.email, "A date to hold")
+        assert "Lab" in mail.body
+        assert "End event" not in mail.body
+
+    def test_a_date_that_moves_afterwards_is_told_as_a_change(self, term, mailoutbox):
+        tick(NOW + 20 * MINUTE)
+        mailoutbox.clear()
+        sessions.postpone(session=term.draft, to=date(2027, 4, 28), by=term.coordinator, now=NOW + 30 * MINUTE)
+        tick(NOW + 33 * MINUTE)
+        mail = mail_to(mailoutbox, term.participant.email)
+        assert "Was: Wednesday 21 April 2027" in mail.body
+        assert "Is now: Wednesday 28 April 2027" in mail.body
+
+    def test_a_cancelled_date_leaves_nothing_to_hold(self, term, mailoutbox):
+        for session in term.cohort.sessions.all():
+            sessions.cancel(session=session, by=term.coordinator, now=NOW + 6 * MINUTE)
+        tick(NOW + 20 * MINUTE)
+        assert only(mailoutbox, "Date") == []
+
+
+class TestWelcome:
+    def test_whoever_accepts_reads_what_is_next(self, cast, mailoutbox):
+        (invitation,) = invitations.invite(memberships=[cast.participant_place], by=cast.coordinator, now=NOW)
+        tick(NOW)
+        invitations.accept(invitation=Invitation.objects.get(pk=invitation.pk), now=NOW + MINUTE)
+        tick(NOW + 2 * MINUTE)
+        tick(NOW + 90 * MINUTE)
+        mail = mail_to(mailoutbox, cast.participant.email, "Welcome")
+        assert "What is next: Workshop 1." in mail.body
+        assert "Address: near Wexcombe, TA0 0AA" in mail.body
+        assert methods(mail) == ["REQUEST"]
+
+    def test_whoever_joins_late_gets_a_welcome_and_not_yesterdays_reminder(self, cast, mailoutbox):
+        tick(WEEK_BEFORE)
+        mailoutbox.clear()
+        late = make.person("Late Comer", email="late@cast.example")
+        make.place(cast.cohort, late, joined_at=WEEK_BEFORE + timedelta(hours=1))
+        tick(WEEK_BEFORE + timedelta(hours=2))
+        assert [mail.subject for mail in mailoutbox] == ["Welcome to West Country Leadership Programme"]
+        tick(DAY_BEFORE)
+        assert len([mail for mail in mailoutbox if "<late@" in mail.to[0]]) == 2
+
+    def test_whoever_joins_before_anybody_was_reminded_needs_none(self, cast, mailoutbox):
+        tick(NOW)
+        make.place(cast.cohort, make.person("Early Bird"), joined_at=NOW + MINUTE)
+        tick(NOW + timedelta(hours=2))
+        assert only(mailoutbox, "Welcome") == []
+
+
+class TestSpeakers:
+    @pytest.fixture
+    def guest(self, cast):
+        item = make.item(cast.workshop.days.get(), "Panel", minutes=45)
+        guest = make.speaker(cast.workshop, email="ruth@council.example", asked="Ten minutes on boundaries.")
+        guest.items.add(item)
+        return guest
+
+    def test_a_speaker_is_reminded_with_the_whole_brief_and_the_day(self, cast, guest, mailoutbox):
+        tick(WEEK_BEFORE)
+        tick(WEEK_BEFORE + MINUTE)
+        mail = mail_to(mailoutbox, "ruth@council.example")
+        assert mail.body.startswith("Dear Cllr Ruth Amery,")
+        assert "Ten minutes on boundaries." in mail.body
+        assert f"/speak/{guest.pk}/" in mail.body
+        assert methods(mail) == ["REQUEST"]
+        message = Message.objects.get(speaker=guest)
+        assert (message.state, message.person) == ("sent", None)
+
+    @pytest.mark.parametrize("state", [{"status": "withdrawn"}, {"status": "reserve"}, {"email": ""}])
+    def test_one_who_does_not_speak_or_has_no_address_is_not(self, cast, guest, mailoutbox, state):
+        Speaker.objects.update(**state)
+        tick(WEEK_BEFORE)
+        assert not Message.objects.filter(speaker__isnull=False).exists()
+
+    def test_one_who_withdraws_meanwhile_is_skipped_with_the_reason(self, cast, guest, mailoutbox):
+        cast.programme.paused_at = WEEK_BEFORE
+        cast.programme.save()
+        tick(WEEK_BEFORE)
+        Speaker.objects.update(status="withdrawn")
+        cast.programme.paused_at = None
+        cast.programme.save()
+        tick(WEEK_BEFORE + timedelta(minutes=10))
+        message = Message.objects.get(speaker=guest)
+        assert (message.state, message.why) == ("skipped", "withdrew")
+
+    def test_one_who_was_removed_meanwhile_breaks_nothing(self, cast, guest, mailoutbox):
+        cast.programme.paused_at = WEEK_BEFORE
+        cast.programme.save()
+        tick(WEEK_BEFORE)
+        guest.delete()
+        cast.programme.paused_at = None
+        cast.programme.save()
+        tick(WEEK_BEFORE + timedelta(minutes=10))
+        gone = Message.objects.get(address="ruth@council.example")
+        assert (gone.state, gone.why, gone.recipient) == ("skipped", "withdrew", "ruth@council.example")
+        assert len(mailoutbox) == len(INVITED)
+
+    def test_the_office_sends_the_brief_once_a_press_and_again_when_it_changed(self, client, cast, guest, mailoutbox):
+        tick(NOW - timedelta(hours=2))
+        send = reverse("workshops:speaker_send", args=[guest.pk])
+        with time_machine.travel(NOW, tick=False):
+            client.force_login(cast.facilitator)
+            assert "goes to ruth@council.example" in client.post(send, follow=True).content.decode()
+            client.post(send)
+        tick(NOW + MINUTE)
+        assert len(only(mailoutbox, "West Country")) == 1
+        speakers.send_brief(speaker=guest, by=cast.facilitator, now=NOW + timedelta(hours=1))
+        tick(NOW + timedelta(hours=1))
+        assert len(only(mailoutbox, "West Country")) == 2
+        assert Occasion.objects.filter(kind="speaker_brief").count() == 2
+
+    def test_without_an_address_it_says_so(self, client, cast, guest):
+        Speaker.objects.update(email="")
+        client.force_login(cast.facilitator)
+        html = client.post(reverse("workshops:speaker_send", args=[guest.pk]), follow=True).content.decode()
+        assert "No address is kept for them" in html
+
+    def test_the_pages_of_messages_name_them(self, client, cast, guest, mailoutbox):
+        with time_machine.travel(NOW, tick=False):
+            tick(NOW)
+            client.force_login(cast.coordinator)
+            assert "Cllr Ruth Amery" in client.get(reverse("reminders:ahead")).content.decode()
+        tick(WEEK_BEFORE)
+        assert "Cllr Ruth Amery" in client.get(reverse("reminders:ledger")).content.decode()
+
+
+def test_a_facilitator_reads_the_way_to_pack_and_register(cast, mailoutbox):
+    tick(WEEK_BEFORE)
+    body = mail_to(mailoutbox, cast.facilitator.email, "Workshop").body
+    assert f"/sessions/{cast.workshop.pk}/pack/" in body
+    assert f"/days/{cast.workshop.days.get().pk}/attendance/" in body
+    assert "/attendance/" not in mail_to(mailoutbox, cast.participant.email, "Workshop").body
