@@ -23,9 +23,9 @@ def build(now: datetime) -> None:
         if not Programme.objects.exists():
             set_up(begin(now))
     stage = found(now)
-    send_the_past(stage)
-    with transaction.atomic():
-        if not stage.cohort.sets.exists():
+    if not stage.cohort.sets.exists():
+        send_the_past(stage)
+        with transaction.atomic():
             live(stage)
     send_the_rest(stage)
 

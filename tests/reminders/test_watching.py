@@ -48,7 +48,8 @@ def test_what_waits_for_over_five_minutes_is_a_trouble(cast, mailoutbox, monkeyp
     assert status.troubles(WEEK_BEFORE + timedelta(minutes=6)) == ["behind"]
 
 
-def test_beat_notes_that_it_rings():
+def test_beat_notes_that_it_rings(monkeypatch):
+    monkeypatch.setattr(tasks, "close_old_connections", lambda: None)  # the test goes on with its own
     tasks.ring()
     assert Heartbeat.objects.get(name="beat").number == 1
     tasks.ring()
