@@ -14,6 +14,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -48,6 +49,7 @@ class Handler:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        await asyncio.sleep(self.asked.slow)
         address = envelope.rcpt_tos[0]
         self.write(envelope)
         if self.first("stall", address):
@@ -58,7 +60,7 @@ class Handler:
 
     def write(self, envelope):
         mail = message_from_bytes(envelope.content, policy=policy.default)
-        line = {"to": envelope.rcpt_tos, "from": envelope.mail_from, "id": mail["Message-ID"]}
+        line = {"at": time.time(), "to": envelope.rcpt_tos, "from": envelope.mail_from, "id": mail["Message-ID"]}
         line["content"] = envelope.content.decode("utf-8", "replace")
         self.log.write(json.dumps(line) + "\n")
         self.log.flush()
@@ -80,6 +82,7 @@ def main():
     parser.add_argument("log")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--pipelining", action="store_true")
+    parser.add_argument("--slow", type=float, default=0.0)  # seconds for each message
     for what in ("refuse", "later", "stall", "drop"):
         parser.add_argument(f"--{what}", action="append", default=[])
     with contextlib.suppress(KeyboardInterrupt):

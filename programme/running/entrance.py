@@ -3,7 +3,7 @@
 import os
 import sys
 
-from programme.running import bootstrap, measure, suite, up
+from programme.running import bootstrap, faults, measure, suite, up
 
 
 def enter(arguments):
@@ -13,6 +13,8 @@ def enter(arguments):
         return up.run(rest)
     if command == "test":
         return suite.run(rest)
+    if command == "faults":
+        return faults.run(rest)
     if command == "bench":
         return measure.run(rest)
     return django(arguments)

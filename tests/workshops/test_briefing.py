@@ -45,7 +45,8 @@ def mail_of(page):
 
 def test_the_page_shows_the_brief_as_they_will_see_it(client, speaker):
     page = page_of(client, speaker)
-    for words in ("Panel", "10:00 to 11:00", "Ten minutes", "Hartwell Hall", "Those asked or confirmed are also reminded by rule"):
+    told = "Those asked or confirmed are also reminded by rule"
+    for words in ("Panel", "10:00 to 11:00", "Ten minutes", "Hartwell Hall", told):
         assert words in page
 
 
