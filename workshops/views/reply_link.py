@@ -64,6 +64,6 @@ def kept(session, principal, writer, forms, now):
 
 
 def unlisted(response):
-    """Kept by no search engine. Other sites are not told the address anyway, and the form needs an origin of its own."""
+    """Kept by no search engine. Other sites are not told the address anyway."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
