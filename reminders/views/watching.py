@@ -112,4 +112,12 @@ def shown(found, programme):
     reasons = {}
     for message, why in found.others:
         reasons.setdefault(str(why), []).append(message)
-    return {"forecast": found, "programme": programme, "reasons": list(reasons.items())}
+    named = [message for message in found.going if not message.occasion.is_personal]
+    unnamed = len(found.going) - len(named)
+    return {
+        "forecast": found,
+        "named": named,
+        "unnamed": unnamed,
+        "programme": programme,
+        "reasons": list(reasons.items()),
+    }

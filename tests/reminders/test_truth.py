@@ -102,6 +102,17 @@ def test_a_mail_about_a_promise_that_failed_is_a_task_without_saying_what_it_was
     assert "Commitments due" not in html
 
 
+def test_going_on_after_a_pause_names_nobody_who_has_promised_something(client, cast):
+    make.commitment(cast.participant_place, due_on=NOW.date() + timedelta(days=2))
+    cast.programme.paused_at = NOW
+    cast.programme.save()
+    tick(NOW)
+    client.force_login(cast.coordinator)
+    html = client.get(reverse("reminders:resume", args=[cast.programme.pk])).content.decode()
+    assert "1 more brings somebody’s own promise back to them." in html
+    assert "Sam Okafor" not in html
+
+
 def test_it_costs_the_same_for_one_occasion_and_for_ten_of_every_kind(client, cast, django_assert_max_num_queries):
     tick(NOW)
     client.force_login(cast.coordinator)
