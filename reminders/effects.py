@@ -48,19 +48,19 @@ class Touched:
 @dataclass
 class Effects:
     touched: list[Touched]
-    told: list[Person] = field(default_factory=list)  # get one mail with the difference
-    untold: list[tuple[Person, str]] = field(default_factory=list)  # do not, with the reason in words
+    told: list[Person | Speaker] = field(default_factory=list)  # get one mail with the difference
+    untold: list[tuple[Person | Speaker, str]] = field(default_factory=list)  # do not, with the reason in words
 
     @property
     def mark(self) -> str:
         """What was shown, in short: whoever confirms confirms this and nothing else."""
-        told = sorted(person.pk for person in self.told)
+        told = sorted((type(reader).__name__, reader.pk) for reader in self.told)
         shown = [(one.session.pk, days(one.was), days(one.now), one.replies, one.packs) for one in self.touched]
         return sha256(repr((told, shown)).encode()).hexdigest()[:32]
 
     @property
-    def reasons(self) -> list[tuple[str, list[Person]]]:
-        found: dict[str, list[Person]] = {}
+    def reasons(self) -> list[tuple[str, list[Person | Speaker]]]:
+        found: dict[str, list[Person | Speaker]] = {}
         for person, why in self.untold:
             found.setdefault(str(why), []).append(person)
         return list(found.items())
@@ -143,6 +143,6 @@ def changed(some: list[Occasion], others: list[Occasion], session: int) -> list[
 def tell(found: Effects, ids: list[int], now: datetime) -> None:
     notices = Occasion.objects.ahead().filter(session__in=ids, kind=Kind.CHANGE)
     rows = ahead(list(notices.select_related("session__cohort", "programme")), now)
-    told = {person.pk: person for row in rows for person in row.getting}
-    found.told = sorted(told.values(), key=lambda person: person.sort_key)
-    found.untold = [(person, why) for row in rows for person, why in row.not_getting if person.pk not in told]
+    told = {reader for row in rows for reader in row.getting}
+    found.told = sorted(told, key=lambda reader: reader.sort_key)
+    found.untold = [(reader, why) for row in rows for reader, why in row.not_getting if reader not in told]

@@ -1,23 +1,27 @@
 """One notice of what has changed to whoever was told otherwise: moved, cancelled, another place, another way in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.template.loader import get_template
 
 from cohorts.models import Person, Venue
+from reminders import reach
 from reminders.due import Due
+from reminders.kinds import speakers
 from reminders.kinds.answering import reply_words
 from reminders.kinds.before import context
 from reminders.kinds.differences import Difference, differences
 from reminders.kinds.gathering import SAME, Read, Theirs, gather, standing, still, theirs
 from reminders.kinds.gathering import sessions as sessions_of
-from reminders.kinds.told import Told
-from reminders.kinds.way import Planned, Way
+from reminders.kinds.told import Told, is_speaker, of_speaker
+from reminders.kinds.way import Planned, Reached, Way
 from reminders.letter import Letter, Still, told_of
 from reminders.models import Kind, Message, Occasion
 from reminders.verdict import Facts
-from workshops.models import Session, SessionDay
+from workshops.models import Session, SessionDay, Speaker
 
 HELD = timedelta(minutes=2)  # several corrections are one notice, and who was being sent to meanwhile is known by then
 LATELY = timedelta(days=14)  # a session that has not changed for so long has been told of
@@ -70,20 +74,78 @@ def people(occasions: list[Occasion]) -> Iterator[tuple[int, int, str]]:
     taken: set[tuple[int, int]] = set()
     for one in sorted(occasions, key=lambda one: (one.due_at, one.pk)):
         together = one.session.cohort_id if one.session.is_whole_cohort else -one.subject
-        for person in sorted(told.people[one.subject]):
+        for person in sorted(who for who in told.people[one.subject] if not is_speaker(who)):
             if person in address and (together, person) not in taken:
                 taken.add((together, person))
                 yield one.subject, person, address[person]
 
 
+def guests(occasions: list[Occasion]) -> Iterator[Reached]:
+    """Speakers who were told of the session, by its brief or a reminder."""
+    told = Told([one.subject for one in occasions])
+    for one in occasions:
+        if pks := [-who for who in told.people[one.subject] if is_speaker(who)]:
+            found = Speaker.objects.filter(pk__in=pks).exclude(email="").order_by()
+            yield Reached(found.annotate(occasion=reach.number(one.pk), told=F("pk"), address=F("email")), to="speaker")
+
+
 def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
+    people, others = speakers.split(messages)
+    letters = read_people(people, now) | read_guests(others, now)
+    name_venues(letters.values())
+    return letters
+
+
+def read_guests(messages: list[Message], now: datetime) -> dict[Message, Letter]:
+    """What has become of the days on which each speaks; whoever was removed since gets nothing."""
+    of = Speaker.objects.select_related("session").in_bulk([message.speaker_id for message in messages])
+    found = sessions_of({speaker.session_id for speaker in of.values()})
+    told = Told(found)
+    letters = {}
+    for message in messages:
+        if speaker := of.get(message.speaker_id):
+            speaker.session = found[speaker.session_id]
+            letters[message] = guest_letter(message, speaker, told, max(now, message.occasion.due_at))
+        else:
+            letters[message] = replace(speakers.nobodys(message, now), context={"found": {}})
+    return letters
+
+
+def guest_letter(message: Message, speaker: Speaker, told: Told, now: datetime) -> Letter:
+    one, session = message.occasion, speaker.session
+    known = told.days(session.pk, of_speaker(speaker.pk))
+    theirs = [day for day in session.days.all() if not known or str(day.uid) in known]
+    changed = list(differences(theirs, known))
+    found = {session: changed} if changed else {}
+    link = speakers.link(speaker)
+    return Letter(
+        person=speaker,
+        address=speaker.email,
+        programme=session.cohort.programme,
+        template="change",
+        facts=Facts(
+            now=now,
+            due_at=one.due_at,
+            worth_until=one.worth_until,
+            paused=session.cohort.programme.paused_at is not None,
+            belongs=speaker.status in speakers.ON and bool(speaker.email),
+            newer=number_of(list(session.days.all())) != one.round,
+            told=not found,
+        ),
+        context=words(session, found, Theirs([], [], []), now) | {"url": ""},
+        own={"reply": get_template("reminders/mail/_brief_link.txt").render({"url": link}).strip()},
+        days=[change.day for change in changed if change.day.cancelled_at is None],
+        cancelled=[change.day for change in changed if change.day.cancelled_at is not None],
+        still=[speakers.still(speaker)],
+    )
+
+
+def read_people(messages: list[Message], now: datetime) -> dict[Message, Letter]:
     """One letter says what is otherwise of every session of the cohort, so that a postponed term is one mail."""
     data = gather(messages)
     beside = siblings(data.sessions)
     told = Told([session.pk for session in beside])
-    letters = {message: letter(message, data, beside, told, max(now, message.occasion.due_at)) for message in messages}
-    name_venues(letters.values())
-    return letters
+    return {message: letter(message, data, beside, told, max(now, message.occasion.due_at)) for message in messages}
 
 
 def siblings(sessions: dict[int, Session]) -> list[Session]:
@@ -173,4 +235,4 @@ def name_venues(letters) -> None:
         ]
 
 
-WAY = Way(Kind.CHANGE, read, rows=people, wanted=due)
+WAY = Way(Kind.CHANGE, read, reach=guests, rows=people, wanted=due)

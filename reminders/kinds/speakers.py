@@ -112,8 +112,13 @@ def letter(message: Message, speaker: Speaker, is_named: bool, failed: bool, now
         greets=False,
         roles=frozenset([Rule.Who.SPEAKER]),
         days=brief.days,
-        still=[Still(SPEAKS, (speaker.pk, speaker.email, speaker.status, speaker.nonce, session.changed_at))],
+        still=[still(speaker)],
     )
+
+
+def still(speaker: Speaker) -> Still:
+    """They speak as they did, under the same address and link, and nothing of the session has changed."""
+    return Still(SPEAKS, (speaker.pk, speaker.email, speaker.status, speaker.nonce, speaker.session.changed_at))
 
 
 def nobodys(message: Message, now: datetime) -> Letter:

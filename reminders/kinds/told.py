@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from reminders.models import Kind, Message
 from workshops.models import SessionDay
 
-OF_SEVERAL = [Kind.DATES, Kind.WELCOME]  # kinds that tell of days of several sessions
+OF_SEVERAL = [Kind.DATES, Kind.WELCOME, Kind.SPEAKER_BRIEF]  # kinds that are not about one session and tell of days
 State = Message.State
 
 
@@ -17,6 +18,7 @@ class Told:
     """Of some sessions (ids): who was told what, by two queries.
 
     Whoever is being sent to, or was sent to by a connection that broke, counts as told: of what, nobody can say.
+    People are named by their ids, speakers by `of_speaker`.
     """
 
     def __init__(self, sessions: Iterable[int]):
@@ -41,14 +43,27 @@ class Told:
 
     def has_older(self, session: int, now: dict[str, dict[str, Any]]) -> bool:
         """Whether somebody was last told otherwise than the days stand `now`, or nobody can say."""
-        return any(differs(self.days(session, person), now) for person in self.people[session])
+        return any(differs(self.days(session, who), now, is_speaker(who)) for who in self.people[session])
 
 
-def differs(told: dict[str, dict[str, Any]], now: dict[str, dict[str, Any]]) -> bool:
-    """Whether anything that a reader would see of the calendar is otherwise; not a day off that they never heard of."""
+def of_speaker(pk: int) -> int:
+    """What a speaker is called among the ids of people."""
+    return -pk
+
+
+def is_speaker(who: int) -> bool:
+    return who < 0
+
+
+def differs(told: dict[str, dict[str, Any]], now: dict[str, dict[str, Any]], only_theirs: bool) -> bool:
+    """Whether anything that a reader would see of the calendar is otherwise; not a day off that they never heard of.
+
+    `only_theirs`: days that they were never told of are none of theirs.
+    """
     if not told:
         return True
-    return any(is_other(told.get(uid), day) for uid, day in now.items() if uid in told or not day["cancelled"])
+    of = [uid for uid, day in now.items() if uid in told or not (only_theirs or day["cancelled"])]
+    return any(is_other(told.get(uid), now[uid]) for uid in of)
 
 
 def is_other(known: dict[str, Any] | None, day: dict[str, Any]) -> bool:
@@ -56,10 +71,11 @@ def is_other(known: dict[str, Any] | None, day: dict[str, Any]) -> bool:
 
 
 def messages_about(sessions: Iterable[int]):
-    """(session, person, told) of what reached somebody or may have, oldest first."""
+    """(session, person or speaker, told) of what reached somebody or may have, oldest first."""
     reached = Q(state__in=[State.SENT, State.DOUBTFUL], told__isnull=False) | Q(state=State.SENDING) | Q(in_doubt=True)
-    about = Message.objects.filter(reached, person__isnull=False).order_by("done_at", "pk")
-    columns = ("occasion__session", "person", "told")
+    about = Message.objects.filter(reached).exclude(person=None, speaker=None).order_by("done_at", "pk")
+    about = about.annotate(who=Coalesce("person", 0 - F("speaker")))
+    columns = ("occasion__session", "who", "told")
     single = about.filter(occasion__session__in=sessions).values_list(*columns)
     programmes = SessionDay.objects.filter(session__in=sessions).values("session__cohort__programme")
     several = about.filter(occasion__kind__in=OF_SEVERAL, occasion__programme__in=programmes)

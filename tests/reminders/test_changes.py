@@ -297,3 +297,57 @@ class TestSeveral:
         tick(TOLD)
         mine = [mail.subject for mail in mailoutbox if "<participant@" in mail.to[0]]
         assert sorted(mine) == ["Cancelled: Programme meeting", "Cancelled: Workshop 1"]
+
+
+class TestSpeakers:
+    @pytest.fixture
+    def guest(self, cast, mailoutbox):
+        """Reminded with everybody else a week before."""
+        guest = make.speaker(cast.workshop, email="ruth@council.example", status="confirmed")
+        tick(WEEK_BEFORE)
+        assert any("<ruth@" in mail.to[0] for mail in mailoutbox)
+        mailoutbox.clear()
+        return guest
+
+    def to_guest(self, outbox):
+        (mail,) = [mail for mail in outbox if "<ruth@" in mail.to[0]]
+        return mail
+
+    def test_a_guest_hears_that_it_moved_and_is_asked_whether_they_can_still_come(self, cast, guest, mailoutbox):
+        postpone(cast)
+        tick(TOLD)
+        tick(TOLD + timedelta(hours=2))
+        mail = self.to_guest(mailoutbox)
+        assert "Is now: Wednesday 14 April 2027" in mail.body
+        assert "say whether you can still come" in mail.body
+        assert f"/speak/{guest.pk}/" in mail.body
+        assert f"/sessions/{cast.workshop.pk}/" not in mail.body
+        assert events(mail) == [("REQUEST", "1", "CONFIRMED")]
+
+    def test_a_guest_hears_that_it_is_cancelled(self, cast, guest, mailoutbox):
+        cancel(cast)
+        tick(TOLD)
+        mail = self.to_guest(mailoutbox)
+        assert mail.subject == "Cancelled: Workshop 1"
+        assert events(mail) == [("CANCEL", "1", "CANCELLED")]
+
+    def test_a_day_that_is_not_theirs_is_none_of_their_business(self, cast, guest, mailoutbox):
+        fields = {"date": date(2027, 3, 4), "opens": time(10), "closes": time(12)}
+        days.add(session=cast.workshop, fields=fields, by=cast.coordinator, now=LATER)
+        edit(cast, at=LATER + MINUTE, venue=make.venue(cast.programme, "The Old Library"))
+        tick(TOLD + MINUTE)
+        body = self.to_guest(mailoutbox).body
+        assert "The Old Library" in body
+        assert "New: Thursday 4 March" not in body
+
+    @pytest.mark.parametrize("gone", ["withdrew", "removed"])
+    def test_one_who_is_no_longer_a_speaker_hears_nothing(self, cast, guest, mailoutbox, gone):
+        if gone == "removed":
+            guest.delete()
+        else:
+            guest.status = "withdrawn"
+            guest.save()
+        cancel(cast)
+        tick(TOLD)
+        assert not any("<ruth@" in mail.to[0] for mail in mailoutbox)
+        assert addresses(mailoutbox) == sorted(INVITED)
