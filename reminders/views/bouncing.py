@@ -7,7 +7,8 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from reminders import bounces, services_bounces
+from reminders import bounces
+from reminders.services import bounces as services_bounces
 
 
 @csrf_exempt  # a program calls it, and its token is the proof

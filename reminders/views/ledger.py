@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST
 
 from cohorts.models import Cohort, Programme
 from cohorts.text import search_key
-from reminders import pausing, services, status
+from reminders import pausing, status
 from reminders.ahead import ahead as who_gets
 from reminders.exceptions import AlreadySettled, TooLate
-from reminders.forms import TruthFilter
+from reminders.forms.truth import TruthFilter
 from reminders.models import Message, Occasion
+from reminders.services import settling as services
 
 PAGE = 50
 FORTNIGHT = timedelta(days=14)

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from cohorts.models import Cohort
 from reminders.effects import effects
-from reminders.forms import PostponeAllForm
+from reminders.forms.moving import PostponeAllForm
 from workshops.exceptions import AlreadyCancelled
 from workshops.forms.sessions import PostponeForm
 from workshops.rules import may_plan

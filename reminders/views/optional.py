@@ -9,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from cohorts.models import Person
-from reminders import optional, services
-from reminders.forms import MailsForm
+from reminders import optional
+from reminders.forms.mails import MailsForm
 from reminders.models import OptOut
+from reminders.services import choices as services
 
 
 @never_cache

@@ -9,12 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cohorts.models import Programme
-from reminders import planning, services, wording
-from reminders.forms import TWICE, RuleForm
+from reminders import planning, wording
+from reminders.forms.rules import TWICE, RuleForm
 from reminders.kinds import KINDS
 from reminders.kinds.way import Timing
 from reminders.models import Rule
 from reminders.previewing import preview
+from reminders.services import rules as services
 from reminders.views.ledger import keeper
 
 SEVERAL = {Timing.BEFORE, Timing.AFTER, Timing.PROMISE}  # of which more than one rule makes sense

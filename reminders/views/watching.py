@@ -9,8 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cohorts.models import Programme
-from reminders import pausing, services_pausing, status
+from reminders import pausing, status
 from reminders.forecast import forecast
+from reminders.services import pausing as services_pausing
 
 
 def office(request):

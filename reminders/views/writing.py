@@ -12,12 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cohorts.models import Programme
-from reminders import services, wording
+from reminders import wording
 from reminders.circles import circles
 from reminders.drafting import draft
 from reminders.exceptions import Gone
-from reminders.forms import WriteForm
+from reminders.forms.writing import WriteForm
 from reminders.models import Broadcast, Kind, Message
+from reminders.services import writing as services
 from reminders.views.ledger import keeper
 
 

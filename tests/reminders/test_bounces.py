@@ -10,8 +10,9 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from cohorts.services.addresses import change_address
-from reminders import bounces, services_bounces
+from reminders import bounces
 from reminders.models import Message
+from reminders.services import bounces as services_bounces
 from tests.factories import NOW
 from tests.reminders.story import DAY_BEFORE, WEEK_BEFORE, tick
 

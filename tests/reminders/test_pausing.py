@@ -6,9 +6,10 @@ import pytest
 from django.core.management import call_command
 
 from cohorts.models import Event, Invitation
-from reminders import pausing, sending, services_pausing
+from reminders import pausing, sending
 from reminders.forecast import forecast
 from reminders.models import Message
+from reminders.services import pausing as services_pausing
 from tests import factories as make
 from tests.factories import NOW
 from tests.reminders.story import DAY_BEFORE, INVITED, MINUTE, WEEK_BEFORE, addresses, fates, tick

@@ -1,8 +1,9 @@
 from django.core.management.base import BaseCommand
 
-from reminders import pausing, services_pausing
+from reminders import pausing
 from reminders.clock import database_now
 from reminders.forecast import forecast
+from reminders.services import pausing as services_pausing
 
 
 class Command(BaseCommand):

@@ -3,7 +3,8 @@ import sys
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from reminders import bounces, services_bounces
+from reminders import bounces
+from reminders.services import bounces as services_bounces
 
 OK, NOT_UNDERSTOOD = 0, 65  # as mail servers read them: EX_OK, EX_DATAERR
 
