@@ -12,6 +12,7 @@ OWN = (
     "CACHE_URL",
     "EMAIL_URL",
     "DEFAULT_FROM_EMAIL",
+    "BOUNCE_TOKEN",
     "TIME_ZONE",
     "VAR_DIR",
 )
