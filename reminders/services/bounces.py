@@ -12,6 +12,7 @@ from reminders.bounces import Bounce, Forged, NotUnderstood
 from reminders.models import Message
 
 TAKEN, KNOWN, PASSING = "The message is marked as failed.", "It was known already.", "It may still arrive."
+LONGEST_ID = 18  # digits of a number that the database can hold
 log = logging.getLogger(__name__)
 
 
@@ -35,9 +36,18 @@ def take(raw: bytes, *, now: datetime) -> str:
         raise
 
 
+def under(message_id: str) -> Message | None:
+    """The message of that Message-ID, held; looked up by the occasion that it begins with, for the ledger is long."""
+    occasion = message_id.lstrip("<").partition(".")[0]
+    if not occasion.isdecimal() or len(occasion) > LONGEST_ID:
+        return None
+    of_it = Message.objects.select_for_update(of=("self",)).filter(occasion=int(occasion))
+    return of_it.filter(message_id=message_id).first()
+
+
 @transaction.atomic
 def note(bounce: Bounce, now: datetime) -> str:
-    found = Message.objects.select_for_update(of=("self",)).filter(message_id=bounce.message_id).first()
+    found = under(bounce.message_id)
     if found is None or email_key(found.address) != email_key(bounce.address):
         raise Unknown
     if not bounce.is_final:
