@@ -41,8 +41,11 @@ def read(raw: bytes) -> Bounce:
     """What the report in `raw` says. Raises NotUnderstood, Forged."""
     if len(raw) > LARGEST:
         raise NotUnderstood("larger than any report")
-    mail = message_from_bytes(raw, policy=policy.compat32)  # the newer policy raises on headers that are wrong
-    facts, ours = report_in(mail), returned_in(mail)
+    try:
+        mail = message_from_bytes(raw, policy=policy.compat32)  # the newer policy raises on headers that are wrong
+        facts, ours = report_in(mail), returned_in(mail)
+    except RecursionError:
+        raise NotUnderstood("mails within mails without end") from None
     if facts is None or ours is None:
         raise NotUnderstood("no delivery report with the headers of the mail")
     message_id = one_line(ours["Message-ID"])

@@ -17,6 +17,7 @@ from reminders.ahead import ahead
 from reminders.models import Kind, Occasion
 from reminders.unwelcome import Warn, warnings
 from workshops.models import Item, Pack, Reply, Session, SessionDay, Speaker
+from workshops.services.locking import locked
 
 
 @dataclass
@@ -33,6 +34,14 @@ class Touched:
     packs: int = 0
     has_sets: bool = False
     speakers: list[Speaker] = field(default_factory=list)
+
+    @property
+    def mark(self) -> tuple:
+        """All that is shown of it, as plain values."""
+        reminders = [one.due_at for some in (self.falls_away, self.comes) for one in some]
+        warned = [(warn.kind, warn.day.pk, str(warn.about)) for warn in self.warnings]
+        guests = [(speaker.pk, speaker.status) for speaker in self.speakers]
+        return self.session.pk, days(self.was), days(self.now), self.replies, self.packs, reminders, warned, guests
 
     @property
     def is_off(self) -> bool:
@@ -55,8 +64,7 @@ class Effects:
     def mark(self) -> str:
         """What was shown, in short: whoever confirms confirms this and nothing else."""
         told = sorted((type(reader).__name__, reader.pk) for reader in self.told)
-        shown = [(one.session.pk, days(one.was), days(one.now), one.replies, one.packs) for one in self.touched]
-        return sha256(repr((told, shown)).encode()).hexdigest()[:32]
+        return sha256(repr((told, [one.mark for one in self.touched])).encode()).hexdigest()[:32]
 
     @property
     def reasons(self) -> list[tuple[str, list[Person | Speaker]]]:
@@ -82,6 +90,21 @@ def effects(sessions: Iterable[Session], act: Callable[[], object], now: datetim
         tell(found, ids, now)
         transaction.set_rollback(True)
     return found
+
+
+@transaction.atomic
+def do_if_shown(
+    sessions: Iterable[Session], act: Callable[[], object], shown: str, now: datetime
+) -> tuple[Effects, bool]:
+    """What `act` would do; and do it where its mark is what was `shown`. Nobody comes between the look and the deed."""
+    sessions = list(sessions)
+    for pk in sorted(session.pk for session in sessions):
+        locked(pk)
+    found = effects(sessions, act, now)
+    if shown != found.mark:
+        return found, False
+    act()
+    return found, True
 
 
 def look(ids: list[int]) -> dict[int, Touched]:

@@ -17,6 +17,8 @@ from reminders.kinds.way import Planned, Reached, Timing, Way
 from reminders.letter import Letter, mark
 from reminders.models import Kind, Message, Occasion, Rule
 from workshops.models import Session, SessionDay
+from workshops.sheet_data.joining import how_to_tell
+from workshops.sheet_data.nights import nights
 
 A_DAY = timedelta(days=1)
 COACH = Membership.Role.COACH
@@ -122,6 +124,8 @@ def context(session: Session, days: list[SessionDay], principals: list[str], now
         "days": days,
         "first": first,
         "places": list({day.venue_id: day.venue for day in days if day.venue}.values()),
+        "nights": [] if own else [night.before for night in nights(session, days)],
+        "needs": "" if own else how_to_tell(session.cohort.programme),
         "days_left": (first.date - now.astimezone(first.tz).date()).days if first else 0,
         "principals": principals,
         "programme": session.cohort.programme,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, Max, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from cohorts.models import Cohort, Programme
 from reminders.kinds.gathering import sessions
@@ -17,14 +17,16 @@ from workshops.models import Session, SessionDay
 
 HELD = timedelta(minutes=15)  # dates published one after the other are one mail
 WORTH = timedelta(days=2)
-SOON = timedelta(days=8)  # what is nearer comes with its own reminder
+SOON = timedelta(days=2)  # what is nearer is told by the reminder of the day before
+ALMOST = timedelta(hours=1)
 
 
 def plan(since: datetime, now: datetime) -> None:
     """An occasion for each cohort of which dates were published after `since`, a quarter of an hour after the last."""
     programmes = Rule.objects.on().filter(kind=Kind.DATES).values("programme")
     days = SessionDay.objects.standing().filter(session=OuterRef("pk"), starts_at__gt=now + SOON)
-    published = Session.objects.filter(Exists(days), changed_at__gt=since, dates_published_at__gt=since)
+    untold_yet = Session.objects.filter(Exists(days), ~Exists(reminded(now).filter(session=OuterRef("pk"))))
+    published = untold_yet.filter(changed_at__gt=since, dates_published_at__gt=since)
     fresh = Cohort.objects.filter(pk__in=published.filter(cohort__programme__in=programmes).values("cohort"))
     whole = {"sessions__learning_set": None, "sessions__coaching_pair": None}
     dated = fresh.filter(**whole, sessions__dates_published_at__isnull=False)
@@ -33,6 +35,11 @@ def plan(since: datetime, now: datetime) -> None:
     overtaken = Occasion.objects.filter(kind=Kind.DATES, expanded_at=None, subject__in=[one.subject for one in wanted])
     overtaken.exclude(due_at__in=[one.due_at for one in wanted]).delete()
     Occasion.objects.bulk_create(wanted, ignore_conflicts=True)
+
+
+def reminded(now: datetime) -> QuerySet[Occasion]:
+    """Reminders that have gone, or are about to: whoever gets one needs no date to hold beside it."""
+    return Occasion.objects.filter(kind=Kind.BEFORE_SESSION, due_at__lte=now + ALMOST)
 
 
 def occasion(cohort: Cohort) -> Occasion:
@@ -48,6 +55,8 @@ def told(occasions: list[Occasion]) -> Iterator[tuple[int, int, str]]:
 def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
     cohorts = {message.occasion.subject for message in messages}
     ids = announced(cohorts)
+    gone_already = set(reminded(now).filter(session__in=ids).values_list("session", flat=True))
+    ids = [pk for pk in ids if pk not in gone_already]
     of, known, whose = sessions(set(ids)), Told(ids), holders(messages, cohorts)
     programmes = Programme.objects.in_bulk({message.occasion.programme_id for message in messages})
     failed = Message.objects.to_failed_addresses().filter(address__in=[one.person.email for one in messages])

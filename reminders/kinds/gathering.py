@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from cohorts.models import Membership, OfficeContact, Person
 from reminders import reach
 from reminders.due import round_of
+from reminders.kinds.papers import add_papers
 from reminders.letter import Still
 from reminders.models import Kind, Message, Occasion
 from reminders.verdict import Facts
@@ -87,7 +88,9 @@ def got_before(sessions, people):
 def sessions(ids: set[int]) -> dict[int, Session]:
     days = SessionDay.objects.select_related("venue", "room")
     found = Session.objects.annotate(has_edition=Exists(Edition.of(OuterRef("pk"))))
-    return found.select_related("cohort__programme").prefetch_related(Prefetch("days", days)).in_bulk(ids)
+    by_id = found.select_related("cohort__programme").prefetch_related(Prefetch("days", days)).in_bulk(ids)
+    add_papers(by_id.values())
+    return by_id
 
 
 @dataclass

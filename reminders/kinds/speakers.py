@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from reminders import reach
 from reminders.due import round_of
-from reminders.kinds.gathering import is_announced, sessions, standing
+from reminders.kinds.gathering import is_announced, sessions
 from reminders.kinds.way import Reached, Way
 from reminders.letter import Letter, Still
 from reminders.models import Kind, Message, Occasion, Rule
@@ -95,7 +95,7 @@ def letter(message: Message, speaker: Speaker, is_named: bool, failed: bool, now
         due_at=one.due_at,
         worth_until=one.worth_until,
         paused=session.cohort.programme.paused_at is not None,
-        stands=bool(standing(session)) and (one.session_id is None or is_announced(session)),
+        stands=brief.is_open(max(now, one.due_at)) and (one.session_id is None or is_announced(session)),
         same_start=one.session_id is None or round_of(session.days.all()) == one.round,
         belongs=speaker.status in {*ON, Speaker.Status.RESERVE} and bool(speaker.email),
         named=is_named,
@@ -108,7 +108,7 @@ def letter(message: Message, speaker: Speaker, is_named: bool, failed: bool, now
         programme=session.cohort.programme,
         template="speaker_brief",
         facts=facts,
-        context={"speaker": speaker, "session": session, "brief": brief, "link": link(speaker), "url": link(speaker)},
+        context={"speaker": speaker, "session": session, "brief": brief, "link": link(speaker)},
         greets=False,
         roles=frozenset([Rule.Who.SPEAKER]),
         days=brief.days,

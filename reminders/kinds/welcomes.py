@@ -34,11 +34,12 @@ def plan(since: datetime, now: datetime) -> None:
 
 
 def late(current: QuerySet[Membership], since: datetime, now: datetime) -> QuerySet[Membership]:
-    """Those without an invitation who came when others had been reminded already of a session that is still ahead."""
+    """Those without an invitation who came when others had been told of dates, or reminded of what is still ahead."""
     reminded = Occasion.objects.filter(kind=Kind.BEFORE_SESSION, session__cohort=OuterRef("cohort"))
     missed = reminded.filter(due_at__lt=OuterRef("joined_at"), worth_until__gt=now - timedelta(days=1))
+    told = Occasion.objects.filter(kind=Kind.DATES, subject=OuterRef("cohort"), due_at__lt=OuterRef("joined_at"))
     joined = current.filter(joined_at__gt=since, invitation=None)
-    return joined.filter(Exists(missed)).annotate(at=F("joined_at"))
+    return joined.filter(Exists(missed) | Exists(told)).annotate(at=F("joined_at"))
 
 
 def occasion(place: Membership) -> Occasion:

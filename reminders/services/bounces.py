@@ -52,8 +52,8 @@ def note(bounce: Bounce, now: datetime) -> str:
         raise Unknown
     if not bounce.is_final:
         return PASSING
-    if found.why == Message.Why.BOUNCED:
-        return KNOWN
+    if found.state not in {Message.State.SENT, Message.State.DOUBTFUL}:
+        return KNOWN  # it failed before, or somebody is sending it again
     found.state, found.why, found.answer = Message.State.FAILED, Message.Why.BOUNCED, bounce.reason
     found.dismissed_at, found.done_at = None, now
     found.save(update_fields=["state", "why", "answer", "dismissed_at", "done_at"])

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from cohorts.models import Cohort
-from reminders.effects import effects
+from reminders.effects import do_if_shown
 from reminders.forms.moving import PostponeAllForm
 from workshops.exceptions import AlreadyCancelled
 from workshops.forms.sessions import PostponeForm
@@ -76,18 +76,16 @@ def postpone_all(request, pk):
 def touching(request, touched, act, context, back):
     """Show what `act` would do; do it where exactly that was shown."""
     try:
-        found = effects(touched, act, request.now)
-        shown = request.POST.get("shown", "")
-        if request.method == "POST" and shown == found.mark and "again" not in request.POST:
-            act()
+        shown = request.POST.get("shown", "") if "again" not in request.POST else ""
+        found, is_done = do_if_shown(touched, act, shown, request.now)
+        if is_done:
             messages.success(request, done(found))
             return redirect(back)
     except AlreadyCancelled:
         messages.error(request, _("It is cancelled already, so nothing was changed."))
         return redirect(back)
-    changed = bool(shown) and "again" not in request.POST
-    context |= {"effects": found, "changed": changed, "back": back}
-    return render(request, "reminders/move_preview.html", context, status=409 if changed else 200)
+    context |= {"effects": found, "changed": bool(shown), "back": back}
+    return render(request, "reminders/move_preview.html", context, status=409 if shown else 200)
 
 
 def done(found):

@@ -121,6 +121,7 @@ def test_a_report_about_another_address_changes_nothing(sent, cast):
         b"Content-Type: multipart/mixed; boundary=" + b"a" * 300 + b"\n\n",
         b"Content-Type: text/plain; charset=no-such-charset\n\n\xe9",
         b"x" * (bounces.LARGEST + 1),
+        b"Content-Type: message/rfc822\n\n" * 20_000,
     ],
 )
 def test_what_cannot_be_understood_is_said_and_changes_nothing(raw):

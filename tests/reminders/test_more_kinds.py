@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from cohorts.models import Invitation
 from cohorts.services import invitations
-from reminders.models import Message, Occasion
+from reminders.models import Message, Occasion, Rule
 from tests import factories as make
 from tests.factories import NOW
 from tests.reminders.story import DAY_BEFORE, INVITED, MINUTE, WEEK_BEFORE, addresses, tick
+from tests.workshops.test_sheet_data import publish
 from workshops.models import Speaker
 from workshops.services import sessions, speakers
 
@@ -192,3 +193,31 @@ def test_a_facilitator_reads_the_way_to_pack_and_register(cast, mailoutbox):
     assert f"/sessions/{cast.workshop.pk}/pack/" in body
     assert f"/days/{cast.workshop.days.get().pk}/attendance/" in body
     assert "/attendance/" not in mail_to(mailoutbox, cast.participant.email, "Workshop").body
+
+
+def test_joining_instructions_name_meals_papers_bedroom_and_where_to_tell_ones_needs(cast, mailoutbox):
+    cast.programme.office_name = "Dana Whitfield"
+    cast.programme.save()
+    residential = make.session(cast.cohort, "Residential", on=date(2027, 3, 3), days=2, kind="residential")
+    lunch = make.item(residential.days.first(), "Lunch", kind="meal")
+    make.material(lunch, "The menu", readers="delegates")
+    make.material(lunch, "What the kitchen costs")
+    publish(residential)
+    tick(WEEK_BEFORE)
+    body = mail_to(mailoutbox, cast.participant.email, "Residential").body
+    assert "Meals: Lunch 10:00" in body
+    assert "Papers, beside the agenda on the web: The menu" in body
+    assert "What the kitchen costs" not in body
+    assert "A bedroom is kept for you for the night of Wednesday 3 March 2027" in body
+    assert "Tell us early what you need to take part or to eat: Dana Whitfield" in body
+
+
+def test_own_words_and_links_of_a_brief_stay_as_they_are(cast, mailoutbox):
+    tick(NOW)
+    Rule.objects.filter(kind="before_session", role="speaker").update(words="We can't wait & thank you.")
+    guest = make.speaker(cast.workshop, email="ruth@council.example")
+    tick(WEEK_BEFORE)
+    mail = mail_to(mailoutbox, "ruth@council.example")
+    assert "We can't wait & thank you." in mail.body
+    calendars = [part for part in mail.message().walk() if part.get_content_type() == "text/calendar"]
+    assert not any(f"/speak/{guest.pk}" in part.get_payload(decode=True).decode() for part in calendars)

@@ -171,12 +171,12 @@ def test_what_is_ahead_costs_the_same_for_one_session_and_for_ten(
     time_machine.move_to(NOW)
     tick(NOW)
     page(client, cast.coordinator, "ahead")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         client.get(reverse("reminders:ahead"))
     for number in range(9):
         make.session(cast.cohort, f"Lab {number}", changed_at=NOW)
     tick(NOW + timedelta(seconds=15))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         client.get(reverse("reminders:ahead"))
 
 

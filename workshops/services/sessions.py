@@ -131,6 +131,10 @@ def postpone_many(
     *, moves: Sequence[tuple[Session, date]], cohort: Cohort, extend: bool, by: Person, now: datetime
 ) -> None:
     """Move several sessions of `cohort` at once, or none; where asked, its end moves behind its last day."""
+    for pk in sorted(
+        session.pk for session, _ in moves
+    ):  # in one order, so that two who do this do not block each other
+        locked(pk)
     for session, to in moves:
         postpone(session=session, to=to, by=by, now=now)
     last = SessionDay.objects.standing().filter(session__cohort=cohort).aggregate(last=Max("date"))["last"]
