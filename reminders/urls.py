@@ -12,6 +12,7 @@ urlpatterns = [
     path("cohorts/<int:pk>/postpone/", moving.postpone_all, name="postpone_all"),
     path("messages/", ledger.ledger, name="ledger"),
     path("messages/ahead/", ledger.ahead, name="ahead"),
+    path("me/mails/links/", optional.end_links, name="end_links"),
     path("me/mails/", optional.my_mails, name="my_mails"),
     path("mails/<int:person>/<slug:kind>/<str:token>/", optional.stop, name="stop"),
     path("messages/mine/", ledger.mine, name="mine"),

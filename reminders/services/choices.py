@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cohorts.links import new_nonce
 from cohorts.models import Person
 from cohorts.services.details import change_person
 from cohorts.trail import record
@@ -20,6 +21,12 @@ def choose_mails(
         opt(person=person, kind=kind, out=not wants, by=by, now=now)
     if own_words is not None:
         change_person(person=person, values={"own_words_by_mail": own_words}, by=by, now=now)
+
+
+@transaction.atomic
+def end_links(*, person: Person, by: Person, now: datetime) -> None:
+    """Make the links in mails sent so far open nothing: to reply, and to stop mails. Later mails bring new ones."""
+    change_person(person=person, values={"reply_nonce": new_nonce()}, by=by, now=now)
 
 
 @transaction.atomic

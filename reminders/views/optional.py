@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from cohorts.models import Person
 from reminders import optional
@@ -24,6 +25,13 @@ def my_mails(request):
         messages.success(request, _("Saved. It holds for the mails we send from now on."))
         return redirect("me")
     return render(request, "reminders/my_mails.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def end_links(request):
+    services.end_links(person=request.user, by=request.user, now=request.now)
+    messages.success(request, _("The links in mails sent so far open nothing any more. The next mails bring new ones."))
+    return redirect("me")
 
 
 @never_cache

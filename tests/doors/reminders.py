@@ -58,6 +58,7 @@ DOORS = [
     Door("reminders:ahead", KEEPERS),
     Door("reminders:mine", "everybody"),
     Door("reminders:my_mails", "everybody"),
+    Door("reminders:end_links", "everybody", method="POST", status=302),
     Door("reminders:stop", args=stop, public=True),
     Door("reminders:try_again", ("coordinator",), failed, method="POST", status=302, exceptions=READ_ONLY),
     Door("reminders:dismiss", ("coordinator",), failed, method="POST", status=302, exceptions=READ_ONLY),

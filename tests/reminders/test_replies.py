@@ -11,6 +11,7 @@ from tests import factories as make
 from tests.factories import NOW, UTC
 from tests.reminders.story import WEEK_BEFORE, addresses, tick
 from workshops.models import Reply
+from workshops.reply_links import path
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("every_kind")]
 NUDGED = datetime(2027, 2, 26, 9, 0, tzinfo=UTC)  # two days before the deadline
@@ -99,6 +100,14 @@ class TestByLink:
         assert response.status_code == 404
         assert "This link does not work" in response.content.decode()
         assert not Reply.objects.exists()
+
+    def test_one_ends_the_links_sent_so_far_with_a_press(self, client, cast, mailoutbox, day):
+        link = link_in(mail_to(mailoutbox, cast.participant))
+        client.force_login(cast.participant)
+        assert "open nothing any more" in client.post("/me/mails/links/", follow=True).content.decode()
+        assert client.post(link, answer(day)).status_code == 404
+        cast.participant.refresh_from_db()
+        assert client.get(path(cast.workshop.pk, cast.participant, cast.participant)).status_code == 200
 
     def test_a_removed_office_contact_and_a_withdrawn_participant_reply_no_longer(self, client, cast, mailoutbox, day):
         links = [link_in(mail_to(mailoutbox, who)) for who in (cast.office_contact, cast.set_mate)]
