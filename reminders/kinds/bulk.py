@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from reminders import wording
 from reminders.kinds import personal
+from reminders.kinds.gathering import SOMEBODY
 from reminders.kinds.personal import People
 from reminders.kinds.way import Way
 from reminders.letter import Letter, Still
@@ -80,6 +81,5 @@ def letter(message: Message, broadcast: Broadcast, known: People, now: datetime,
 
 HELD = """EXISTS (SELECT 1 FROM reminders_broadcast b JOIN cohorts_programme p ON p.id = b.programme_id
     WHERE b.id = %s AND b.taken_back_at IS NULL AND p.paused_at IS NULL)"""
-SOMEBODY = "EXISTS (SELECT 1 FROM cohorts_person WHERE id = %s AND email = %s AND is_active)"
 
 WAY = Way(Kind.BULK, read, rows=people, plan=plan, stirred=written)
