@@ -1,6 +1,7 @@
 """A real SMTP server in a process of its own that writes down what it accepts, and misbehaves when asked to.
 
-    python -m tests.smtp_sink LOG [--pipelining] [--refuse ADDRESS] [--later ADDRESS] [--stall ADDRESS] [--drop ADDRESS]
+    python -m tests.smtp_sink LOG [--pipelining] [--login NAME:PASSWORD] [--slow SECONDS]
+                                  [--refuse ADDRESS] [--later ADDRESS] [--stall ADDRESS] [--drop ADDRESS]
 
 It prints its port, then serves until it is terminated. Each accepted message is a line of JSON in LOG, written before
 the answer goes out. With `--pipelining` it offers to hear several commands at once, which aiosmtpd always can: it reads
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +35,10 @@ class Handler:
         new = address in getattr(self.asked, what) and key not in self.once
         self.once.add(key)
         return new
+
+    def admit(self, server, session, envelope, mechanism, said):
+        right = f"{said.login.decode()}:{said.password.decode()}" == self.asked.login
+        return AuthResult(success=right, handled=right)
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
         session.host_name = hostname
@@ -51,16 +56,17 @@ class Handler:
     async def handle_DATA(self, server, session, envelope):
         await asyncio.sleep(self.asked.slow)
         address = envelope.rcpt_tos[0]
-        self.write(envelope)
+        self.write(envelope, session.peer)
         if self.first("stall", address):
             await asyncio.sleep(600)
         if self.first("drop", address):
             server.transport.abort()
         return f"250 2.0.0 Kept for {address}"
 
-    def write(self, envelope):
+    def write(self, envelope, peer):
         mail = message_from_bytes(envelope.content, policy=policy.default)
         line = {"at": time.time(), "to": envelope.rcpt_tos, "from": envelope.mail_from, "id": mail["Message-ID"]}
+        line["from_port"] = peer[1]
         line["content"] = envelope.content.decode("utf-8", "replace")
         self.log.write(json.dumps(line) + "\n")
         self.log.flush()
@@ -70,7 +76,10 @@ async def serve(asked):
     with open(asked.log, "a") as log:
         handler = Handler(log, asked)
         loop = asyncio.get_running_loop()
-        server = await loop.create_server(lambda: SMTP(handler, enable_SMTPUTF8=True), "127.0.0.1", asked.port)
+        login = (
+            {"authenticator": handler.admit, "auth_required": True, "auth_require_tls": False} if asked.login else {}
+        )
+        server = await loop.create_server(lambda: SMTP(handler, enable_SMTPUTF8=True, **login), "127.0.0.1", asked.port)
         print(server.sockets[0].getsockname()[1], flush=True)
         parent = os.getppid()
         while os.getppid() == parent:  # ends with whoever started it
@@ -83,6 +92,7 @@ def main():
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--pipelining", action="store_true")
     parser.add_argument("--slow", type=float, default=0.0)  # seconds for each message
+    parser.add_argument("--login", help="name:password without which nothing is taken")
     for what in ("refuse", "later", "stall", "drop"):
         parser.add_argument(f"--{what}", action="append", default=[])
     with contextlib.suppress(KeyboardInterrupt):

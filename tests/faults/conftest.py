@@ -1,6 +1,7 @@
 import pytest
 
 from tests import smtp_sink
+from tests.faults.storm import Senders
 from tests.reminders.conftest import _reminders_alone, every_kind  # noqa: F401
 
 
@@ -16,6 +17,21 @@ def sink(tmp_path):
     yield start
     for one in started:
         one.stop()
+
+
+@pytest.fixture
+def storm(tmp_path, sink):
+    """Start the world's senders: `storm("--slow", "0.01")` gives (what the mail server keeps, the senders)."""
+    started = []
+
+    def begin(*options, **how):
+        kept = sink(*options)
+        started.append(Senders(tmp_path, kept.url, **how))
+        return kept, started[-1]
+
+    yield begin
+    for senders in started:
+        senders.stop()
 
 
 @pytest.fixture

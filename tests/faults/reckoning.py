@@ -13,6 +13,8 @@ RUNS = int(os.environ.get("FAULT_RUNS", "1"))
 SEED = int(os.environ.get("FAULT_SEED", "1"))
 SIZE = int(os.environ.get("FAULT_SIZE", "40"))  # messages in a run
 SEEDS = range(SEED, SEED + RUNS)
+PATIENT = bool(os.environ.get("FAULT_PATIENT"))  # leases and waits run out by themselves
+AWAY = 600 if PATIENT else 3  # seconds that a server stays away
 
 
 @dataclass

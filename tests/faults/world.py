@@ -17,13 +17,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LONDON = ZoneInfo("Europe/London")
 
 
-def due_now(people):
+def due_now(people, first=0):
     """A workshop that `people` (a number) participants are to be reminded of since 09:00 today or yesterday."""
     now = datetime.now(LONDON)
     date = now.date() + timedelta(days=7 if now.hour >= 9 else 6)
     cohort = make.cohort(make.programme(office_email="office@programme.example"))
     long_ago = now - timedelta(days=60)
-    for number in range(people):
+    for number in range(first, first + people):
         person = make.person(f"Person {number}", email=f"person{number:04d}@fault.example")
         make.place(cohort, person, Membership.Role.PARTICIPANT, joined_at=long_ago)
     return make.session(cohort, on=date, changed_at=now, dates_published_at=long_ago)
