@@ -80,6 +80,7 @@ def test_the_list_counts_for_those_alone_who_read_replies(cast, client):
 
 
 def test_many_days_cost_the_queries_of_one(cast, django_assert_num_queries):
+    make.session(cast.cohort, "Set 1 meets", kind="set_meeting", learning_set=cast.set_a)
     for size in (1, 8):
         while Session.objects.count() < size:
             make.session(cast.cohort, "More", kind="set_meeting", learning_set=cast.set_a)
