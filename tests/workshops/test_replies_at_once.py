@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
+from workshops import reply_links
 from workshops.models import Reply
 
 
@@ -101,3 +102,20 @@ def test_it_costs_the_same_for_three_people_and_for_thirty(cast, client, day, dj
 
 
 QUERIES = 9
+
+
+def test_a_link_never_shows_what_another_noted_and_leaves_it_until_it_says_something_else(cast, client, day):
+    fields = {"answer": "part", "note": "Leaves early, clinic", "said_by": "Her PA", "by": cast.coordinator}
+    Reply.objects.create(day=day, person=cast.participant, **fields, at=make.NOW)
+    link = reply_links.path(cast.workshop.pk, cast.participant, cast.participant)
+    told = []
+    for answer, note in (("part", ""), ("part", "Mine")):
+        assert "clinic" not in client.get(link).content.decode()
+        assert "clinic" not in client.post(link, answered(day, answer, note), follow=True).content.decode()
+        told.append((Reply.objects.get().note, Reply.objects.get().said_by, Reply.objects.get().by))
+    assert told == [("Leaves early, clinic", "Her PA", cast.coordinator), ("Mine", "", cast.participant)]
+    assert "Mine" in client.get(link).content.decode()
+
+
+def answered(day, answer, note):
+    return {f"d{day.pk}-answer": answer, f"d{day.pk}-note": note}
