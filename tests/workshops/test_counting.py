@@ -88,3 +88,10 @@ def test_many_days_cost_the_queries_of_one(cast, django_assert_num_queries):
         days = [day for one in sessions for day in one.days.all()]
         with django_assert_num_queries(3):  # and one more where a coaching pair meets
             counts(sessions, days)
+
+
+def test_the_cohort_s_page_leads_there_whoever_reads_replies(cast, client):
+    told = "beside each date ahead"
+    names = ("coordinator", "facilitator", "participant", "administrator")
+    found = [name for name in names if told in page(client, getattr(cast, name), cast.cohort.get_absolute_url())]
+    assert found == ["coordinator", "facilitator"]
