@@ -12,6 +12,7 @@ from workshops.views import (
     pasting,
     planning,
     replies,
+    replies_at_once,
     reply_link,
     session,
     table,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("sessions/<int:pk>/mend/", mending.mend, name="mend"),
     path("days/<int:pk>/attendance/", attendance.attendance, name="attendance"),
     path("days/<int:pk>/replies/", replies.replies, name="replies"),
+    path("days/<int:pk>/replies/enter/", replies_at_once.replies_enter, name="replies_enter"),
     path("r/<int:pk>/<int:person>/<int:by>/<str:token>/", reply_link.reply_link, name="reply_link"),
     path("days/<int:pk>/reply/<int:person>/", replies.reply, name="reply"),
 ]

@@ -59,6 +59,13 @@ class ArrangeForm(forms.Form):
                 required=False,
                 initial=str(learning_set.adviser_id or ""),
             )
+            self.fields[f"fewest-{pk}"] = forms.IntegerField(
+                label=_("Fewest members of %(set)s") % {"set": learning_set},
+                min_value=2,
+                max_value=12,
+                required=False,
+                initial=learning_set.fewest,
+            )
 
     def add_seats(self):
         choices = [("", _("No set yet")), *((str(pk), s.name) for pk, s in self.sets.items())]
@@ -70,12 +77,12 @@ class ArrangeForm(forms.Form):
                 initial=str(place.set_id or ""),
             )
         for name, field in self.fields.items():
-            look = "form-control" if name.startswith("name-") else "form-select"
+            look = "form-control" if name.startswith(("name-", "fewest-")) else "form-select"
             field.widget.attrs["class"] = look
 
     def clean(self):
         data = super().clean()
-        ours = ("name-", "adviser-", "seat-")
+        ours = ("name-", "adviser-", "fewest-", "seat-")
         strangers = [name for name in self.data if name.startswith(ours) and name not in self.fields]
         if strangers:
             raise forms.ValidationError(_("The table was about people or sets that are not here any more. Look again."))
@@ -97,6 +104,12 @@ class ArrangeForm(forms.Form):
     @property
     def advisers_chosen(self) -> dict[ActionLearningSet, Membership | None]:
         return self.chosen("adviser", self.sets, self.advisers)
+
+    @property
+    def fewest(self) -> dict[ActionLearningSet, int | None]:
+        """Of the sets whose number was sent."""
+        sent = {pk: row for pk, row in self.sets.items() if f"fewest-{pk}" in self.data}
+        return {row: self.cleaned_data[f"fewest-{pk}"] for pk, row in sent.items()}
 
     @property
     def seats_chosen(self) -> dict[Membership, ActionLearningSet | None]:

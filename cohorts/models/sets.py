@@ -1,3 +1,4 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -22,6 +23,14 @@ class ActionLearningSet(models.Model):
         related_name="sets_advised",
         verbose_name=_("Set adviser"),
         help_text=_("Leave empty for a set that facilitates itself"),
+    )
+
+    fewest = models.PositiveSmallIntegerField(
+        _("Fewest members"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(2), MaxValueValidator(12)],
+        help_text=_("With how few the set still meets; leave empty for no limit"),
     )
 
     objects = LearningSetQuerySet.as_manager()

@@ -74,6 +74,15 @@ def appoint_adviser(
 
 
 @transaction.atomic
+def set_fewest(*, learning_set: ActionLearningSet, fewest: int | None, by: Person, now: datetime) -> ActionLearningSet:
+    """Say with how few members the set still meets, or None for no limit."""
+    learning_set, fields = change(learning_set, {"fewest": fewest})
+    if fields:
+        record(by, "changed", learning_set, at=now, fields=fields)
+    return learning_set
+
+
+@transaction.atomic
 def seat(*, membership: Membership, learning_set: ActionLearningSet, by: Person, now: datetime) -> SetMembership:
     """Give a participant a seat; another one they had is closed and kept. Raises OfAnotherCohort."""
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
@@ -107,13 +116,18 @@ def arrange(
     seats: Mapping[Membership, ActionLearningSet | None],
     by: Person,
     now: datetime,
+    fewest: Mapping[ActionLearningSet, int | None] | None = None,
 ) -> None:
-    """Names, advisers and seats of the whole cohort at once, or nothing. Raises NameTaken, OfAnotherCohort."""
+    """Names, advisers, fewest members and seats of the whole cohort, or nothing. Raises NameTaken, OfAnotherCohort."""
     Cohort.objects.select_for_update().get(pk=cohort.pk)
-    of_one_cohort(cohort, [*names, *advisers, *seats, *(chosen for chosen in seats.values() if chosen)])
+    of_one_cohort(
+        cohort, [*names, *advisers, *(fewest or ()), *seats, *(chosen for chosen in seats.values() if chosen)]
+    )
     rename_all(names, by, now)
     for learning_set, adviser in advisers.items():
         appoint_adviser(learning_set=learning_set, adviser=adviser, by=by, now=now)
+    for learning_set, number in (fewest or {}).items():
+        set_fewest(learning_set=learning_set, fewest=number, by=by, now=now)
     for membership, chosen in seats.items():
         if chosen is None:
             unseat(membership=membership, by=by, now=now)

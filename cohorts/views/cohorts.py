@@ -18,6 +18,8 @@ def cohort(request, pk):
         "cohort": found,
         "coordinates": request.viewer.coordinates(found.programme_id),
         "runs": request.viewer.runs(found),
+        "reads_replies": found.pk in request.viewer.cohorts_facilitated
+        or found.programme_id in request.viewer.programmes_coordinated,
         "is_alumni": found.is_alumni(today),
         "participants": Membership.objects.current().participants().filter(cohort=found).count(),
         "sets": found.sets.count(),

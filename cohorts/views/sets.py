@@ -13,6 +13,7 @@ from cohorts.services import sets as services
 from cohorts.views.people import coordinated, sent
 
 FEWEST, MOST = 4, 8
+COLUMNS = "name", "adviser", "fewest"
 
 
 def sets(request, pk):
@@ -39,7 +40,7 @@ def sets_page(request, cohort, form=None, making=None, status=200):
         "participants": participants,
         "form": form,
         "making": making or (MakeSetsForm(cohort=cohort, initial={"count": 1 if cards else 4}) if form else None),
-        "set_rows": [(c, form[f"name-{c['set'].pk}"], form[f"adviser-{c['set'].pk}"]) for c in cards] if form else [],
+        "set_rows": [(c, *(form[f"{what}-{c['set'].pk}"] for what in COLUMNS)) for c in cards] if form else [],
         "seat_rows": [(place, form[f"seat-{place.pk}"]) for place in participants] if form else [],
     }
     return render(request, "cohorts/sets.html", context, status=status)
@@ -77,6 +78,7 @@ def arranged(request, cohort, form):
             cohort=cohort,
             names=form.names,
             advisers=form.advisers_chosen,
+            fewest=form.fewest,
             seats=form.seats_chosen,
             by=request.user,
             now=request.now,

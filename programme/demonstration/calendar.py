@@ -19,6 +19,7 @@ from workshops.services import (
 )
 
 LUNCH = 12 * 60 + 45
+DEADLINE = timedelta(days=14)  # before a session
 TO_WORKSHOP_2, TO_THE_END = timedelta(days=49), timedelta(days=76)
 
 
@@ -31,7 +32,8 @@ def make_sessions(stage: Stage) -> None:
         ("end_event", "End of programme", "What changed, and for whom", stage.workshop + TO_THE_END),
     ]
     for kind, name, title, date in later:
-        made = session(stage, {"kind": kind, "name": name, "title": title}, [], date, (time(10), time(16, 30)))
+        fields = {"kind": kind, "name": name, "title": title, "reply_by": date - DEADLINE}
+        made = session(stage, fields, [], date, (time(10), time(16, 30)))
         sessions.publish_dates(session=made, **stage.by(-40))
 
 
@@ -119,3 +121,11 @@ def answer(stage: Stage) -> None:
         for name in names:
             person = stage.places[name].person
             replies.reply(day=day, person=person, answer=said, by=person, now=stage.by(-2)["now"])
+    rang(stage)
+
+
+def rang(stage: Stage) -> None:
+    """What the office was told by telephone about the next workshop."""
+    name, told = words.RANG
+    day = SessionDay.objects.get(session__cohort=stage.cohort, session__name="Workshop 2")
+    replies.reply(day=day, person=stage.places[name].person, **told, **stage.by(-1))

@@ -402,6 +402,11 @@ REPLIES = {
     "part": ["rhys.quayle"],
     "sorry": ["tomasz.sandhu"],
 }
+# Who did not reply themselves: what the office was told, and by whom
+RANG = (
+    "bethan.bennett",
+    {"answer": "part", "note": "From 11:00, after a committee", "said_by": "Her assistant, by telephone"},
+)
 ABSENT = ["victor.underhill"]  # from the residential
 # session, which of the items of that title, its title, what it collects; who said it ("" from a card), named, what
 FROM_THE_ROOM = [

@@ -15,6 +15,7 @@ from reminders.kinds.way import Timing, Way
 from reminders.letter import Letter, Still
 from reminders.models import Kind, Message, Occasion, Rule
 from reminders.verdict import Facts
+from workshops.counting import counts
 from workshops.models import SessionDay
 
 RULES = [{"role": Rule.Who.COORDINATOR, "days": 0, "hour": 8}]
@@ -62,14 +63,14 @@ def letter(message: Message, people, now: datetime) -> Letter:
     one, viewer = message.occasion, Viewer(message.person)
     lines = [line for line in desk(viewer, now) if line.cohort.programme_id in viewer.programmes_coordinated]
     ahead = days_ahead(viewer, now)
-    troubled = undelivered(viewer)
+    troubled, short = undelivered(viewer), short_meetings(viewer, now)
     facts = Facts(
         now=now,
         due_at=one.due_at,
         worth_until=one.worth_until,
         paused=one.programme.paused_at is not None,
         belongs=bool(viewer.programmes_coordinated) and message.person.is_active,
-        done=not (ahead or troubled or any(line.needs for line in lines)),
+        done=not (ahead or troubled or short or any(line.needs for line in lines)),
         **people.facts(message),
     )
     return Letter(
@@ -82,6 +83,7 @@ def letter(message: Message, people, now: datetime) -> Letter:
             "lines": lines,
             "ahead": ahead,
             "troubled": troubled,
+            "short": short,
             "needs": sum(len(line.needs) for line in lines),
             "base": settings.BASE_URL,
             "url": settings.BASE_URL + reverse("home"),
@@ -95,6 +97,15 @@ def days_ahead(viewer: Viewer, now: datetime) -> list[SessionDay]:
     days = SessionDay.objects.run_by(viewer).ahead(now).filter(starts_at__lte=now + FORTNIGHT)
     whole = days.filter(session__learning_set=None, session__coaching_pair=None)
     return list(whole.select_related("session__cohort", "venue"))
+
+
+def short_meetings(viewer: Viewer, now: datetime) -> int:
+    """How many meetings of sets in the fortnight have too few left, by the sets' own number."""
+    office = SessionDay.objects.standing().filter(session__cohort__programme__in=viewer.programmes_coordinated)
+    meetings = office.filter(starts_at__gt=now, starts_at__lte=now + FORTNIGHT, session__learning_set__fewest__gt=0)
+    days = list(meetings.select_related("session__learning_set"))
+    found = counts({day.session for day in days}, days) if days else {}
+    return len({day.session_id for day in days if found[day.pk].is_short})
 
 
 COORDINATES = """EXISTS (SELECT 1 FROM cohorts_programmerole r JOIN cohorts_person h ON h.id = r.person_id

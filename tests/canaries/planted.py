@@ -37,6 +37,7 @@ MAY_SEE = {
     "diet": {"participant", "coordinator", "office_contact"},
     "access": {"participant", "coordinator", "office_contact", "facilitator"},
     "emergency": {"participant", "coordinator", "office_contact", "facilitator"},
+    "reply": {"participant", "office_contact", "facilitator", "coordinator"},
     "speakeremail": {"facilitator", "coordinator", "administrator"},
     "speakermobile": {"facilitator", "coordinator", "administrator"},
     "notes": {"facilitator", "coordinator", "administrator", "adviser", "other_adviser"},
@@ -128,6 +129,7 @@ def rest(cast):
         entered_by=cast.participant,
         at=make.NOW,
     )
+    plant_reply(cast, tokens["reply"])
     guest = {"email": f"{tokens['speakeremail']}@guests.example", "mobile": tokens["speakermobile"]}
     first = make.item(cast.workshop.days.first(), notes=tokens["notes"], split="mixed")
     for item in (first, make.item(cast.workshop.days.first())):
@@ -138,6 +140,12 @@ def rest(cast):
     make.material(first, "For everyone", readers="delegates", by=cast.facilitator)
     plant_template(cast, tokens["template"])
     return {tokens[name]: roles for name, roles in MAY_SEE.items()}
+
+
+def plant_reply(cast, note):
+    """What the participant's assistant said to the office."""
+    said = {"answer": "part", "note": note, "said_by": note, "by": cast.coordinator, "at": make.NOW}
+    cast.workshop.days.first().replies.create(person=cast.participant, **said)
 
 
 def plant_template(cast, notes):

@@ -275,3 +275,19 @@ def test_whoever_may_only_read_the_sets_is_refused_a_change(client, cast):
     for person in (cast.participant, cast.facilitator, cast.adviser):
         client.force_login(person)
         assert client.post(f"/cohorts/{cast.cohort.pk}/sets/", {}).status_code == 403
+
+
+def test_the_office_says_with_how_few_a_set_meets_and_a_page_without_the_number_leaves_it(cast, client):
+    client.force_login(cast.coordinator)
+    address = reverse("cohorts:sets", args=[cast.cohort.pk])
+    names = {f"name-{cast.set_a.pk}": "Set 1", f"name-{cast.set_b.pk}": "Set 2"}
+    client.post(address, names | {f"fewest-{cast.set_a.pk}": "3"})
+    client.post(address, names)
+    wrong = client.post(address, names | {f"fewest-{cast.set_a.pk}": "1"})
+    cast.set_a.refresh_from_db()
+    assert cast.set_a.fewest == 3
+    assert wrong.status_code == 422
+    assert 'value="1"' in wrong.content.decode()
+    client.post(address, names | {f"fewest-{cast.set_a.pk}": ""})
+    cast.set_a.refresh_from_db()
+    assert cast.set_a.fewest is None

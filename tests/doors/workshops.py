@@ -114,6 +114,7 @@ DOORS = [
     Door("workshops:reply_link", public=True, args=reply_link),
     Door("workshops:attendance", RUN, day),
     Door("workshops:replies", ("facilitator", "coordinator"), day),
+    Door("workshops:replies_enter", ("coordinator",), day, exceptions={"facilitator": 403}),
     Door(
         "workshops:reply", ("participant", "office_contact", "coordinator"), my_reply, exceptions={"facilitator": 403}
     ),

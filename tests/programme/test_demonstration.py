@@ -14,7 +14,7 @@ from programme.demonstration.words import PARTNERS
 from reminders.models import Message
 from tests import factories as make
 from workshops.agenda import timetable
-from workshops.models import Attendance, Session, SessionDay
+from workshops.models import Attendance, Reply, Session, SessionDay
 from workshops.sheet_data.logos import logos
 
 
@@ -36,6 +36,7 @@ def test_a_whole_programme_stands_around_today(programme):
     assert Challenge.objects.count() == 7
     assert Entry.objects.count() == 9
     assert all_came_but_one()
+    assert told_by_telephone() == "Her assistant, by telephone"
     day = SessionDay.objects.get(session__name="Workshop 1")
     slots = list(timetable(day.items.all(), day.opens_minute))
     assert (len(slots), slots[-1].ends) == (14, "16:30")
@@ -76,3 +77,8 @@ def test_it_never_mixes_with_a_real_programme(db):
     make.programme("A real one")
     with pytest.raises(CommandError, match="empty database"):
         call_command("demonstrate")
+
+
+def told_by_telephone():
+    """Who said the one reply that the office entered, to a session that asks for replies by a day."""
+    return Reply.objects.exclude(said_by="").get(day__session__reply_by__gt=timezone.now()).said_by

@@ -199,6 +199,18 @@ class TestDigests:
         tick(MONDAY)
         assert ("other_coordinator", "skipped", "done") in of_kind("digest")
 
+    def test_it_counts_the_set_meetings_with_too_few_left(self, cast, mailoutbox):
+        cast.set_a.fewest = 2
+        cast.set_a.save()
+        meeting = make.session(cast.cohort, "Set 1", on=date(2027, 3, 4), kind="set_meeting", learning_set=cast.set_a)
+        said = {"answer": "sorry", "at": make.NOW, "by": cast.participant}
+        meeting.days.get().replies.create(person=cast.participant, **said)
+        make.session(make.cohort(cast.other_programme, "Elsewhere"), "Theirs", on=date(2027, 3, 5))
+        tick(MONDAY)
+        told = "1 set meeting in the next fortnight has too few members left after apologies:"
+        assert told in mail_to(mailoutbox, cast.coordinator, "Your week").body
+        assert "too few" not in mail_to(mailoutbox, cast.other_coordinator, "Your week").body
+
     def test_nothing_of_another_programme_is_in_it(self, cast, mailoutbox):
         cohort = make.cohort(cast.other_programme, "Elsewhere")
         make.session(cohort, "Their workshop", on=date(2027, 3, 5))

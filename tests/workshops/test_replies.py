@@ -57,7 +57,7 @@ def test_the_last_word_counts_and_says_who_gave_it(cast, day):
     said = say(cast, day, "sorry")
     assert Reply.objects.get() == said
     assert (said.answer, said.note, said.by) == ("sorry", "rang", cast.coordinator)
-    assert trail(said) == [("replied", ["answer", "note"])] * 2
+    assert trail(said) == [("replied", ["answer", "note", "said_by", "stays"])] * 2
 
 
 def test_a_stranger_a_cancelled_day_and_a_day_that_is_over_take_no_reply(cast, day):

@@ -268,7 +268,7 @@ def test_the_agenda_page_costs_one_more_where_there_are_files_however_many(cast,
         assert not any('"data"' in query["sql"] for query in asked)
 
 
-EDITOR_QUERIES = 27
+EDITOR_QUERIES = 30
 
 
 def test_the_list_shows_what_each_may_see_next_first(cast, client):
@@ -312,7 +312,7 @@ def test_the_list_says_in_which_state_each_session_is(cast, client):
     assert "Cancelled" in state(cast.workshop)
 
 
-@pytest.mark.parametrize(("role", "queries"), [("participant", 9), ("coordinator", 10)])
+@pytest.mark.parametrize(("role", "queries"), [("participant", 9), ("coordinator", 13)])
 def test_the_list_costs_the_same_for_one_session_and_for_thirty(cast, client, role, queries, django_assert_num_queries):
     client.force_login(getattr(cast, role))
     cast.draft.days.all().delete()

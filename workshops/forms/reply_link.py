@@ -20,10 +20,11 @@ class DayReply(forms.Form):
     stays = forms.BooleanField(required=False, label=_("I stay the night"))
     note = forms.CharField(required=False, max_length=160, validators=[one_line])
 
-    def __init__(self, *args, day, said, night, **kwargs):
-        initial = {"answer": said.answer, "note": said.note, "stays": said.stays} if said else {"stays": True}
-        super().__init__(*args, initial=initial, prefix=f"d{day.pk}", **kwargs)
+    def __init__(self, *args, day, said, night, writer, **kwargs):
         self.day, self.said, self.night = day, said, night
+        note = said.note if said and said.by_id == writer.pk else ""  # mails are forwarded: not what another noted
+        initial = {"answer": said.answer, "note": note, "stays": said.stays} if said else {"stays": True}
+        super().__init__(*args, initial=initial, prefix=f"d{day.pk}", **kwargs)
 
     @property
     def reply(self):
@@ -32,9 +33,18 @@ class DayReply(forms.Form):
         stays = given["stays"] and given["answer"] in {"coming", "part"} if self.night else None
         return {"answer": given["answer"], "note": given["note"], "stays": stays}
 
+    @property
+    def is_news(self):
+        """Whether it says anything but what is kept: else that stands, with whoever said it."""
+        return self.said is None or self.reply != self.initial_reply
 
-def forms_of(session, days, said, data):
+    @property
+    def initial_reply(self):
+        return {"answer": self.said.answer, "note": self.initial["note"], "stays": self.said.stays}
+
+
+def forms_of(session, days, said, writer, data):
     """A form for each of `days` (in order); nights only between days of a residential."""
     last = days[-1] if days else None
     nights = session.kind == Session.Kind.RESIDENTIAL
-    return [DayReply(data, day=day, said=said.get(day.pk), night=nights and day != last) for day in days]
+    return [DayReply(data, day=day, said=said.get(day.pk), night=nights and day != last, writer=writer) for day in days]

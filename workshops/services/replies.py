@@ -40,7 +40,7 @@ def reply(
     kept, _ = Reply.of_any_date.update_or_create(
         day=day, person=person, defaults={**said, "by": by, "at": now, "date": day.date}
     )
-    record(by, "replied", kept, at=now, fields=["answer", "note"])
+    record(by, "replied", kept, at=now, fields=list(said))
     return kept
 
 
@@ -51,3 +51,12 @@ def reply_all(
     """Keep the answers to several days (by their ids) at once, or none. Raises what `reply` raises."""
     for day in session.days.filter(pk__in=answers):
         reply(day=day, person=person, **answers[day.pk], by=by, now=now)
+
+
+@transaction.atomic
+def reply_for_several(
+    *, day: SessionDay, answers: Mapping[Person, Mapping[str, Any]], by: Person, now: datetime
+) -> None:
+    """Keep what each of several people said about one day, or nothing. Raises what `reply` raises."""
+    for person, said in answers.items():
+        reply(day=day, person=person, **said, by=by, now=now)

@@ -17,20 +17,21 @@ def rooming_sheet(session: Session, edition: Edition | None, *, now: datetime, l
     """Who stays each night, with what to know for their bedroom and room to write which it is."""
     people, answers, days = everyone(session), replies(session), to_be_held(session)
     return furniture(session, edition, now, large) | {
-        "nights": [one_night(night, people, answers, sleeping_elsewhere(night)) for night in nights(session, days)],
+        "nights": [one_night(night, people, answers, said_of(night)) for night in nights(session, days)],
     }
 
 
-def sleeping_elsewhere(night: Night) -> set[int]:
-    """The people (by id) who said that they do not stay it."""
-    said = Reply.objects.filter(day=night.before, stays=False)
-    return set(said.values_list("person", flat=True))
+def said_of(night: Night) -> dict[int, bool]:
+    """Whether they stay it, of the people (by id) who said so."""
+    said = Reply.objects.filter(day=night.before).exclude(stays=None)
+    return dict(said.values_list("person", "stays"))
 
 
-def one_night(night: Night, people: Expected, answers: Answers, elsewhere: set[int]) -> Values:
-    """Whoever is there on both days around it stays, but for those who said that they sleep elsewhere."""
+def one_night(night: Night, people: Expected, answers: Answers, said: dict[int, bool]) -> Values:
+    """Whoever said so stays, though away on one of the days; of the others, those there on both days around it."""
     there = in_the_room(in_the_room(people, answers[night.before.pk]), answers[night.after.pk])
-    staying = [place for place in there if place.person_id not in elsewhere]
+    usual = {place.pk for place in there}
+    staying = [place for place in people if said.get(place.person_id, place.pk in usual)]
     words = {"from": date_format(night.before.date, "l j F"), "to": date_format(night.after.date, "l j F Y")}
     return {
         "title": _("Night of %(from)s to %(to)s") % words,

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from workshops.checking import check
 from workshops.collecting import collections_of, last_time
+from workshops.counting import count_for
 from workshops.editions import frozen, with_agenda
 from workshops.expected import expected
 from workshops.forms.rows import RowForm
@@ -42,6 +43,7 @@ def editor(request, session, *, unsaved=None, at="", go="", status=200):
     objectives = list(session.objectives.all())
     speakers = list(session.speakers.select_related("taken_by").prefetch_related("items"))
     editions = list(session.editions.select_related("by"))
+    count_for(request.viewer, [session], every_day)
     drafts = [draft_of(day, unsaved.forms, unsaved.conflict) for day in days]
     checked = tell(drafts, check(session, request.viewer, days, objectives))
     for objective in objectives:

@@ -3,6 +3,7 @@ from datetime import date
 from django.shortcuts import render
 
 from cohorts.models import Cohort
+from workshops.counting import count_for
 from workshops.models import Session
 from workshops.rules import grant
 
@@ -12,6 +13,9 @@ def sessions(request):
     seen = Session.objects.visible_to(request.viewer).with_edition().in_order()
     seen = list(seen.select_related("cohort", "learning_set").prefetch_related("days__venue", "days__room"))
     grant(request.viewer, seen)
+    count_for(
+        request.viewer, seen, [day for session in seen for day in session.days.all() if day.ends_at > request.now]
+    )
     cohorts = [shelf(cohort, seen, request.now) for cohort in cohorts_of(request.viewer, seen)]
     cohorts.sort(key=lambda shelf: shelf["ahead"][0].all_days[0].date if shelf["ahead"] else date.max)
     ahead = [session for cohort in cohorts for session in cohort["ahead"] if session.first_date]

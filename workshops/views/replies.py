@@ -84,11 +84,19 @@ REASONS = {
 def save(request, day, person, form):
     with refuse(request, REASONS):
         said = form.cleaned_data | ({} if office(request, day) and person != request.user else {"said_by": ""})
+        said["stays"] = stays_still(day, person, said["answer"])
         record_reply(day=day, person=person, **said, by=request.user, now=request.now)
         messages.success(
             request, _("The reply is saved: %(answer)s.") % {"answer": Reply.Answer(form.cleaned_data["answer"]).label}
         )
     return redirect(came_from(request, day))
+
+
+def stays_still(day, person, answer):
+    """What was said of the night, which this page does not ask; whoever is not there that day is asked again."""
+    if answer not in {Reply.Answer.COMING, Reply.Answer.PART}:
+        return None
+    return Reply.objects.filter(day=day, person=person).values_list("stays", flat=True).first()
 
 
 def came_from(request, day):

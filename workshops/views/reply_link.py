@@ -24,7 +24,7 @@ def reply_link(request, pk, person, by, token):
     session, principal, writer = found
     days = [day for day in session.days.select_related("venue", "room") if is_open(day, request.now)]
     said = {one.day_id: one for one in Reply.objects.filter(day__in=days, person=principal)}
-    forms = forms_of(session, days, said, request.POST or None)
+    forms = forms_of(session, days, said, writer, request.POST or None)
     valid = [form.is_valid() for form in forms]  # of each, so that each says what is wrong
     if valid and all(valid) and kept(session, principal, writer, forms, request.now):
         return unlisted(redirect(f"{request.path}?thanks"))
@@ -55,7 +55,7 @@ def is_open(day, now):
 
 def kept(session, principal, writer, forms, now):
     """Whether they were kept; not where a day was cancelled or ended meanwhile: the page then shows how it is."""
-    answers = {form.day.pk: form.reply for form in forms}
+    answers = {form.day.pk: form.reply for form in forms if form.is_news}
     try:
         reply_all(session=session, person=principal, answers=answers, by=writer, now=now)
     except Refused:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from cohorts.models import Membership
 from workshops.collecting import asked_for, last_time
+from workshops.counting import count_for
 from workshops.editions import changes_since, freeze
 from workshops.models import Material, Reply, Session
 from workshops.views.editor import editor
@@ -79,6 +80,7 @@ def outline(request, seen):
         for day in days:
             day.open_to_reply = is_open(day, request.now)
             day.asked = [(place.person, said.get((day.pk, place.person_id))) for place in principals]
+    count_for(request.viewer, [seen], days)
     registers = Session.objects.registered_by(request.viewer).filter(pk=seen.pk).exists()
     return render(request, "workshops/outline.html", frame(seen, days) | {"registers": registers})
 

@@ -37,6 +37,20 @@ def test_who_comes_on_both_days_stays(residential, cast):
     assert staying(residential) == [["Jo Hartley", *hosts], ["Sam Okafor", *hosts]]
 
 
+def test_who_stays_the_night_has_a_bed_though_away_the_day_after_or_the_day_before(residential, cast):
+    first, second, third = residential.days.all()
+    reply(first, cast.participant_place, Reply.Answer.COMING)
+    reply(second, cast.participant_place, Reply.Answer.SORRY)
+    Reply.objects.filter(person=cast.participant).update(stays=True)
+    reply(first, cast.set_mate_place, Reply.Answer.COMING)
+    Reply.objects.filter(person=cast.set_mate).update(stays=False)
+    reply(third, cast.other_set_place, Reply.Answer.SORRY)
+    first_night, second_night = staying(residential)
+    assert ("Sam Okafor" in first_night, "Sam Okafor" in second_night) == (True, True)
+    assert ("Robin Ashworth" in first_night, "Robin Ashworth" in second_night) == (False, True)
+    assert ("Jo Hartley" in first_night, "Jo Hartley" in second_night) == (True, False)
+
+
 def test_what_to_know_for_the_bedroom_is_said_in_words_and_no_diet_is(residential, cast):
     told = {"access": "Ground floor", "diet": "Vegan", "entered_by": cast.coordinator, "at": make.NOW}
     Needs.objects.create(membership=cast.participant_place, **told)
