@@ -12,7 +12,7 @@ from reminders import reach
 from reminders.due import Due, first_standing, read_moment, wanted
 from reminders.kinds import speakers
 from reminders.kinds.answering import reply_words
-from reminders.kinds.gathering import Lately, Read, coming, facts, gather, is_announced, still, theirs
+from reminders.kinds.gathering import Lately, Read, Theirs, coming, facts, gather, is_announced, still, theirs
 from reminders.kinds.way import Planned, Reached, Timing, Way
 from reminders.letter import Letter, mark
 from reminders.models import Kind, Message, Occasion, Rule
@@ -62,9 +62,10 @@ def letter(message: Message, data: Read, now: datetime) -> Letter:
     whose = theirs(message, data)
     days = coming(session, whose, data)
     runs = any(place.role == Membership.Role.FACILITATOR for place in whose.own)
-    key = occasion.pk, tuple(day.pk for day in days), tuple(whose.principals), runs
+    room = set_room(session, whose)
+    key = occasion.pk, tuple(day.pk for day in days), tuple(whose.principals), runs, bool(room)
     if key not in data.words:
-        data.words[key] = context(session, days, whose.principals, now) | desk(session, days, runs), {}
+        data.words[key] = context(session, days, whose.principals, now) | desk(session, days, runs) | room, {}
     words, said = data.words[key]
     others = data.due[session.pk, occasion.round]
     newer = any(occasion.due_at < other <= now for other in others)
@@ -112,6 +113,14 @@ def desk(session: Session, days: list[SessionDay], runs: bool) -> dict:
         return {}
     registers = [settings.BASE_URL + reverse("workshops:attendance", args=[day.pk]) for day in days]
     return {"pack": settings.BASE_URL + reverse("workshops:pack_new", args=[session.pk]), "registers": registers}
+
+
+def set_room(session: Session, whose: Theirs) -> dict:
+    """For the adviser of a set meeting: the way to the set's page in place of the session's."""
+    if not session.learning_set_id or all(place.role != Membership.Role.SET_ADVISER for place in whose.own):
+        return {}
+    url = settings.BASE_URL + reverse("challenges:set", args=[session.learning_set_id])
+    return {"has_agenda": False, "url": url}
 
 
 def context(session: Session, days: list[SessionDay], principals: list[str], now: datetime) -> dict:

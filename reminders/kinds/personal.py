@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reminders.letter import Still
-from reminders.models import Message, OptOut
-from reminders.optional import FOR_PARTICIPANTS  # counted together: at most two a week
+from reminders.models import Kind, Message, OptOut
+from reminders.optional import FOR_PARTICIPANTS
 
 A_WEEK, ENOUGH = timedelta(days=7), 2
+SPACED = [*FOR_PARTICIPANTS, Kind.REPLY]  # counted together: at most two a week
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class People:
         kind, person = message.occasion.kind, message.person_id
         return {
             "opted_out": (person, kind) in self.opted_out,
-            "enough": kind in FOR_PARTICIPANTS and self.had[person] >= ENOUGH,
+            "enough": kind in SPACED and self.had[person] >= ENOUGH,
             "address_failed": message.person.email in self.failed,
         }
 
@@ -37,7 +38,7 @@ def gather(messages: Iterable[Message], now: datetime) -> People:
     failed = Message.objects.to_failed_addresses().filter(address__in={one.person.email for one in messages})
     return People(
         opted_out=set(OptOut.objects.filter(person__in=people).values_list("person", "kind")),
-        had=Counter(sent.filter(occasion__kind__in=FOR_PARTICIPANTS).values_list("person", flat=True)),
+        had=Counter(sent.filter(occasion__kind__in=SPACED).values_list("person", flat=True)),
         failed=set(failed.values_list("address", flat=True)),
     )
 

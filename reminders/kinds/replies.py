@@ -5,12 +5,15 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from reminders.due import Due, first_standing, read_moment, round_of
-from reminders.kinds.answering import asked, reply_words
+from reminders.kinds import personal
+from reminders.kinds.answering import Asked, asked, reply_words
 from reminders.kinds.before import asked_people, context
 from reminders.kinds.gathering import Read, coming, facts, gather, is_announced, standing, still, theirs
+from reminders.kinds.personal import People
 from reminders.kinds.way import Planned, Timing, Way
-from reminders.letter import Letter
+from reminders.letter import Letter, Still
 from reminders.models import Kind, Message
+from workshops.models import Session
 from workshops.wall_time import days_before, utc
 
 RULES = [{"days": 2, "hour": 9}]
@@ -33,11 +36,11 @@ def due(planned: Planned, now: datetime) -> Iterator[tuple[int, Due]]:
 
 
 def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
-    data = gather(messages)
-    return {message: letter(message, data, max(now, message.occasion.due_at)) for message in messages}
+    data, people = gather(messages), personal.gather(messages, now)
+    return {message: letter(message, data, people, max(now, message.occasion.due_at)) for message in messages}
 
 
-def letter(message: Message, data: Read, now: datetime) -> Letter:
+def letter(message: Message, data: Read, people: People, now: datetime) -> Letter:
     session = data.sessions[message.occasion.session_id]
     whose = theirs(message, data)
     days = coming(session, whose, data)
@@ -45,19 +48,35 @@ def letter(message: Message, data: Read, now: datetime) -> Letter:
     if key not in data.words:
         data.words[key] = context(session, standing(session), whose.principals, now), {}
     words, said = data.words[key]
-    replied = all(one.is_complete for one in asked(message, session, whose, data))
+    wanted = asked(message, session, whose, data)
     return Letter(
         person=message.person,
         address=message.person.email,
         programme=session.cohort.programme,
         template="reply",
-        facts=replace(facts(message, data, whose, now), done=replied, sorry=False),
+        facts=replace(
+            facts(message, data, whose, now),
+            done=all(one.is_complete for one in wanted),
+            sorry=False,
+            **people.facts(message),
+        ),
         context=words,
         said=said,
         own={"reply": reply_words(message, session, whose, data)},
         roles=frozenset(place.role for place in whose.places),
-        still=still(session, message.person, whose, days),
+        still=[*still(session, message.person, whose, days), *as_answered(session, wanted)],
     )
+
+
+def as_answered(session: Session, wanted: list[Asked]) -> list[Still]:
+    """Nobody who is asked has answered since: an answer of any kind makes the letter be read again."""
+    days, people = tuple(day.pk for day in standing(session)), tuple(one.person.pk for one in wanted)
+    given = sum(len(one.answers) for one in wanted)
+    return [Still(ANSWERED, (days, people, given))] if days and people else []
+
+
+ANSWERED = """(SELECT COUNT(*) FROM workshops_reply r JOIN workshops_sessionday d ON d.id = r.day_id
+    WHERE r.day_id IN %s AND r.person_id IN %s AND r.date = d.date) = %s"""
 
 
 WAY = Way(Kind.REPLY, read, reach=asked_people, wanted=due, starts_with=RULES, timing=Timing.DEADLINE)

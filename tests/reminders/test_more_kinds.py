@@ -195,6 +195,17 @@ def test_a_facilitator_reads_the_way_to_pack_and_register(cast, mailoutbox):
     assert "/attendance/" not in mail_to(mailoutbox, cast.participant.email, "Workshop").body
 
 
+def test_the_adviser_of_a_set_meeting_reads_the_way_to_the_set_and_its_members_to_the_meeting(cast, mailoutbox):
+    meeting = make.session(cast.cohort, "Set 1 meets", on=date(2027, 3, 3), kind="set_meeting", learning_set=cast.set_a)
+    tick(WEEK_BEFORE)
+    adviser, member = (
+        mail_to(mailoutbox, who.email, "Programme meeting").body for who in (cast.adviser, cast.set_mate)
+    )
+    assert f"/sets/{cast.set_a.pk}/" in adviser
+    assert f"/sessions/{meeting.pk}/" not in adviser
+    assert f"/sessions/{meeting.pk}/" in member
+
+
 def test_joining_instructions_name_meals_papers_bedroom_and_where_to_tell_ones_needs(cast, mailoutbox):
     cast.programme.office_name = "Dana Whitfield"
     cast.programme.save()

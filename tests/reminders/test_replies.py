@@ -7,6 +7,8 @@ import pytest
 import time_machine
 
 from cohorts.models import OfficeContact
+from reminders import sending
+from reminders.models import Message, Occasion
 from tests import factories as make
 from tests.factories import NOW, UTC
 from tests.reminders.story import WEEK_BEFORE, addresses, tick
@@ -170,3 +172,30 @@ class TestNudge:
     def test_without_a_deadline_there_is_no_nudge(self, cast, mailoutbox):
         tick(NUDGED)
         assert self.nudged(mailoutbox) == []
+
+    def test_an_answer_given_as_it_is_about_to_go_keeps_it_back(self, asked, mailoutbox, monkeypatch):
+        day, usual = asked.workshop.days.get(), sending.read_each
+
+        def read_and_then_answered(messages, clock):
+            letters = usual(messages, clock)
+            Reply.objects.create(day=day, person=asked.set_mate, answer="coming", by=asked.set_mate, at=NUDGED)
+            return letters
+
+        monkeypatch.setattr(sending, "read_each", read_and_then_answered)
+        tick(NUDGED)
+        assert self.nudged(mailoutbox) == ["office_contact", "other_set", "participant"]
+        kept = Message.objects.get(occasion__kind="reply", person=asked.set_mate)
+        assert (kept.state, kept.why) == ("skipped", "done")
+
+    def test_whoever_had_two_mails_this_week_is_spared(self, asked, mailoutbox):
+        for moment in ("2026-W01", "2026-W02"):
+            about = {"subject": asked.cohort.pk, "programme": asked.programme, "moment": moment}
+            one = Occasion.objects.create(
+                kind="nudge", **about, due_at=WEEK_BEFORE, worth_until=NUDGED, expanded_at=WEEK_BEFORE
+            )
+            times = {"next_attempt_at": WEEK_BEFORE, "created_at": WEEK_BEFORE}
+            Message.objects.create(occasion=one, person=asked.set_mate, state="sent", **times)
+        tick(NUDGED)
+        assert self.nudged(mailoutbox) == ["office_contact", "other_set", "participant"]
+        spared = Message.objects.get(occasion__kind="reply", person=asked.set_mate)
+        assert (spared.state, spared.why) == ("skipped", "enough")
