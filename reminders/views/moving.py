@@ -52,7 +52,7 @@ def day_cancel(request, pk):
 
 @never_cache
 def postpone_all(request, pk):
-    """Every session of a cohort from a date on, by as many weeks; single ones can be left where they are."""
+    """Every session of a cohort from a date on, by as many weeks or days; single ones can be left where they are."""
     cohort = get_object_or_404(Cohort.objects.visible_to(request.viewer).select_related("programme"), pk=pk)
     if not may_plan(request.viewer, cohort):
         raise PermissionDenied

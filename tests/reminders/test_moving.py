@@ -173,7 +173,7 @@ def test_a_reply_for_the_old_date_waits_and_stands_again_when_it_moves_back(clie
 
 class TestEverything:
     def form(self, **more):
-        return {"since": "24 February 2027", "weeks": "6", "extend": "on"} | more
+        return {"since": "24 February 2027", "number": "6", "unit": "weeks", "extend": "on"} | more
 
     def see(self, client, cast, **more):
         client.force_login(cast.coordinator)
@@ -195,6 +195,21 @@ class TestEverything:
         tick(TOLD)
         assert addresses(mailoutbox) == sorted(INVITED)
 
+    @pytest.mark.parametrize(("number", "to"), [("9", date(2027, 3, 12)), ("-2", date(2027, 3, 1))])
+    def test_by_days_the_weekday_may_change(self, client, told, number, to):
+        moved = {"number": number, "unit": "days"}
+        response = self.see(client, told, **moved)
+        only = [str(one.session.pk) for one in response.context["effects"].touched]
+        self.see(client, told, shown=response.context["effects"].mark, sessions=only, **moved)
+        assert told.workshop.days.get().date == to
+
+    @pytest.mark.parametrize(("role", "leads"), [("coordinator", True), ("participant", False)])
+    def test_whoever_plans_finds_the_way_from_the_sessions_and_the_programme(self, client, cast, role, leads):
+        client.force_login(cast.roles[role])
+        way = reverse("reminders:postpone_all", args=[cast.cohort.pk])
+        for page in (reverse("workshops:sessions"), reverse("workshops:programme", args=[cast.cohort.pk])):
+            assert (way in client.get(page).content.decode()) == leads
+
     def test_single_ones_stay_where_they_are(self, client, told):
         response = self.see(client, told)
         only = [str(told.draft.pk)]
@@ -207,9 +222,11 @@ class TestEverything:
     @pytest.mark.parametrize(
         ("wrong", "said"),
         [
-            ({"weeks": "0"}, "0 moves nothing"),
-            ({"weeks": "soon"}, "Write a number of weeks"),
-            ({"weeks": "500"}, "less than or equal to 104"),
+            ({"number": "0"}, "0 moves nothing"),
+            ({"number": "soon"}, "Write a number, such as 6"),
+            ({"number": "800"}, "less than or equal to 730"),
+            ({"number": "105"}, "more than two years"),
+            ({"unit": "years"}, "not one of the available choices"),
             ({"since": "1 January 2030"}, "No session of the cohort begins"),
         ],
     )
