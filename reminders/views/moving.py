@@ -77,7 +77,7 @@ def touching(request, touched, act, context, back):
     """Show what `act` would do; do it where exactly that was shown."""
     try:
         shown = request.POST.get("shown", "") if "again" not in request.POST else ""
-        found, is_done = do_if_shown(touched, act, shown, request.now)
+        found, is_done = do_if_shown(touched, act, shown, request.viewer, request.now)
         if is_done:
             messages.success(request, done(found))
             return redirect(back)
