@@ -231,6 +231,15 @@ def test_a_reply_for_the_old_date_waits_and_stands_again_when_it_moves_back(clie
     assert day.replies.get().answer == "sorry"
 
 
+def test_whoever_changes_a_day_sees_beside_the_button_who_was_told(client, told):
+    client.force_login(told.facilitator)
+    html = text(client.get(reverse("workshops:day_edit", args=[told.workshop.days.get().pk])))
+    assert "7 people were told of this session already" in html
+    assert "Sam Okafor" in html.split("told of this session already")[1].split("</details>")[0]
+    untold = text(client.get(reverse("workshops:day_edit", args=[told.draft.days.get().pk])))
+    assert "Nobody has been told of this session yet." in untold
+
+
 class TestEverything:
     def form(self, **more):
         return {"since": "24 February 2027", "number": "6", "unit": "weeks", "extend": "on"} | more
