@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from cohorts.models import Person
+from cohorts.viewer import Viewer
 from reminders import planning
 from reminders.ahead import ahead
 from reminders.models import Kind, Occasion
@@ -78,15 +79,15 @@ def days(of: Iterable[SessionDay]) -> list[tuple]:
     return [(day.pk, day.date, day.opens, day.sequence) for day in of]
 
 
-def effects(sessions: Iterable[Session], act: Callable[[], object], now: datetime) -> Effects:
-    """What `act` (which changes `sessions`) would do at `now`. Nothing stays done. Raises what `act` raises."""
+def effects(sessions: Iterable[Session], act: Callable[[], object], viewer: Viewer, now: datetime) -> Effects:
+    """What `act` (which changes `sessions`) would do, as `viewer` may see it. Nothing stays done."""
     ids = [session.pk for session in sessions]
     with transaction.atomic():
         before = look(ids)
         reminders = waiting(ids)
         act()
         planning.plan_sessions(Session.objects.filter(pk__in=ids), now)
-        found = Effects(compare(before, look(ids), reminders, waiting(ids), now))
+        found = Effects(compare(before, look(ids), reminders, waiting(ids), viewer, now))
         tell(found, ids, now)
         transaction.set_rollback(True)
     return found
@@ -94,13 +95,13 @@ def effects(sessions: Iterable[Session], act: Callable[[], object], now: datetim
 
 @transaction.atomic
 def do_if_shown(
-    sessions: Iterable[Session], act: Callable[[], object], shown: str, now: datetime
+    sessions: Iterable[Session], act: Callable[[], object], shown: str, viewer: Viewer, now: datetime
 ) -> tuple[Effects, bool]:
     """What `act` would do; and do it where its mark is what was `shown`. Nobody comes between the look and the deed."""
     sessions = list(sessions)
     for pk in sorted(session.pk for session in sessions):
         locked(pk)
-    found = effects(sessions, act, now)
+    found = effects(sessions, act, viewer, now)
     if shown != found.mark:
         return found, False
     act()
@@ -109,7 +110,9 @@ def do_if_shown(
 
 def look(ids: list[int]) -> dict[int, Touched]:
     """The sessions as they stand, with what hangs on them: the same queries for any number of them."""
-    order = SessionDay.objects.filter(session__in=ids, cancelled_at=None).select_related("venue", "session__cohort")
+    order = SessionDay.objects.filter(session__in=ids, cancelled_at=None).select_related(
+        "venue", "room", "session__cohort__programme"
+    )
     standing = list(order.order_by("date", "opens", "pk"))
     sets = Item.objects.filter(day__session=OuterRef("pk"), kind=Item.Kind.SETS)
     found = Session.objects.filter(pk__in=ids).select_related("cohort__programme").annotate(has_sets=Exists(sets))
@@ -134,18 +137,26 @@ def waiting(ids: list[int]) -> list[Occasion]:
     return list(found.select_related("session"))
 
 
-def compare(before, after, was: list[Occasion], now_waiting: list[Occasion], now: datetime) -> list[Touched]:
+def compare(
+    before, after, was: list[Occasion], now_waiting: list[Occasion], viewer: Viewer, now: datetime
+) -> list[Touched]:
     replies = replied([day for one in before.values() for day in one.was])
     for pk, one in before.items():
         one.now = after[pk].was
         one.falls_away, one.comes = changed(was, now_waiting, pk), changed(now_waiting, was, pk)
         kept = {day.pk: day.date for day in one.now}
         one.replies = sum(replies.get(day.pk, 0) for day in one.was if kept.get(day.pk) != day.date)
-    moved = [day for one in before.values() for day in one.now if day.date not in {old.date for old in one.was}]
-    found = warnings(moved, now)
+    moved = [now for one in before.values() for was, now in one.moves if now and now.date != was.date]
+    found = warnings(moved, viewer, now) + [warn for one in before.values() for warn in reused(one)]
     for one in before.values():
         one.warnings = [warn for warn in found if warn.day.session_id == one.session.pk]
     return sorted(before.values(), key=lambda one: (one.was[0].date if one.was else now.date(), one.session.pk))
+
+
+def reused(one: Touched) -> list[Warn]:
+    """Days that move to a date on which another day of the session was: an old mail sends people to the wrong one."""
+    was = {day.date: day.pk for day in one.was}
+    return [Warn("reused", day) for day in one.now if was.get(day.date, day.pk) != day.pk]
 
 
 def replied(of: list[SessionDay]) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""Why a date may be unwelcome: weekends, bank holidays, dates to avoid, other sessions, the cohort's own dates."""
+"""Why a date may be unwelcome: weekends, bank holidays, dates to avoid, other sessions, a room taken, own dates."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,7 +8,9 @@ from typing import Any
 
 import holidays
 
-from cohorts.models import AvoidedDates, Cohort
+from cohorts.models import AvoidedDates, Cohort, Membership
+from cohorts.viewer import Viewer
+from reminders import doubled
 from workshops.models import SessionDay
 
 SATURDAY = 5
@@ -23,18 +25,32 @@ class Warn:
     about: Any = None
 
 
-def warnings(days: Iterable[SessionDay], now: datetime) -> list[Warn]:
-    """Reasons against `days` (standing, with session and cohort), at a constant number of queries."""
+def warnings(days: Iterable[SessionDay], viewer: Viewer, now: datetime) -> list[Warn]:
+    """Reasons against `days` (standing, with session and cohort) that `viewer` may know, at constant queries."""
     days = list(days)
     avoided = list(AvoidedDates.objects.filter(programme__in={day.session.cohort.programme_id for day in days}))
     others = beside(days)
-    return [warn for day in days for warn in against(day, avoided, others, now)]
+    found = [warn for day in days for warn in against(day, avoided, others, now)]
+    return found + list(in_two_places(days, viewer))
+
+
+def in_two_places(days: list[SessionDay], viewer: Viewer) -> Iterator[Warn]:
+    others = doubled.at_that_time(days)
+    going = doubled.places(days, others)
+    seen = Membership.objects.visible_to(viewer).filter(pk__in=[place.pk for place in going])
+    known = set(seen.values_list("pk", flat=True))
+    for day in days:
+        there = doubled.overlapping(day, others)
+        if day.room_id and any(other.room_id == day.room_id for other in there):
+            yield Warn("room", day, day.room)
+        if people := doubled.elsewhere(day, there, going, known):
+            yield Warn("people", day, people)
 
 
 def beside(days: list[SessionDay]) -> list[SessionDay]:
-    """Other standing days of the same cohorts on the same dates."""
+    """Standing days of the same cohorts on the same dates, those that move included."""
     ours = {"session__cohort__in": {day.session.cohort_id for day in days}, "date__in": {day.date for day in days}}
-    found = SessionDay.objects.standing().filter(**ours).exclude(pk__in=[day.pk for day in days])
+    found = SessionDay.objects.standing().filter(**ours)
     return list(found.select_related("session"))
 
 
@@ -51,6 +67,8 @@ def against(day: SessionDay, avoided: list[AvoidedDates], others: list[SessionDa
             yield Warn("avoided", day, dates)
     if not cohort.starts_on <= day.date <= cohort.ends_on:
         yield Warn("outside", day, cohort)
+    if not cohort.programme.starts_on <= day.date <= cohort.programme.ends_on:
+        yield Warn("beyond", day, cohort.programme)
     if skipped(day):
         yield Warn("gap", day)
     yield from clashes(day, cohort, others)
@@ -58,7 +76,10 @@ def against(day: SessionDay, avoided: list[AvoidedDates], others: list[SessionDa
 
 def clashes(day: SessionDay, cohort: Cohort, others: list[SessionDay]) -> Iterator[Warn]:
     """The cohort's own sessions by name; of set meetings and coaching only that there are some."""
-    there = [other for other in others if other.session.cohort_id == cohort.pk and other.date == day.date]
+    there = [o for o in others if o.session.cohort_id == cohort.pk and o.date == day.date and o.pk != day.pk]
+    if any(other.session_id == day.session_id for other in there):
+        yield Warn("twice", day)
+    there = [other for other in there if other.session_id != day.session_id]
     yield from (Warn("clash", day, other.session) for other in there if other.session.is_whole_cohort)
     private = [other for other in there if not other.session.is_whole_cohort]
     if private:

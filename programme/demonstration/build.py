@@ -35,6 +35,7 @@ def set_up(stage: Stage) -> None:
     company.import_participants(stage)
     company.bring_staff(stage)
     company.invite(stage)
+    calendar.avoid_school_weeks(stage)
     calendar.make_sessions(stage)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 
+from cohorts.services import avoided
 from programme.demonstration import sums, words
 from programme.demonstration.stage import Stage
 from workshops.models import Item, Session, SessionDay
@@ -21,6 +22,14 @@ from workshops.services import (
 LUNCH = 12 * 60 + 45
 DEADLINE = timedelta(days=14)  # before a session
 TO_WORKSHOP_2, TO_THE_END = timedelta(days=49), timedelta(days=76)
+
+
+def avoid_school_weeks(stage: Stage) -> None:
+    """The week after each workshop, so that whoever moves one by a week sees a warning."""
+    for name, workshop in (("half-term", stage.workshop), ("end of term", stage.workshop + TO_WORKSHOP_2)):
+        monday = workshop + timedelta(days=5)
+        fields = {"kind": "school", "name": name, "starts_on": monday, "ends_on": monday + timedelta(days=4)}
+        avoided.avoid(programme=stage.programme, fields=fields, **stage.by(-50))
 
 
 def make_sessions(stage: Stage) -> None:

@@ -52,7 +52,7 @@ def day_cancel(request, pk):
 
 @never_cache
 def postpone_all(request, pk):
-    """Every session of a cohort from a date on, by as many weeks; single ones can be left where they are."""
+    """Every session of a cohort from a date on, by as many weeks or days; single ones can be left where they are."""
     cohort = get_object_or_404(Cohort.objects.visible_to(request.viewer).select_related("programme"), pk=pk)
     if not may_plan(request.viewer, cohort):
         raise PermissionDenied
@@ -77,7 +77,7 @@ def touching(request, touched, act, context, back):
     """Show what `act` would do; do it where exactly that was shown."""
     try:
         shown = request.POST.get("shown", "") if "again" not in request.POST else ""
-        found, is_done = do_if_shown(touched, act, shown, request.now)
+        found, is_done = do_if_shown(touched, act, shown, request.viewer, request.now)
         if is_done:
             messages.success(request, done(found))
             return redirect(back)

@@ -1,10 +1,17 @@
 """Every page that the doors know, as somebody who may open it: axe in light and dark, nothing wider than a phone."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cohorts.models import Membership
+from reminders.models import Message
+from reminders.services import tick
 from tests import factories as make
 from tests.doors.tables import DOORS
-from workshops.models import Reply
+from workshops.models import Reply, Session
 
 NARROW, PHONE = {"width": 320, "height": 700}, {"width": 390, "height": 844}
 FILES = {  # saved, not shown
@@ -39,7 +46,17 @@ def lived_in(cast):
     make.item(day, "Lunch", 45, kind="meal", pinned_minute=12 * 60 + 45)
     make.speaker(cast.workshop)
     Reply.objects.create(day=day, person=cast.participant, answer="coming", by=cast.participant, at=make.NOW)
+    send_some_mails(cast)
     return cast
+
+
+def send_some_mails(cast):
+    """A session in six days of which everybody is told by now."""
+    now = timezone.now()
+    Membership.objects.update(joined_at=now - timedelta(days=90))
+    make.session(cast.cohort, "Strategy lab", on=timezone.localdate() + timedelta(days=6), changed_at=now)
+    tick(now)
+    assert Message.objects.filter(state="sent").exists()
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -52,12 +69,48 @@ def test_the_page_is_fit_to_be_seen(name, lived_in, page, axe, sign_in):
     if "text/html" not in answer.headers["content-type"]:
         return  # a file, not a page
     assert answer.status == 200
+    fit(page, axe)
+
+
+def fit(page, axe):
     axe(page)
     page.set_viewport_size(PHONE)
     page.emulate_media(color_scheme="dark")
     axe(page)
     page.set_viewport_size(NARROW)
     assert page.evaluate(SIDEWAYS) <= 0
+
+
+def move_one(page, cast):
+    lab = Session.objects.get(name="Strategy lab")
+    page.goto(reverse("reminders:session_move", args=[lab.pk]))
+    page.get_by_label("First day on").fill("29 March 2027")
+    page.get_by_role("button", name="See what it touches").click()
+    page.get_by_text("were told of it").wait_for()
+    page.get_by_text("is a bank holiday").wait_for()
+
+
+def postpone_all(page, cast):
+    page.goto(reverse("reminders:postpone_all", args=[cast.cohort.pk]))
+    page.get_by_role("button", name="See what it touches").click()
+    page.get_by_role("button", name="Show it again").wait_for()
+
+
+def write_to_many(page, cast):
+    page.goto(reverse("reminders:write", args=[cast.programme.pk]))
+    page.get_by_label("To").select_option(label="Spring 2027: all participants")
+    page.get_by_label("Subject").fill("Car park")
+    page.get_by_label("Message").fill("The car park is shut.")
+    page.get_by_role("button", name="See who gets it").click()
+    page.get_by_role("button", name="Send it in ten minutes").first.wait_for()
+
+
+@pytest.mark.parametrize("come", [move_one, postpone_all, write_to_many])
+def test_a_page_that_only_a_form_reaches_is_fit_to_be_seen(come, lived_in, page, axe, sign_in):
+    page.emulate_media(reduced_motion="reduce")
+    sign_in(lived_in.coordinator)
+    come(page, lived_in)
+    fit(page, axe)
 
 
 @pytest.mark.parametrize(

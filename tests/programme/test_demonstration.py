@@ -1,10 +1,12 @@
 """The demonstration is a programme that was lived: everything in it came about through the services."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from challenges.models import Challenge, Entry
@@ -46,6 +48,17 @@ def test_a_whole_programme_stands_around_today(programme):
 def test_each_partner_body_has_a_logo_for_the_sheets(programme):
     said = [logo["words"] for logo in logos(programme.programme)]
     assert said == [organisation for organisation, *_ in PARTNERS]
+
+
+def test_a_workshop_moved_by_a_week_falls_into_a_school_holiday(programme, client):
+    client.force_login(programme.coordinator)
+    for name in ("Workshop 1", "Workshop 2"):
+        day = SessionDay.objects.get(session__name=name)
+        to = day.date + timedelta(days=7)
+        page = client.post(reverse("reminders:session_move", args=[day.session_id]), {"date": to.isoformat()})
+        [touched] = page.context["effects"].touched
+        assert "avoided" in [warn.kind for warn in touched.warnings]
+        assert "is among the dates to avoid. School holiday" in page.content.decode()
 
 
 def seats_of(learning_set):

@@ -11,6 +11,7 @@ from workshops.calendar import calendar_of
 from workshops.feed import told
 from workshops.models import Session
 from workshops.overview import overview
+from workshops.rules import may_plan
 from workshops.sheet_data.programme import programme_sheet as values
 from workshops.views.printing import file
 
@@ -21,6 +22,7 @@ def programme(request, pk):
     entries = overview(cohort, request.viewer, request.now)
     upcoming = next((entry for entry in entries if entry.is_next), None)
     context = {"cohort": cohort, "entries": entries, "upcoming": upcoming}
+    context["plans"] = may_plan(request.viewer, cohort)
     context["is_printable"] = any(entry.session.is_published for entry in entries)
     return render(request, "workshops/programme.html", context)
 
