@@ -1,9 +1,11 @@
-"""What a mail that came back says (RFC 3464): which of our messages, to which address, and whether for good.
+"""What a mail that came back says: which of our messages, to which address, and whether for good.
 
+Reports are those of RFC 3464, and of RFC 6533 for addresses in other scripts.
 Nothing in it is believed but what carries our mark: each mail of ours has one that only we can make, and whoever sends
 a mail back sends its headers with it.
 """
 
+import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import Message as Mail
@@ -11,6 +13,10 @@ from email.message import Message as Mail
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 HEADER = "X-Programme-Mark"
+REPORTS = {"message/delivery-status", "message/global-delivery-status"}
+WHOLE = {"message/rfc822", "message/global"}
+HEADERS = {"text/rfc822-headers", "message/global-headers"}
+COPY = b"------ This is a copy of the message, including all the headers. ------"
 LARGEST = 1_000_000  # bytes; a report with a mail of ours in it is a tenth of that
 
 
@@ -60,22 +66,52 @@ def read(raw: bytes) -> Bounce:
 
 
 def report_in(mail: Mail) -> Mail | None:
-    """The facts about the recipient: the second block of the part message/delivery-status."""
+    """The facts about the recipient: a block of the report, or what an old Exim says without one."""
     for part in mail.walk():
-        if part.get_content_type() == "message/delivery-status" and part.is_multipart():
-            blocks = [block for block in part.get_payload() if block["Action"]]
-            return blocks[0] if blocks else None
-    return None
+        if part.get_content_type() in REPORTS:
+            return next((block for block in blocks(part) if block["Action"]), None)
+    return told_by_exim(mail)
+
+
+def blocks(part: Mail) -> list[Mail]:
+    """Groups of headers. Python knows them as such in one of the two types, and takes the other for a mail."""
+    if part.get_content_type() == "message/delivery-status" and part.is_multipart():
+        return part.get_payload()
+    return [headers_from(block) for block in re.split(rb"\r?\n\r?\n", body_of(part))]
+
+
+def told_by_exim(mail: Mail) -> Mail | None:
+    """An Exim of before 2012 names the address in a header, and only where it has given up."""
+    if mail.get_content_type() != "text/plain" or not mail["X-Failed-Recipients"]:
+        return None
+    said = re.search(rb"\b5\d\d[ -].*", body_of(mail).partition(COPY)[0])
+    facts = Mail()
+    facts["Final-Recipient"] = f"rfc822; {one_line(mail['X-Failed-Recipients'])}"
+    facts["Diagnostic-Code"] = f"smtp; {said.group().decode('ascii', 'replace') if said else ''}"
+    facts["Action"], facts["Status"] = "failed", "5.0.0"
+    return facts
 
 
 def returned_in(mail: Mail) -> Mail | None:
     """The headers of the mail that came back, whole or alone."""
     for part in mail.walk():
-        if part is not mail and part.get_content_type() == "message/rfc822" and part.is_multipart():
+        if part is not mail and part.get_content_type() in WHOLE and part.is_multipart():
             return part.get_payload(0)
-        if part.get_content_type() == "text/rfc822-headers":
-            return message_from_bytes(part.get_payload(decode=True) or b"", policy=policy.compat32)
-    return None
+        if part.get_content_type() in HEADERS:
+            return headers_from(body_of(part))
+    copy = body_of(mail).partition(COPY)[2] if mail.get_content_type() == "text/plain" else b""
+    return headers_from(copy.lstrip()) if copy else None
+
+
+def body_of(part: Mail) -> bytes:
+    """The bytes of a part, also of one that Python has taken for a mail within the mail."""
+    if part.is_multipart():
+        return part.get_payload(0).as_bytes() if part.get_payload() else b""
+    return part.get_payload(decode=True) or b""
+
+
+def headers_from(raw: bytes) -> Mail:
+    return message_from_bytes(raw, policy=policy.compat32)
 
 
 def address_in(facts: Mail) -> str:

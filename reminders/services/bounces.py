@@ -34,6 +34,9 @@ def take(raw: bytes, *, now: datetime) -> str:
     except Forged:
         log.warning("A delivery report without our mark was refused")
         raise
+    except Unknown:
+        log.warning("A delivery report about a mail that is not in the ledger was refused")
+        raise
 
 
 def under(message_id: str) -> Message | None:

@@ -180,6 +180,17 @@ class TestTask:
         assert "The mail server said: 550 5.1.1 No such mailbox here" in html
         assert f'href="/people/{cast.participant.pk}/"' in html
 
+    def test_their_page_says_so_to_whoever_may_mend_it(self, client, cast, failed):
+        page = reverse("cohorts:person", args=[cast.participant.pk])
+        client.force_login(cast.coordinator)
+        assert (
+            "does not arrive. The mail server said: 550 5.1.1 No such mailbox here" in client.get(page).content.decode()
+        )
+        change_address(person=cast.participant, to="sam@new.example", by=cast.coordinator, now=WEEK_BEFORE)
+        assert "does not arrive" not in client.get(page).content.decode()
+        client.force_login(cast.facilitator)
+        assert "does not arrive" not in client.get(page).content.decode()
+
     def test_one_press_after_the_address_is_mended_sends_what_is_still_worth_it(self, client, cast, failed, mailoutbox):
         change_address(person=cast.participant, to="sam@new.example", by=cast.coordinator, now=WEEK_BEFORE)
         mailoutbox.clear()
