@@ -1,5 +1,6 @@
 """How a mail asks for a reply: a link for its reader alone, and what was answered already."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.template.loader import get_template
 from cohorts.models import Membership, Person
 from reminders.kinds.gathering import Read, Theirs, standing
 from reminders.models import Message
-from workshops.models import Reply, Session
+from workshops.models import Reply, Session, SessionDay
 from workshops.reply_links import path
 
 
@@ -40,6 +41,24 @@ def one_asked(person: Person, message: Message, session: Session, data: Read) ->
     given = [str(Reply.Answer(answer).label) for answer in found if answer]
     url = settings.BASE_URL + path(session.pk, person, message.person)
     return Asked(person, person == message.person, given, len(given) == len(found), url)
+
+
+def with_links(
+    days: Iterable[SessionDay], reader: Person, people: list[Person]
+) -> list[tuple[SessionDay, list[Asked]]]:
+    """Each day, and beside the first of a session that asks for replies where `reader` replies for each of `people`."""
+    first: dict[int, SessionDay] = {}
+    for day in days:
+        first.setdefault(day.session_id, day)
+    return [(day, links(day.session_id, reader, people) if asks_at(day, first) else []) for day in days]
+
+
+def asks_at(day: SessionDay, first: dict[int, SessionDay]) -> bool:
+    return bool(day.session.reply_by) and first[day.session_id] is day
+
+
+def links(session: int, reader: Person, people: list[Person]) -> list[Asked]:
+    return [Asked(one, one == reader, [], False, settings.BASE_URL + path(session, one, reader)) for one in people]
 
 
 def reply_words(message: Message, session: Session, whose: Theirs, data: Read) -> str:

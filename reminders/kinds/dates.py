@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from cohorts.models import Cohort, Programme
+from reminders.kinds.answering import with_links
 from reminders.kinds.gathering import sessions
 from reminders.kinds.holding import Holders, announced, holders, rows
 from reminders.kinds.told import Told
@@ -87,7 +88,12 @@ def letter(message: Message, of, known: Told, whose: Holders, programme: Program
         programme=programme,
         template="dates",
         facts=facts,
-        context={"days": days, "principals": principals, "cohort": days[0].session.cohort if days else None},
+        context={
+            "days": days,
+            "dates": with_links(days, person, whose.asked(one.subject, person)),
+            "principals": principals,
+            "cohort": days[0].session.cohort if days else None,
+        },
         days=days,
         still=[Still(HELD_BY, (tuple(places), person.pk, person.email)), *unchanged(days)] if places else [],
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
 
-from cohorts.models import Membership, OfficeContact
+from cohorts.models import Membership, OfficeContact, Person
+from reminders.kinds.answering import is_asked
 from reminders.models import Message
 from workshops.models import Edition, Session
 
@@ -36,6 +37,11 @@ class Holders:
     def principals(self, cohort: int, person: int) -> list[str]:
         """Whose diary it is for, where it is not for the reader themselves."""
         return [str(row.principal) for row in self.kept[person] if self.places[cohort, row.principal_id]]
+
+    def asked(self, cohort: int, reader: Person) -> list[Person]:
+        """The participants among the reader and those whose diaries they keep: who is asked whether they come."""
+        theirs = [reader, *(row.principal for row in self.kept[reader.pk])]
+        return [one for one in theirs if any(map(is_asked, self.places[cohort, one.pk]))]
 
     def all_places(self, cohort: int, person: int) -> list[int]:
         kept = [place for row in self.kept[person] for place in self.places[cohort, row.principal_id]]

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 
 from cohorts.models import Invitation, Membership
+from reminders.kinds.answering import is_asked, with_links
 from reminders.kinds.dates import HELD_BY, unchanged, untold
 from reminders.kinds.gathering import sessions
 from reminders.kinds.holding import announced
@@ -85,6 +86,7 @@ def letter(message: Message, place: Membership, found, known: Told, now: datetim
             "later": [day for day in days if first and day.session_id != first.session_id],
             "places": list({day.venue_id: day.venue for day in days[:1] if day.venue}.values()),
             "neutral": False,
+            "asked": with_links(days[:1], person, [person] * is_asked(place))[0][1] if first else [],
             "url": settings.BASE_URL + reverse("account_login"),
         },
         days=days,

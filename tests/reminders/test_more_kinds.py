@@ -1,20 +1,27 @@
 """Dates to hold, welcomes, speakers: what goes when dates are published, somebody joins, or a guest is asked."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cohorts.models import Invitation
 from cohorts.services import invitations
+from reminders import planning
+from reminders.expanding import expand
+from reminders.kinds import dates
+from reminders.mail import write
 from reminders.models import Message, Occasion, Rule
 from tests import factories as make
 from tests.factories import NOW
 from tests.reminders.story import DAY_BEFORE, INVITED, MINUTE, WEEK_BEFORE, addresses, tick
 from tests.workshops.test_sheet_data import publish
-from workshops.models import Speaker
-from workshops.services import sessions, speakers
+from workshops.models import Session, Speaker
+from workshops.services import sessions, speakers, speaking
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("every_kind")]
 
@@ -54,6 +61,35 @@ class TestDates:
         assert "Wednesday 21 April 2027, 10:00 to 16:30: Workshop 2" in mail.body
         assert "Wednesday 2 June 2027, 10:00 to 16:30: End event" in mail.body
         assert "REQUEST" in methods(mail)
+
+    def test_where_a_date_asks_for_a_reply_it_is_one_press_away_for_participants_and_their_offices(
+        self, term, client, mailoutbox
+    ):
+        Session.objects.filter(pk=term.draft.pk).update(reply_by=date(2027, 4, 7))
+        tick(NOW + 20 * MINUTE)
+        mails = {who.email: mail_to(mailoutbox, who.email, "Dates") for who in (term.participant, term.office_contact)}
+        assert "Say by Wednesday 7 April 2027 whether you come:" in mails[term.participant.email].body
+        assert f"whether {term.participant.full_name} comes:" in mails[term.office_contact.email].body
+        links = [re.findall(r"https?://[^/]+(/r/\S+)", mail.body) for mail in mails.values()]
+        assert [len(found) for found in links] == [1, 1]  # the other date asks for none
+        assert links[0] != links[1]
+        assert "Workshop 2" in client.get(links[1][0]).content.decode()
+        assert "/r/" not in mail_to(mailoutbox, term.facilitator.email, "Dates").body
+
+    def test_a_mail_of_dates_costs_the_same_queries_to_read_for_one_as_for_twenty(self, term, mailoutbox):
+        Session.objects.filter(pk=term.draft.pk).update(reply_by=date(2027, 4, 7))
+        for number in range(20):
+            make.place(term.cohort, make.person(f"Guest {number}"))
+        planning.plan_others(NOW - timedelta(hours=1), NOW + 16 * MINUTE)
+        expand(NOW + 20 * MINUTE)
+        messages = list(Message.objects.filter(occasion__kind="dates").select_related("occasion", "person"))
+        costs = []
+        for some in (messages[:1], messages):
+            with CaptureQueriesContext(connection) as asked:
+                [write(letter, message) for message, letter in dates.read(some, NOW + 20 * MINUTE).items()]
+            costs.append(len(asked))
+        assert len(messages) > 20
+        assert costs[0] == costs[1]
 
     def test_what_was_told_is_not_told_again(self, term, mailoutbox):
         tick(NOW + 20 * MINUTE)
@@ -171,6 +207,16 @@ class TestSpeakers:
         tick(NOW + timedelta(hours=1))
         assert len(only(mailoutbox, "West Country")) == 2
         assert Occasion.objects.filter(kind="speaker_brief").count() == 2
+
+    def test_their_own_answer_is_no_reason_to_send_it_again_but_what_follows_is(self, client, cast, guest):
+        page = reverse("workshops:speaker", args=[guest.pk])
+        client.force_login(cast.coordinator)
+        changed = "Something about the session has changed since"
+        speakers.send_brief(speaker=guest, by=cast.coordinator, now=NOW)
+        speaking.answer(speaker=Speaker.objects.get(pk=guest.pk), comes=True, now=NOW + MINUTE)
+        assert changed not in client.get(page).content.decode()
+        sessions.postpone(session=cast.workshop, to=date(2027, 3, 10), by=cast.coordinator, now=NOW + 2 * MINUTE)
+        assert changed in client.get(page).content.decode()
 
     def test_without_an_address_it_says_so(self, client, cast, guest):
         Speaker.objects.update(email="")

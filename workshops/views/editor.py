@@ -43,7 +43,8 @@ def editor(request, session, *, unsaved=None, at="", go="", status=200):
     objectives = list(session.objectives.all())
     speakers = list(session.speakers.select_related("taken_by").prefetch_related("items"))
     editions = list(session.editions.select_related("by"))
-    count_for(request.viewer, [session], every_day)
+    if not request.htmx:
+        count_for(request.viewer, [session], every_day)
     drafts = [draft_of(day, unsaved.forms, unsaved.conflict) for day in days]
     checked = tell(drafts, check(session, request.viewer, days, objectives))
     for objective in objectives:
