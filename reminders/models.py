@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     INVITATION = "invitation", _("Invitation")
     WELCOME = "welcome", _("Welcome")
     DATES = "dates", _("Dates to hold")
+    MEETING = "meeting", _("Meeting settled")
     BEFORE_SESSION = "before_session", _("Before a session")
     AFTER_SESSION = "after_session", _("After a session")
     CHANGE = "change", _("Change of a session")
@@ -29,7 +30,7 @@ class Kind(models.TextChoices):
     ADDRESS_CHANGED = "address_changed", _("Changed address")
 
 
-ABOUT_A_SESSION = [Kind.BEFORE_SESSION, Kind.AFTER_SESSION, Kind.CHANGE, Kind.REPLY]
+ABOUT_A_SESSION = [Kind.MEETING, Kind.BEFORE_SESSION, Kind.AFTER_SESSION, Kind.CHANGE, Kind.REPLY]
 
 
 class Rule(models.Model):

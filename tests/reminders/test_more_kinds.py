@@ -117,6 +117,47 @@ class TestDates:
         assert only(mailoutbox, "Date") == []
 
 
+class TestMeeting:
+    @pytest.fixture
+    def settled(self, cast, mailoutbox):
+        """A meeting of the participant's set in two months, settled a moment ago."""
+        tick(NOW - timedelta(hours=2))
+        mailoutbox.clear()
+        fields = {"kind": "set_meeting", "learning_set": cast.set_a, "changed_at": NOW, "published": False}
+        return make.session(cast.cohort, "Set meeting", on=date(2027, 4, 21), **fields)
+
+    def test_its_people_have_it_in_their_diaries_at_once_and_nobody_else_hears(self, cast, settled, mailoutbox):
+        tick(NOW + 14 * MINUTE)
+        assert only(mailoutbox, "Programme meeting") == []
+        tick(NOW + 16 * MINUTE)
+        tick(NOW + 30 * MINUTE)
+        mails = only(mailoutbox, "Programme meeting: Wed 21 April")
+        assert addresses(mails) == sorted(["participant", "set_mate", "adviser", "office_contact"])
+        assert methods(mail_to(mailoutbox, cast.set_mate.email, "Programme meeting")) == ["REQUEST"]
+        assert "A programme meeting is settled." in mail_to(mailoutbox, cast.set_mate.email, "Programme meeting").body
+        assert "Set meeting" not in mail_to(mailoutbox, cast.office_contact.email, "Programme meeting").body
+
+    def test_when_it_moves_whoever_was_told_hears_of_the_change_alone(self, cast, settled, mailoutbox):
+        tick(NOW + 16 * MINUTE)
+        mailoutbox.clear()
+        sessions.postpone(session=settled, to=date(2027, 4, 28), by=cast.coordinator, now=NOW + 30 * MINUTE)
+        tick(NOW + 33 * MINUTE)
+        tick(NOW + 60 * MINUTE)
+        assert len(only(mailoutbox, "Moved")) == len(mailoutbox) == 4
+
+    def test_moved_before_anybody_was_told_it_is_told_once_as_it_stands(self, cast, settled, mailoutbox):
+        sessions.postpone(session=settled, to=date(2027, 4, 28), by=cast.coordinator, now=NOW + 5 * MINUTE)
+        tick(NOW + 21 * MINUTE)
+        tick(NOW + 60 * MINUTE)
+        told = [mail.subject for mail in only(mailoutbox, "Programme meeting")]
+        assert told == ["Programme meeting: Wed 28 April, 10:00 to 16:30"] * 4
+
+    def test_one_the_day_after_tomorrow_is_left_to_its_reminder(self, cast, settled, mailoutbox):
+        settled.days.update(date=NOW.date() + timedelta(days=2), starts_at=NOW + timedelta(days=2))
+        tick(NOW + 16 * MINUTE)
+        assert only(mailoutbox, "Programme meeting") == []
+
+
 class TestWelcome:
     def test_whoever_accepts_reads_what_is_next(self, cast, mailoutbox):
         (invitation,) = invitations.invite(memberships=[cast.participant_place], by=cast.coordinator, now=NOW)
