@@ -20,3 +20,11 @@ class KeyTaken(Exception):
 
 class DueInThePast(Exception):
     """A commitment is made for today or later."""
+
+
+class TooManyOffered(Exception):
+    """A set has as many dates on offer as help anybody."""
+
+
+class NoLongerOffered(Exception):
+    """The date was settled or taken back meanwhile."""

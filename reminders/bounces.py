@@ -35,7 +35,8 @@ class Bounce:
     message_id: str
     address: str
     reason: str
-    is_final: bool
+    is_final: bool  # it will not arrive
+    is_address: bool  # and neither will others: the mailbox is not there, rather than full or away for days
 
 
 def mark(message_id: str) -> str:
@@ -61,7 +62,8 @@ def read(raw: bytes) -> Bounce:
         message_id=message_id,
         address=address_in(facts),
         reason=one_line(facts["Diagnostic-Code"]).partition(";")[2].strip() or one_line(facts["Status"]),
-        is_final=is_final(facts),
+        is_final=one_line(facts["Action"]).casefold() == "failed",
+        is_address=one_line(facts["Status"]).startswith("5"),
     )
 
 
@@ -120,9 +122,6 @@ def address_in(facts: Mail) -> str:
     return one_line(found).partition(";")[2].strip().strip("<>")
 
 
-def is_final(facts: Mail) -> bool:
-    return one_line(facts["Action"]).casefold() == "failed" and one_line(facts["Status"]).startswith("5")
-
-
 def one_line(value: object) -> str:
-    return " ".join(str(value or "").split())[:500]
+    """Without line breaks, nor the null byte that no database keeps."""
+    return " ".join(str(value or "").replace("\0", " ").split())[:500]

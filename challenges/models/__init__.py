@@ -1,5 +1,6 @@
 from challenges.models.challenge import Challenge
 from challenges.models.commitment import Commitment
 from challenges.models.entry import Entry
+from challenges.models.offered import Availability, OfferedDate
 
-__all__ = ["Challenge", "Commitment", "Entry"]
+__all__ = ["Availability", "Challenge", "Commitment", "Entry", "OfferedDate"]

@@ -110,7 +110,7 @@ def person(request, pk):
     context = {
         "person": places[0].person,
         "places": sorted(places, key=lambda place: (place.left_at is not None, -place.pk)),
-        "office": bool(office),
+        "office": next((place for place in places if place.office), None),
         "contacts": OfficeContact.objects.current().filter(principal=pk).select_related("contact") if office else [],
     }
     return render(request, "cohorts/person.html", context)

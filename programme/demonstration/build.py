@@ -6,7 +6,7 @@ from django.db import transaction
 
 from cohorts.models import Cohort, Person, Programme
 from cohorts.services import persons
-from programme.demonstration import calendar, company, room, words, writing
+from programme.demonstration import calendar, company, room, sets, words, writing
 from programme.demonstration.stage import Stage
 from reminders import services as reminders
 from reminders.models import Occasion
@@ -46,6 +46,7 @@ def live(stage: Stage) -> None:
     writing.write(stage)
     room.say(stage)
     calendar.answer(stage)
+    sets.offer_dates(stage)
 
 
 def found(now: datetime) -> Stage:

@@ -57,7 +57,8 @@ def note(bounce: Bounce, now: datetime) -> str:
         return PASSING
     if found.state not in {Message.State.SENT, Message.State.DOUBTFUL}:
         return KNOWN  # it failed before, or somebody is sending it again
-    found.state, found.why, found.answer = Message.State.FAILED, Message.Why.BOUNCED, bounce.reason
+    why = Message.Why.BOUNCED if bounce.is_address else Message.Why.REFUSED
+    found.state, found.why, found.answer = Message.State.FAILED, why, bounce.reason
     found.dismissed_at, found.done_at = None, now
     found.save(update_fields=["state", "why", "answer", "dismissed_at", "done_at"])
     record(None, "came back", found, at=now, fields=["state"])

@@ -1,8 +1,9 @@
 """Doors to what people write. The cast's participant is the author; the rows are made as a door is knocked at."""
 
 import uuid
+from datetime import date, time
 
-from challenges.models import Challenge, Commitment, Entry
+from challenges.models import Challenge, Commitment, Entry, OfferedDate
 from tests import factories as make
 from tests.doors.door import Door
 
@@ -26,6 +27,19 @@ def entry(cast):
 def commitment(cast):
     found = Commitment.objects.filter(state="open").first()
     return found or make.commitment(cast.participant_place, challenge=challenge(cast))
+
+
+def offered(cast):
+    """A date that the set-mate offers."""
+    found = OfferedDate.objects.first()
+    return found or OfferedDate.objects.create(
+        learning_set=cast.set_a,
+        by=cast.set_mate_place,
+        at=make.NOW,
+        date=date(2027, 4, 28),
+        opens=time(10),
+        closes=time(12),
+    )
 
 
 def words(cast):
@@ -69,5 +83,16 @@ DOORS = [
     Door("challenges:my_set", ("participant", "set_mate", "other_set"), status=302, exceptions={"other_cohort": 200}),
     Door("challenges:sets", ("adviser", "other_adviser")),
     Door("challenges:set", INSIDE, args=lambda cast: [cast.set_a.pk]),
+    Door("challenges:set_dates", INSIDE, args=lambda cast: [cast.set_a.pk]),
+    Door(
+        "challenges:offer_date",
+        INSIDE,
+        args=lambda cast: [cast.set_a.pk],
+        method="POST",
+        form=lambda cast: {"date": "5 May 2027", "opens": "10:00", "closes": "12:00"},
+        status=302,
+    ),
+    Door("challenges:settle_date", INSIDE, args=lambda cast: [offered(cast).pk]),
+    Door("challenges:take_back_date", INSIDE, args=lambda cast: [offered(cast).pk], method="POST", status=302),
     Door("challenges:cohort", ("facilitator", "coordinator"), args=lambda cast: [cast.cohort.pk]),
 ]

@@ -80,13 +80,25 @@ def test_a_mail_that_came_back_becomes_a_task_with_the_servers_words(sent, kind)
     assert (later.state, later.why) == ("skipped", "address_failed")
 
 
-@pytest.mark.parametrize(
-    "facts", [{"action": "delayed", "status": "4.4.1"}, {"status": "4.2.2"}, {"action": "delivered"}]
-)
+@pytest.mark.parametrize("facts", [{"action": "delayed", "status": "4.4.1"}, {"action": "delivered"}])
 def test_what_may_still_arrive_changes_nothing(sent, facts):
     assert services_bounces.take(report(sent, **facts), now=NOW) == services_bounces.PASSING
     sent.refresh_from_db()
     assert sent.state == "sent"
+
+
+def test_a_mailbox_that_stayed_full_for_days_fails_this_mail_and_not_the_address(sent):
+    assert services_bounces.take(report(sent, status="4.2.2"), now=NOW) == services_bounces.TAKEN
+    sent.refresh_from_db()
+    assert (sent.state, sent.why) == ("failed", "refused")
+    tick(DAY_BEFORE)
+    assert Message.objects.get(person=sent.person, occasion__moment="1d09").state == "sent"
+
+
+def test_a_null_byte_in_the_servers_words_is_left_out(sent):
+    services_bounces.take(report(sent).replace(b"No such", b"No\0such"), now=NOW)
+    sent.refresh_from_db()
+    assert sent.answer == "550 5.1.1 No such mailbox here"
 
 
 @pytest.mark.parametrize(
