@@ -28,3 +28,7 @@ class TooManyOffered(Exception):
 
 class NoLongerOffered(Exception):
     """The date was settled or taken back meanwhile."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else has written something newer since the page was opened."""

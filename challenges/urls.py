@@ -1,6 +1,6 @@
 from django.urls import path
 
-from challenges.views import cohort, commitments, entries, mine, offered, sets, sharing
+from challenges.views import agreement, cohort, commitments, entries, mine, offered, sets, sharing
 
 app_name = "challenges"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("set/", sets.mine, name="my_set"),
     path("sets/", sets.advised, name="sets"),
     path("sets/<int:pk>/", sets.learning_set, name="set"),
+    path("sets/<int:pk>/rules/", agreement.write, name="set_rules"),
+    path("sets/rules/<int:pk>/yes/", agreement.assent, name="assent"),
     path("sets/<int:pk>/dates/", offered.dates, name="set_dates"),
     path("sets/<int:pk>/dates/offer/", offered.offer, name="offer_date"),
     path("sets/dates/<int:pk>/settle/", offered.settle, name="settle_date"),

@@ -1,6 +1,7 @@
+from challenges.models.agreement import Agreement, Assent
 from challenges.models.challenge import Challenge
 from challenges.models.commitment import Commitment
 from challenges.models.entry import Entry
 from challenges.models.offered import Availability, OfferedDate
 
-__all__ = ["Availability", "Challenge", "Commitment", "Entry", "OfferedDate"]
+__all__ = ["Agreement", "Assent", "Availability", "Challenge", "Commitment", "Entry", "OfferedDate"]

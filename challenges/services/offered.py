@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from challenges.exceptions import NoLongerOffered, NotInThatSet, TooManyOffered
+from challenges.exceptions import NoLongerOffered, TooManyOffered
 from challenges.models import Availability, OfferedDate
-from cohorts.models import ActionLearningSet, Membership, Person
+from challenges.services.seats import seat
+from cohorts.models import ActionLearningSet, Person
 from cohorts.trail import record
 from workshops.models import Session
 from workshops.services import sessions
@@ -64,17 +65,6 @@ def settle(*, offered: OfferedDate, where: Mapping[str, Any], by: Person, now: d
     meeting = sessions.add(cohort=learning_set.cohort, fields=fields, objectives=[], day=day, by=by, now=now)
     chosen.delete()
     return meeting
-
-
-def seat(learning_set: ActionLearningSet, by: Person) -> Membership:
-    """The place from which `by` belongs to the set; holds the set, so that what is pressed twice is done once."""
-    held = ActionLearningSet.objects.select_for_update(of=("self",)).get(pk=learning_set.pk)
-    places = Membership.objects.current().filter(person=by)
-    sits = places.filter(seats__learning_set=held, seats__left_at=None).first()
-    found = sits or places.filter(pk=held.adviser_id).first()
-    if found is None:
-        raise NotInThatSet(by)
-    return found
 
 
 def still_offered(offered: OfferedDate) -> OfferedDate:

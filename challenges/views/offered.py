@@ -11,13 +11,8 @@ from challenges.forms.offered import AvailabilityForm, OfferForm, WhereForm
 from challenges.models import OfferedDate
 from challenges.offering import table
 from challenges.services import offered as services
-from challenges.views.shown import sent, words
+from challenges.views.shown import inside, sent, words
 from cohorts.models import ActionLearningSet
-
-
-def inside(request, pk):
-    sets = ActionLearningSet.objects.inside(request.viewer)
-    return get_object_or_404(sets.select_related("cohort__programme", "adviser__person"), pk=pk)
 
 
 def page(request, found, *, offer=None, marks=None):

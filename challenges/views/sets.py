@@ -1,8 +1,9 @@
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
+from challenges.agreed import agreed
 from challenges.reading import set_page
-from challenges.views.shown import words
+from challenges.views.shown import inside, words
 from cohorts.models import ActionLearningSet
 from workshops.models import SessionDay
 
@@ -29,10 +30,7 @@ def advised(request):
 
 @words
 def learning_set(request, pk):
-    sets = ActionLearningSet.objects.inside(request.viewer)
-    found = get_object_or_404(
-        sets.select_related("cohort__programme", "adviser__person", "adviser__organisation"), pk=pk
-    )
+    found = inside(request, pk)
     meetings = SessionDay.objects.visible_to(request.viewer).ahead(request.now).filter(session__learning_set=found)
     page = {
         "set": found,
@@ -40,5 +38,6 @@ def learning_set(request, pk):
         "rows": set_page(found, request.viewer),
         "meeting": meetings.select_related("session", "venue", "room").first(),
         "today": request.now.astimezone(found.cohort.tz).date(),
+        "agreed": agreed(found, request.user),
     }
     return render(request, "challenges/set.html", page)

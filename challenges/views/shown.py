@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from challenges.exceptions import NotInThatSet, NotTheAuthor
 from challenges.models import Challenge
 from challenges.rules import may_change
-from cohorts.models import Membership
+from cohorts.models import ActionLearningSet, Membership
 
 
 def words(view):
@@ -66,3 +66,11 @@ def today(request, place):
 def sent(request):
     """What the form was sent, however empty; None when the page is only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def inside(request, pk) -> ActionLearningSet:
+    """A set that the viewer sits in or advises; not there for anybody else."""
+    sets = ActionLearningSet.objects.inside(request.viewer)
+    return get_object_or_404(
+        sets.select_related("cohort__programme", "adviser__person", "adviser__organisation"), pk=pk
+    )

@@ -46,6 +46,7 @@ def live(stage: Stage) -> None:
     writing.write(stage)
     room.say(stage)
     calendar.answer(stage)
+    sets.agree(stage)
     sets.offer_dates(stage)
 
 

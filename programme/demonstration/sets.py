@@ -2,17 +2,37 @@
 
 from datetime import time, timedelta
 
-from challenges.services import offered
+from challenges.services import agreements, offered
+from cohorts.models import ActionLearningSet, Person
 from programme.demonstration.stage import Stage
 
+RULES = """We start on time, and phones stay in bags.
+Whoever presents is asked, not advised.
+Nobody fills a silence before a minute is over.
+We say what we will do, and begin next time with what became of it."""
 WEEKS = (5, 6)  # after the first workshop
 ANSWERS = (("yes", "if_need_be", "yes", "yes"), ("yes", "yes", "no", "yes"))  # of some of the set, by date
 
 
+def agree(stage: Stage) -> None:
+    """One set has its rules, and all but two have said yes."""
+    its, people = looking_for_a_date(stage)
+    rules = agreements.write(
+        learning_set=its, text=RULES, level="learning", number=0, by=people[1], now=stage.by(-6)["now"]
+    )
+    for person in people[:-2]:
+        agreements.assent(agreement=rules, by=person, now=stage.by(-5)["now"])
+
+
+def looking_for_a_date(stage: Stage) -> tuple[ActionLearningSet, list[Person]]:
+    its = stage.cohort.sets.get(name="Set 3")
+    seats = its.seats.filter(left_at=None).select_related("membership__person")
+    return its, [seat.membership.person for seat in seats]
+
+
 def offer_dates(stage: Stage) -> None:
     """One set looks for a date: two are on offer, and not everybody has said yet."""
-    its = stage.cohort.sets.get(name="Set 3")
-    people = [seat.membership.person for seat in its.seats.filter(left_at=None).select_related("membership__person")]
+    its, people = looking_for_a_date(stage)
     for weeks, answers in zip(WEEKS, ANSWERS, strict=True):
         day = stage.workshop + timedelta(weeks=weeks, days=1)
         made = offered.offer(

@@ -4,7 +4,7 @@ from itertools import count
 
 from django.db import models
 
-from challenges.models import Challenge, Commitment, Entry
+from challenges.models import Agreement, Challenge, Commitment, Entry
 from cohorts.audience import Audience
 from cohorts.models import Membership, Needs, Shared
 from tests import factories as make
@@ -57,6 +57,7 @@ def plant(cast):
     for challenge, author in ((mine, "participant"), (Challenge.objects.get(audience=Audience.SET), "")):
         say(cast, challenge, words, author)
     old_set(cast, mine, words)
+    rules(cast, words)
     room(cast, words)
     return words, rest(cast)
 
@@ -97,6 +98,16 @@ def old_set(cast, challenge, words):
     shown = {"audience": "set", "learning_set": cast.set_b}
     make.entry(challenge, **filled(Entry, Audience.SET, "participant", tokens), **shown)
     words |= {token: {"participant", "other_set", "other_adviser"} for token in tokens}
+
+
+def rules(cast, words):
+    """What the set has agreed; what it had agreed before is shown to nobody."""
+    for number, (token, readers) in enumerate(
+        (("canaryearlierend", set()), ("canaryrulesend", MAY_READ[Audience.SET]))
+    ):
+        words[token] = readers
+        fields = {"level": "nothing", "text": token, "by": cast.set_mate_place, "at": make.NOW}
+        Agreement.objects.create(learning_set=cast.set_a, number=number + 1, **fields)
 
 
 def room(cast, words):

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, time
 
-from challenges.models import Challenge, Commitment, Entry, OfferedDate
+from challenges.models import Agreement, Challenge, Commitment, Entry, OfferedDate
 from tests import factories as make
 from tests.doors.door import Door
 
@@ -40,6 +40,13 @@ def offered(cast):
         opens=time(10),
         closes=time(12),
     )
+
+
+def rules(cast):
+    """What the set-mate wrote as the rules of the set."""
+    fields = {"learning_set": cast.set_a, "number": 1}
+    defaults = {"by": cast.set_mate_place, "at": make.NOW, "text": "One speaks at a time", "level": "nothing"}
+    return Agreement.objects.get_or_create(**fields, defaults=defaults)[0]
 
 
 def words(cast):
@@ -83,6 +90,8 @@ DOORS = [
     Door("challenges:my_set", ("participant", "set_mate", "other_set"), status=302, exceptions={"other_cohort": 200}),
     Door("challenges:sets", ("adviser", "other_adviser")),
     Door("challenges:set", INSIDE, args=lambda cast: [cast.set_a.pk]),
+    Door("challenges:set_rules", INSIDE, args=lambda cast: [cast.set_a.pk]),
+    Door("challenges:assent", INSIDE, args=lambda cast: [rules(cast).pk], method="POST", status=302),
     Door("challenges:set_dates", INSIDE, args=lambda cast: [cast.set_a.pk]),
     Door(
         "challenges:offer_date",
