@@ -23,12 +23,15 @@ pytestmark = [
 
 @pytest.fixture(autouse=True)
 def _list_of_fences():
-    """Have the database itself note when each message is marked as being sent."""
+    """Have the database itself note when each message is marked as being sent: when that statement began.
+
+    A statement that begins after a change was committed sees the change; one that began before may end after it.
+    """
     run("CREATE TABLE IF NOT EXISTS fenced (message bigint, at timestamptz)")
     run("TRUNCATE fenced")
     run(
         "CREATE OR REPLACE FUNCTION note_fence() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        " IF NEW.state = 'sending' THEN INSERT INTO fenced VALUES (NEW.id, clock_timestamp()); END IF;"
+        " IF NEW.state = 'sending' THEN INSERT INTO fenced VALUES (NEW.id, statement_timestamp()); END IF;"
         " RETURN NEW; END $$"
     )
     run("DROP TRIGGER IF EXISTS note_fence ON reminders_message")
