@@ -1,6 +1,6 @@
 from django.urls import path
 
-from challenges.views import agreement, cohort, commitments, entries, mine, offered, sets, sharing
+from challenges.views import agreement, cohort, commitments, entries, mine, offered, rooms, sets, sharing
 
 app_name = "challenges"
 
@@ -20,6 +20,11 @@ urlpatterns = [
     path("sets/<int:pk>/", sets.learning_set, name="set"),
     path("sets/<int:pk>/rules/", agreement.write, name="set_rules"),
     path("sets/rules/<int:pk>/yes/", agreement.assent, name="assent"),
+    path("sets/meetings/<int:pk>/room/", rooms.room, name="room"),
+    path("sets/meetings/<int:pk>/clock/", rooms.clock, name="room_clock"),
+    path("sets/meetings/<int:pk>/turn/", rooms.turn, name="room_turn"),
+    path("sets/meetings/<int:pk>/promise/", rooms.promise, name="room_promise"),
+    path("sets/meetings/<int:pk>/stages/", rooms.stages, name="room_stages"),
     path("sets/<int:pk>/dates/", offered.dates, name="set_dates"),
     path("sets/<int:pk>/dates/offer/", offered.offer, name="offer_date"),
     path("sets/dates/<int:pk>/settle/", offered.settle, name="settle_date"),

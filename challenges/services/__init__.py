@@ -12,6 +12,7 @@ from challenges.rules import writes_for
 from cohorts.audience import Audience
 from cohorts.models import ActionLearningSet, Membership, Person, SetMembership, Shared
 from cohorts.trail import record
+from workshops.models import Session
 
 
 @transaction.atomic
@@ -155,12 +156,28 @@ def carry(commitment: Commitment, place: Membership, due_on: date | None, by: Pe
 
 
 def promised(
-    *, place: Membership, challenge: Challenge | None, text: str, due_on: date | None, key: uuid.UUID, readers, by, now
+    *,
+    place: Membership,
+    challenge: Challenge | None,
+    text: str,
+    due_on: date | None,
+    key: uuid.UUID,
+    readers,
+    by,
+    now,
+    session: Session | None = None,
 ) -> Commitment:
     if due_on and due_on < now.astimezone(place.cohort.tz).date():
         raise DueInThePast(due_on)
     made = Commitment.objects.create(
-        challenge=challenge, membership=place, text=text, due_on=due_on, made_at=now, key=key, **readers
+        challenge=challenge,
+        membership=place,
+        session=session,
+        text=text,
+        due_on=due_on,
+        made_at=now,
+        key=key,
+        **readers,
     )
     record(by, "promised", made, at=now, fields=["text", "due_on", "audience"])
     return made

@@ -12,7 +12,17 @@ from challenges.views.shown import own, own_challenge, sent, today, words
 
 
 def back_to(challenge):
+    if challenge is None:
+        return redirect("challenges:mine")
     return redirect(reverse("challenges:challenge", args=[challenge.pk]) + "#commitments")
+
+
+def back_from(request, challenge):
+    """To the set room that it was said in, or to the challenge."""
+    room = request.GET.get("room", "")
+    if room.isdecimal() and len(room) < 18:
+        return redirect(reverse("challenges:room", args=[int(room)]) + "#carried")
+    return back_to(challenge)
 
 
 @words
@@ -57,7 +67,7 @@ def close(request, found, form):
     except AlreadySaid:
         return already(request, found)
     messages.success(request, _("Noted: how your commitment went."))
-    return back_to(found.challenge)
+    return back_from(request, found.challenge)
 
 
 def already(request, found):

@@ -6,6 +6,7 @@ from datetime import date, time
 from challenges.models import Agreement, Challenge, Commitment, Entry, OfferedDate
 from tests import factories as make
 from tests.doors.door import Door
+from workshops.models import Session
 
 AUTHOR = ("participant",)
 PARTICIPANTS = ("participant", "set_mate", "other_set", "other_cohort")
@@ -40,6 +41,13 @@ def offered(cast):
         opens=time(10),
         closes=time(12),
     )
+
+
+def meeting(cast):
+    """The day of a meeting of the participant's set."""
+    found = Session.objects.filter(learning_set=cast.set_a).first()
+    of_the_set = {"kind": "set_meeting", "learning_set": cast.set_a, "on": date(2027, 4, 7)}
+    return (found or make.session(cast.cohort, "Set meeting", **of_the_set)).days.get()
 
 
 def rules(cast):
@@ -92,6 +100,33 @@ DOORS = [
     Door("challenges:set", INSIDE, args=lambda cast: [cast.set_a.pk]),
     Door("challenges:set_rules", INSIDE, args=lambda cast: [cast.set_a.pk]),
     Door("challenges:assent", INSIDE, args=lambda cast: [rules(cast).pk], method="POST", status=302),
+    Door("challenges:room", INSIDE, args=lambda cast: [meeting(cast).pk]),
+    Door("challenges:room_stages", INSIDE, args=lambda cast: [meeting(cast).pk]),
+    Door(
+        "challenges:room_clock",
+        INSIDE,
+        args=lambda cast: [meeting(cast).pk],
+        method="POST",
+        form=lambda cast: {"do": "start 0"},
+        status=302,
+    ),
+    Door(
+        "challenges:room_turn",
+        INSIDE,
+        args=lambda cast: [meeting(cast).pk],
+        method="POST",
+        form=lambda cast: {"do": "bid"},
+        status=302,
+    ),
+    Door(
+        "challenges:room_promise",
+        INSIDE,
+        args=lambda cast: [meeting(cast).pk],
+        method="POST",
+        form=lambda cast: {"text": "Ring the chair", "key": uuid.uuid4()},
+        status=302,
+        exceptions={"adviser": 403},
+    ),
     Door("challenges:set_dates", INSIDE, args=lambda cast: [cast.set_a.pk]),
     Door(
         "challenges:offer_date",
