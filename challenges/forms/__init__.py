@@ -76,7 +76,13 @@ class ChallengeForm(ReadersForm, forms.ModelForm):
 
     @property
     def words(self):
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.fields}
+
+
+class ChangeForm(ChallengeForm):
+    """Its words and readers. It comes to another stage with what changed: see challenges.forms.stages."""
+
+    stage = None  # type: ignore[assignment]
 
 
 class PromiseMixin(forms.Form):
@@ -103,6 +109,7 @@ def due_field(**kwargs):
 class EntryForm(PromiseMixin, ReadersForm, forms.ModelForm):
     """A progress entry and, if wanted, a commitment for the same readers."""
 
+    first_box = "tried"
     commitment = forms.CharField(
         label=_("A commitment"),
         required=False,
@@ -126,8 +133,8 @@ class EntryForm(PromiseMixin, ReadersForm, forms.ModelForm):
 
     def clean(self):
         super().clean()
-        if not self.errors.keys() & self._meta.fields and not any(self.words.values()):
-            self.add_error("tried", _("Write a line, or choose a word for how it is going."))
+        if not self.errors.keys() & self._meta.fields and not self.says_something:
+            self.add_error(self.first_box, _("Write a line, or choose a word for how it is going."))
         if self.cleaned_data.get("due_on") and not (self.cleaned_data.get("commitment") or "commitment" in self.errors):
             self.add_error("commitment", _("Write what you will do by that date, or leave the date empty."))
         return self.cleaned_data
@@ -135,6 +142,10 @@ class EntryForm(PromiseMixin, ReadersForm, forms.ModelForm):
     @property
     def words(self):
         return {name: self.cleaned_data.get(name, "") for name in self._meta.fields}
+
+    @property
+    def says_something(self):
+        return any(self.words.values())
 
     @property
     def promise(self):

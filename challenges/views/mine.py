@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from challenges import services
 from challenges.exceptions import AlreadyWritten
-from challenges.forms import ChallengeForm
+from challenges.forms import ChallengeForm, ChangeForm
 from challenges.models import Challenge
 from challenges.readers import circle_of
-from challenges.reading import challenge_page
+from challenges.reading import challenge_page, kinds_of, of_kind
 from challenges.views.shown import own_challenge, own_place, sent, today, words
 
 
@@ -52,6 +52,9 @@ def keep(request, place, form):
 def challenge(request, pk):
     found = get_object_or_404(Challenge.objects.opened_by(request.viewer).with_author(), pk=pk)
     page = challenge_page(found, request.viewer) | {"today": today(request, found.membership)}
+    page |= {"kinds": kinds_of(page["log"]), "kind": request.GET.get("kind", "")}
+    if page["kind"] in dict(page["kinds"]):
+        page["log"] = of_kind(page["log"], page["kind"])
     return render(request, "challenges/challenge.html", page)
 
 
@@ -59,7 +62,7 @@ def challenge(request, pk):
 def edit(request, pk):
     found = own_challenge(request, pk)
     circle = circle_of(found.membership)
-    form = ChallengeForm(sent(request), instance=found, circle=circle, initial=ChallengeForm.chosen_for(found, circle))
+    form = ChangeForm(sent(request), instance=found, circle=circle, initial=ChangeForm.chosen_for(found, circle))
     if request.method == "POST" and form.is_valid():
         services.change_challenge(challenge=found, words=form.words, **form.readers, by=request.user, now=request.now)
         messages.success(request, _("Your challenge is saved."))
