@@ -12,7 +12,8 @@ from cohorts.viewer import Viewer
 
 def participant_context(viewer: Viewer, now: datetime) -> dict[str, Any]:
     """For the newest place held as participant: `place`, `challenge` (None before the first draft), `last_entry`,
-    `draft` (whether an entry waits to be sent), `open_commitments`, `slip` (the form of templates/challenges/_slip.html; None without a challenge) and `today`.
+    `draft` (whether an entry waits to be sent), `open_commitments`, `slip` (the form of
+    templates/challenges/_slip.html; None without a challenge) and `today`.
 
     Empty for those who participate in nothing, and while own words are locked.
     """

@@ -2,7 +2,7 @@
 
 import uuid
 
-from challenges.models import Challenge, Commitment, Entry
+from challenges.models import Challenge, Commitment, Draft, Entry
 from tests import factories as make
 from tests.doors.door import Door
 
@@ -26,6 +26,12 @@ def entry(cast):
 def commitment(cast):
     found = Commitment.objects.filter(state="open").first()
     return found or make.commitment(cast.participant_place, challenge=challenge(cast))
+
+
+def draft(cast):
+    """The participant's own; made again when it was thrown away."""
+    challenge(cast)
+    return Draft.objects.first() or make.draft(cast.participant_place)
 
 
 def words(cast):
@@ -56,6 +62,9 @@ DOORS = [
         status=302,
         exceptions=SEEN_NOT_CHANGED,
     ),
+    Door("challenges:marks", AUTHOR, args=lambda cast: [challenge(cast).pk], exceptions=SEEN_NOT_CHANGED),
+    Door("challenges:stage", AUTHOR, args=lambda cast: [challenge(cast).pk], exceptions=SEEN_NOT_CHANGED),
+    Door("challenges:discard_draft", AUTHOR, args=lambda cast: [draft(cast).pk], method="POST", status=302),
     Door("challenges:share_entry", AUTHOR, args=lambda cast: [entry(cast).pk]),
     Door(
         "challenges:how_it_went",
