@@ -76,13 +76,14 @@ class ChallengeForm(ReadersForm, forms.ModelForm):
 
     @property
     def words(self):
-        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.fields}
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
 
 
 class ChangeForm(ChallengeForm):
     """Its words and readers. It comes to another stage with what changed: see challenges.forms.stages."""
 
-    stage = None  # type: ignore[assignment]
+    class Meta(ChallengeForm.Meta):
+        fields = [name for name in ChallengeForm.Meta.fields if name != "stage"]
 
 
 class PromiseMixin(forms.Form):

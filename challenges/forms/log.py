@@ -51,6 +51,7 @@ class LogForm(KeptForm, EntryForm):
         }
         widgets = {
             "mood": forms.RadioSelect,
+            "kind": forms.RadioSelect,
             "happened": forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
             "tried": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
             "next": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
