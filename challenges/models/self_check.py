@@ -50,8 +50,8 @@ class SelfCheck(Shared):
         return f"Self-check {self.pk}"
 
     def marks(self):
-        """Each mark that was answered: the question, the answer, and the line that says why."""
+        """Each mark that something was said about: the question, the answer, and the line that says why."""
         for name in self.MARKS:
-            if getattr(self, name):
-                question = self._meta.get_field(name).verbose_name
-                yield question, Answer(getattr(self, name)).label, getattr(self, f"{name}_why")
+            said, line = getattr(self, name), getattr(self, f"{name}_why")
+            if said or line:
+                yield self._meta.get_field(name).verbose_name, said and Answer(said).label, line
