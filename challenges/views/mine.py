@@ -50,12 +50,17 @@ def keep(request, place, form):
 
 @words
 def challenge(request, pk):
+    """A challenge for whoever may see it; `?kind=` narrows its log."""
     found = get_object_or_404(Challenge.objects.opened_by(request.viewer).with_author(), pk=pk)
     page = challenge_page(found, request.viewer) | {"today": today(request, found.membership)}
-    page |= {"kinds": kinds_of(page["log"]), "kind": request.GET.get("kind", "")}
-    if page["kind"] in dict(page["kinds"]):
-        page["log"] = of_kind(page["log"], page["kind"])
-    return render(request, "challenges/challenge.html", page)
+    return render(request, "challenges/challenge.html", page | narrowed(page["log"], request.GET.get("kind")))
+
+
+def narrowed(lines, asked):
+    """The log of the kind that was asked for, where there is something of it; else the whole."""
+    kinds = kinds_of(lines)
+    kind = asked if asked in dict(kinds) else ""
+    return {"kinds": kinds, "kind": kind, "log": of_kind(lines, kind) if kind else lines}
 
 
 @words

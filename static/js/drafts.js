@@ -11,7 +11,14 @@ const put = (name, to) => { form.elements[name].value = to }
 let timer, running, dirty, wrong, stopped
 let wait = PAUSE
 
-const say = (word, at = '') => { kept.textContent = kept.dataset[word].replace('TIME', at) }
+// Heard once by who cannot see it; after that only what stands in the way is read out in the middle of a sentence.
+let heardOnce
+const say = (word, at = '') => {
+  const calm = word === 'kept' || word === 'busy'
+  kept.ariaLive = calm && heardOnce ? 'off' : 'polite'
+  heardOnce ||= word === 'kept'
+  kept.textContent = kept.dataset[word].replace('TIME', at)
+}
 
 const later = (pause) => {
   clearTimeout(timer)
@@ -52,7 +59,7 @@ const heard = {
   },
   moved: ({ at, seen, key }) => {
     say('moved', at)
-    stopped = true
+    stopped = dirty = true
     moved.hidden = false
     moved.dataset.seen = seen
     document.getElementById('other').href = `${location.pathname}?draft=${key}`
@@ -68,9 +75,14 @@ const heard = {
     say(kept ? 'out' : 'shut')
     if (!kept) again()
   },
-  long: () => say('long'),
+  long: () => unkept('long'),
   token: () => again(),
-  gone: () => say('gone')
+  gone: () => unkept('gone')
+}
+
+const unkept = (word) => {
+  dirty = true // tried again with the next key, and asked about before the page is left
+  say(word)
 }
 
 const again = () => {
@@ -115,7 +127,7 @@ document.getElementById('mine').addEventListener('click', () => {
 // Pressing a button sends everything; what is left behind otherwise sets out before the page goes.
 form.addEventListener('submit', () => {
   clearTimeout(timer)
-  dirty = false
+  dirty = stopped = false
 })
 document.addEventListener('visibilitychange', () => { if (document.hidden && dirty && !stopped) post(true).catch(() => {}) })
-addEventListener('beforeunload', (event) => { if (dirty && wrong) event.preventDefault() })
+addEventListener('beforeunload', (event) => { if (dirty && (wrong || stopped)) event.preventDefault() })
