@@ -64,7 +64,10 @@ class ChallengeForm(ReadersForm, forms.ModelForm):
     class Meta:
         model = Challenge
         fields = ["title", "statement", "why", "who", "progress_would_be", "themes", "stage"]
-        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("statement", "why", "who", "progress_would_be")}
+        widgets = {"title": forms.TextInput(attrs={"dir": "auto"})} | {
+            name: forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+            for name in ("statement", "why", "who", "progress_would_be")
+        }
         help_texts = {
             "title": _("A heading, such as: one early-help offer for under-fives"),
             "statement": _("Something live and unresolved that needs other people. A first draft is enough."),

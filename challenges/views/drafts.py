@@ -25,9 +25,11 @@ def never_lost(view):
     @login_not_required
     @wraps(view)
     def caught(request, *args, **kwargs):
-        if request.user.is_authenticated:
+        if request.user.is_authenticated and request.viewer.reads_words:
             return view(request, *args, **kwargs)
         kept = keep_signed_out(request)
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)  # to be told that own words are locked for now
         if as_data(request):
             return JsonResponse({"state": "out", "kept": kept}, status=HTTPStatus.UNAUTHORIZED)
         if kept:

@@ -1,6 +1,7 @@
 """Writing an entry on a phone: kept while one types, with scripts and without, on a bad line, in two windows."""
 
 import gzip
+import os
 import re
 from pathlib import Path
 from urllib.parse import urlparse
@@ -16,6 +17,7 @@ from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KEPT = re.compile(r"^Kept at \d\d:\d\d\. Only you can read the draft\.$")
+SHOTS = os.environ.get("SHOTS")  # a folder, to look at the page
 LIGHT = 100_000  # bytes of the whole page as they come over the line
 STORES = "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"
 
@@ -103,7 +105,7 @@ def test_a_new_sign_in_in_another_window_does_not_stop_the_keeping(phone):
     assert phone.get_by_text("Your progress entry is saved.").is_visible()
 
 
-def test_two_windows_do_not_undo_one_another(phone, url):
+def test_two_windows_do_not_undo_one_another(phone, url, axe):
     box(phone).fill("First words")
     expect(said(phone)).to_have_text(KEPT)
     other = phone.context.new_page()
@@ -113,9 +115,20 @@ def test_two_windows_do_not_undo_one_another(phone, url):
     box(phone).fill("From the first window")
     expect(said(phone)).to_have_text(re.compile("changed in another window"))
     assert Draft.objects.get().fields["happened"] == "From the second window"
+    axe(phone)
     phone.get_by_role("button", name="Keep what stands here").click()
     expect(said(phone)).to_have_text(KEPT)
     assert Draft.objects.get().fields["happened"] == "From the first window"
+    other.get_by_role("button", name="Save progress entry").click()
+    alert = other.get_by_role("alert")
+    assert "changed in another window" in alert.inner_text()
+    assert "From the first window" in alert.inner_text()
+    axe(other)
+    if SHOTS:
+        other.screenshot(path=Path(SHOTS) / "two-windows-390.png", full_page=True)
+    other.get_by_role("button", name="Save progress entry").click()
+    assert other.get_by_text("Your progress entry is saved.").is_visible()
+    assert Entry.objects.get().happened == "From the second window"
 
 
 def test_words_from_a_word_processor_come_without_their_markup(phone):

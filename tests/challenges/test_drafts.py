@@ -262,6 +262,16 @@ def test_signed_out_the_same_entry_sent_again_makes_nothing(client, url):
     assert (Entry.objects.count(), Draft.objects.count()) == (1, 0)
 
 
+def test_a_sign_in_that_opens_no_words_loses_none_either(client, url, cast):
+    sent = form_of(client, url, happened="They listened.")
+    cast.participant.shared_mailbox = True
+    cast.participant.save()
+    page = client.post(url, sent)
+    assert "What people write is locked for now" in page.content.decode()
+    assert Draft.objects.get().fields["happened"] == "They listened."
+    assert "They listened." not in client.get(url).content.decode()
+
+
 @pytest.mark.parametrize("forged", ["", "x", "\0", "WzEsIjEiXQ:1:x"])
 def test_without_its_pass_nothing_is_kept_for_anybody(client, url, forged):
     sent = form_of(client, url, happened="They listened.", kept_pass=forged)
