@@ -26,8 +26,8 @@ def keep(
     seen: int,
     by: Person,
     now: datetime,
-) -> Draft:
-    """Keep what the window `page` holds of the form `key`, having seen revision `seen` of its draft.
+) -> Draft | None:
+    """Keep what the window `page` holds of the form `key`, having seen revision `seen` of its draft; no words, no draft.
 
     Raises DraftMoved where another window kept it since, AlreadySent, TooLong, KeyTaken, NotTheAuthor.
     """
@@ -37,6 +37,9 @@ def keep(
     if sent_before(SENT[Draft.Kind(kind)], key, place):
         raise AlreadySent(key)
     draft = current(place, key, page, seen) or Draft(membership=place, kind=kind, key=key, revision=0)
+    if not fields:
+        Draft.objects.filter(pk=draft.pk).delete()
+        return None
     draft.fields, draft.page, draft.changed_at = fields, page, now
     draft.revision += 1
     draft.save()

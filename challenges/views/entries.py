@@ -71,19 +71,19 @@ def keep(request, page):
         return too_long(request, page)
     if as_data(request):
         return JsonResponse({"state": "kept", "at": clock(request, draft), "seen": draft.revision if draft else 0})
+    if draft is None:
+        messages.info(request, _("There was nothing to keep: the form was empty."))
+        return redirect(request.path)
     messages.success(request, _("Kept as a draft. Only you can read it; nothing is shared until you save the entry."))
     return redirect(request.path)
 
 
 def keep_typed(request, page):
-    """The draft with what stands in the form; nothing is kept of a form without words that has no draft."""
-    fields = LogForm.typed_in(request.POST)
-    if not fields and not page["waiting"]:
-        return None
+    """The draft with what stands in the form; None of a form without words."""
     return drafts.keep(
         place=page["challenge"].membership,
         kind=Draft.Kind.ENTRY,
-        fields=fields,
+        fields=LogForm.typed_in(request.POST),
         **marks(page["form"]),
         by=request.user,
         now=request.now,
@@ -110,7 +110,7 @@ def moved_on(request, page, other):
         return JsonResponse(about, status=HTTPStatus.CONFLICT)
     page["form"].know(seen=other.revision)
     page["other"] = LogForm(draft=other, circle=page["form"].circle, today=page["form"].today)
-    page["draft"] = other
+    page["theirs"] = other
     return again(request, page, HTTPStatus.CONFLICT)
 
 

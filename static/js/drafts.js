@@ -14,7 +14,7 @@ let wait = PAUSE
 // Heard once by who cannot see it; after that only what stands in the way is read out in the middle of a sentence.
 let heardOnce
 const say = (word, at = '') => {
-  const calm = word === 'kept' || word === 'busy'
+  const calm = ['kept', 'none', 'busy'].includes(word)
   kept.ariaLive = calm && heardOnce ? 'off' : 'polite'
   heardOnce ||= word === 'kept'
   kept.textContent = kept.dataset[word].replace('TIME', at)
@@ -55,7 +55,7 @@ const ask = async (leaving) => {
 const heard = {
   kept: ({ at, seen }) => {
     put('seen', seen)
-    if (at) say('kept', at)
+    say(at ? 'kept' : 'none', at)
   },
   moved: ({ at, seen, key }) => {
     say('moved', at)

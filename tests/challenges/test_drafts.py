@@ -130,6 +130,7 @@ def test_without_scripts_both_windows_words_are_shown_and_pressing_again_is_know
     html = page.content.decode()
     assert page.status_code == 409
     assert "From the second window" in html
+    assert "Not kept yet: what stands here is in this window alone." in html
     assert "From the first window</textarea>" in html
     assert not Entry.objects.exists()
     knowing = {field.html_name: field.value() or "" for field in page.context["form"]}
@@ -157,6 +158,20 @@ def test_two_forms_opened_before_either_was_typed_in_make_two_drafts(client, url
 def test_a_form_without_words_makes_no_draft(client, url):
     assert kept(client, url, form_of(client, url)) == {"state": "kept", "at": "", "seen": 0}
     assert not Draft.objects.exists()
+
+
+def test_words_taken_out_again_leave_no_draft(client, url):
+    sent = form_of(client, url)
+    kept(client, url, sent | {"happened": "Better not"})
+    assert kept(client, url, sent) == {"state": "kept", "at": "", "seen": 0}
+    assert not Draft.objects.exists()
+    assert "There was nothing to keep" in client.post(url, sent | {"keep": "1"}, follow=True).content.decode()
+
+
+def test_an_empty_window_does_not_undo_what_another_kept(client, url):
+    one, _ = two_windows(client, url)
+    assert kept(client, url, one | {"happened": ""})["state"] == "moved"
+    assert Draft.objects.get().fields["happened"] == "From the second window"
 
 
 def test_a_draft_is_thrown_away_by_its_author_alone(client, url, cast):
