@@ -27,7 +27,7 @@ def keep(
     by: Person,
     now: datetime,
 ) -> Draft | None:
-    """Keep what the window `page` holds of the form `key`, having seen revision `seen` of its draft: None without words.
+    """Keep what window `page` holds of form `key`, having seen revision `seen` of its draft; None without words.
 
     Raises DraftMoved where another window kept it since, AlreadySent, TooLong, KeyTaken, NotTheAuthor.
     """
