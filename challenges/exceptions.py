@@ -32,3 +32,19 @@ class NoLongerOffered(Exception):
 
 class ChangedMeanwhile(Exception):
     """Somebody else has written something newer since the page was opened."""
+
+
+class AlreadySent(Exception):
+    """What this form was first sent as says something else."""
+
+
+class DraftMoved(Exception):
+    """Another window kept the draft after this one last saw it. `draft` is what it says there."""
+
+    def __init__(self, draft) -> None:
+        super().__init__(draft)
+        self.draft = draft
+
+
+class TooLong(Exception):
+    """More than a draft holds."""

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from challenges.forms import EntryForm
-from challenges.models import Challenge, Commitment, Entry
+from challenges.forms.log import LogForm
+from challenges.models import Challenge, Commitment, Draft, Entry
 from challenges.readers import circle_of
 from challenges.reading import in_order
 from cohorts.viewer import Viewer
@@ -12,7 +12,8 @@ from cohorts.viewer import Viewer
 
 def participant_context(viewer: Viewer, now: datetime) -> dict[str, Any]:
     """For the newest place held as participant: `place`, `challenge` (None before the first draft), `last_entry`,
-    `open_commitments`, `slip` (the form of templates/challenges/_slip.html; None without a challenge) and `today`.
+    `draft` (whether an entry waits to be sent), `open_commitments`, `slip` (the form of
+    templates/challenges/_slip.html; None without a challenge) and `today`.
 
     Empty for those who participate in nothing, and while own words are locked.
     """
@@ -28,6 +29,7 @@ def participant_context(viewer: Viewer, now: datetime) -> dict[str, Any]:
         "today": today,
         "challenge": challenge,
         "last_entry": Entry.objects.filter(**mine).select_related("learning_set").first(),
+        "draft": Draft.objects.kept_for(viewer).filter(kind=Draft.Kind.ENTRY, **mine).exists(),
         "open_commitments": in_order(promises),
-        "slip": EntryForm(today=today, circle=circle_of(place), auto_id="slip_%s") if challenge else None,
+        "slip": LogForm(today=today, circle=circle_of(place), auto_id="slip_%s") if challenge else None,
     }

@@ -1,4 +1,5 @@
 from django.apps import apps
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from cohorts.audience import readable_by
@@ -33,10 +34,25 @@ class ChallengeQuerySet(SharedQuerySet):
         of_it = {"challenge": OuterRef("pk")}
         entries = apps.get_model("challenges.Entry").objects.visible_to(viewer).filter(**of_it)
         commitments = apps.get_model("challenges.Commitment").objects.visible_to(viewer).filter(**of_it)
-        return self.filter(theirs(viewer) | readable_by(viewer) | Exists(entries) | Exists(commitments))
+        checks = apps.get_model("challenges.SelfCheck").objects.visible_to(viewer).filter(**of_it)
+        words = readable_by(viewer) | Exists(entries) | Exists(commitments) | Exists(checks)
+        return self.filter(theirs(viewer) | words)
 
     def with_author(self):
         """With everything that a page says about whose it is and who reads it."""
         return self.select_related(
             "membership__person", "membership__cohort__programme", "learning_set__adviser__person"
         )
+
+
+class StageMoveQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Moves whose words the viewer may read: those of a challenge that they may read."""
+        challenges = apps.get_model("challenges.Challenge").objects.visible_to(viewer)
+        return self.filter(Exists(challenges.filter(pk=OuterRef("challenge"))))
+
+
+class DraftQuerySet(models.QuerySet):
+    def kept_for(self, viewer):
+        """What the viewer typed and did not send; nobody else's, whatever their part."""
+        return self.filter(membership__in=viewer.membership_ids) if viewer.reads_words else self.none()

@@ -4,12 +4,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from challenges.models import Challenge, Commitment, Entry
+from django.utils.translation import gettext_lazy as _
+
+from challenges.models import Challenge, Commitment, Entry, SelfCheck, StageMove
 from challenges.readers import Cell, Circle, circle_of
 from challenges.rules import may_change
 from cohorts.audience import Audience, label
-from cohorts.models import ActionLearningSet, Cohort, Membership
+from cohorts.models import ActionLearningSet, Cohort, Membership, Shared
 from cohorts.viewer import Viewer
+
+DIARY = "diary"  # every kind of entry but progress
 
 
 @dataclass
@@ -18,6 +22,15 @@ class Logged:
 
     at: datetime
     entry: Entry | None = None
+
+
+@dataclass
+class Moved:
+    """A stage that a challenge came to; `move` has what changed, for those who may read it."""
+
+    at: datetime
+    stage: str
+    move: StageMove | None
 
 
 @dataclass
@@ -49,17 +62,44 @@ def challenge_page(challenge: Challenge, viewer: Viewer) -> dict:
     seen = Entry.objects.visible_to(viewer).filter(challenge=challenge).select_related(named)
     promises = Commitment.objects.visible_to(viewer).filter(challenge=challenge).select_related(named)
     knows = Challenge.objects.known_to(viewer).filter(pk=challenge.pk).exists()
+    reads = mine or Challenge.objects.visible_to(viewer).filter(pk=challenge.pk).exists()
+    checks = list(SelfCheck.objects.visible_to(viewer).filter(challenge=challenge).select_related(named))
     page = {
         "challenge": challenge,
         "mine": mine,
         "knows": knows,
-        "reads": mine or Challenge.objects.visible_to(viewer).filter(pk=challenge.pk).exists(),
+        "reads": reads,
         "log": log(challenge, list(seen), knows),
         "commitments": in_order(promises),
+        "check": checks[0] if checks else None,
+        "moves": moves(challenge, viewer) if reads or knows else [],
     }
     if mine:
-        page["parts"] = parts(challenge, list(seen), page["commitments"], circle_of(challenge.membership))
+        shared = [challenge, *checks, *seen, *page["commitments"]]
+        page["parts"] = parts(shared, circle_of(challenge.membership))
     return page
+
+
+def of_kind(lines: list[Logged], kind: str) -> list[Logged]:
+    """The lines of one kind of entry, or of the practice diary; the dates of entries that are not shared left out."""
+    return [
+        line for line in lines if line.entry and (kind == line.entry.kind or (kind == DIARY and line.entry.in_diary))
+    ]
+
+
+def kinds_of(lines: list[Logged]) -> list[tuple[str, str]]:
+    """What the log can be narrowed to, as (value, words): only kinds that are there, where there are two or more."""
+    there = {line.entry.kind for line in lines if line.entry}
+    diary = there - {Entry.Kind.PROGRESS}
+    whole = [(DIARY, str(_("Practice diary")))] if len(diary) > 1 else []
+    return [*whole, *(each for each in Entry.Kind.choices if each[0] in there)] if len(there) > 1 else []
+
+
+def moves(challenge: Challenge, viewer: Viewer) -> list[Moved]:
+    """The stages that the challenge came to, newest first: words for those who read it, stage and date for the rest."""
+    seen = {move.pk: move for move in StageMove.objects.visible_to(viewer).filter(challenge=challenge)}
+    rows = StageMove.objects.filter(challenge=challenge)
+    return [Moved(row.at, row.get_stage_display(), seen.get(row.pk)) for row in rows]
 
 
 def log(challenge: Challenge, seen: list[Entry], knows: bool) -> list[Logged]:
@@ -79,9 +119,9 @@ def in_order(promises) -> list[Commitment]:
     return still + sorted(said, key=lambda row: row.closed_at, reverse=True)
 
 
-def parts(challenge: Challenge, entries: list[Entry], commitments: list[Commitment], circle: Circle) -> list[Part]:
+def parts(shared: list[Shared], circle: Circle) -> list[Part]:
     """Everything of the author's challenge, by label, with who reads it now."""
-    counted = Counter((kind_of(row), row.audience, row.learning_set) for row in [challenge, *entries, *commitments])
+    counted = Counter((kind_of(row), row.audience, row.learning_set) for row in shared)
     circles = {of_set: Circle(circle.place, of_set) for *_, of_set in counted if of_set} | {None: circle}
     return [
         Part(kind, str(label(audience, of_set)), count, circles[of_set].row(Audience(audience)))

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from challenges.views import agreement, cohort, commitments, entries, mine, offered, rooms, sets, sharing
+from challenges.views import (
+    agreement,
+    cohort,
+    commitments,
+    drafts,
+    entries,
+    marks,
+    mine,
+    offered,
+    rooms,
+    sets,
+    sharing,
+    stages,
+)
 
 app_name = "challenges"
 
@@ -11,6 +24,9 @@ urlpatterns = [
     path("challenges/<int:pk>/edit/", mine.edit, name="edit"),
     path("challenges/<int:pk>/share/", sharing.share_challenge, name="share_challenge"),
     path("challenges/<int:pk>/entries/new/", entries.add, name="add_entry"),
+    path("challenges/<int:pk>/marks/", marks.check, name="marks"),
+    path("challenges/<int:pk>/stage/", stages.move, name="stage"),
+    path("drafts/<int:pk>/throw-away/", drafts.discard, name="discard_draft"),
     path("challenges/<int:pk>/commitments/new/", commitments.add, name="add_commitment"),
     path("entries/<int:pk>/share/", sharing.share_entry, name="share_entry"),
     path("commitments/<int:pk>/how-it-went/", commitments.how_it_went, name="how_it_went"),

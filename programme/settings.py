@@ -208,4 +208,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
 }
 
+CSRF_FAILURE_VIEW = "programme.views.refused.expired"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a tick box for each person of the largest list

@@ -7,7 +7,7 @@ from itertools import count
 
 from allauth.account.models import EmailAddress
 
-from challenges.models import Challenge, Commitment, Entry
+from challenges.models import Challenge, Commitment, Draft, Entry, SelfCheck, StageMove
 from cohorts.links import new_nonce
 from cohorts.models import (
     ActionLearningSet,
@@ -106,6 +106,24 @@ def challenge(by, title="One early-help offer", **fields):
 def entry(of, **fields):
     fields = {"at": NOW, "happened": "They listened.", "key": uuid.uuid4()} | fields
     return Entry.objects.create(challenge=of, membership=of.membership, **fields)
+
+
+def draft(by, text="Half a line", **fields):
+    """What the holder of a place typed into the form of an entry and did not send."""
+    fields = {"kind": "entry", "key": uuid.uuid4(), "page": uuid.uuid4(), "changed_at": NOW} | fields
+    fields.setdefault("fields", {"happened": text, "audience": "me"})
+    return Draft.objects.create(membership=by, **fields)
+
+
+def self_check(of, **fields):
+    fields = {"matters": "yes", "changed_at": NOW} | fields
+    return SelfCheck.objects.create(challenge=of, membership=of.membership, **fields)
+
+
+def stage_move(of, stage="tried", changed="Two schools send one form.", **fields):
+    return StageMove.objects.create(
+        challenge=of, stage=stage, changed=changed, **{"at": NOW, "key": uuid.uuid4()} | fields
+    )
 
 
 def commitment(by, text="Ring two head teachers", **fields):

@@ -64,7 +64,10 @@ class ChallengeForm(ReadersForm, forms.ModelForm):
     class Meta:
         model = Challenge
         fields = ["title", "statement", "why", "who", "progress_would_be", "themes", "stage"]
-        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("statement", "why", "who", "progress_would_be")}
+        widgets = {"title": forms.TextInput(attrs={"dir": "auto"})} | {
+            name: forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+            for name in ("statement", "why", "who", "progress_would_be")
+        }
         help_texts = {
             "title": _("A heading, such as: one early-help offer for under-fives"),
             "statement": _("Something live and unresolved that needs other people. A first draft is enough."),
@@ -77,6 +80,13 @@ class ChallengeForm(ReadersForm, forms.ModelForm):
     @property
     def words(self):
         return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+class ChangeForm(ChallengeForm):
+    """Its words and readers. It comes to another stage with what changed: see challenges.forms.stages."""
+
+    class Meta(ChallengeForm.Meta):
+        fields = [name for name in ChallengeForm.Meta.fields if name != "stage"]
 
 
 class PromiseMixin(forms.Form):
@@ -103,6 +113,7 @@ def due_field(**kwargs):
 class EntryForm(PromiseMixin, ReadersForm, forms.ModelForm):
     """A progress entry and, if wanted, a commitment for the same readers."""
 
+    first_box = "tried"
     commitment = forms.CharField(
         label=_("A commitment"),
         required=False,
@@ -126,8 +137,8 @@ class EntryForm(PromiseMixin, ReadersForm, forms.ModelForm):
 
     def clean(self):
         super().clean()
-        if not self.errors.keys() & self._meta.fields and not any(self.words.values()):
-            self.add_error("tried", _("Write a line, or choose a word for how it is going."))
+        if not self.errors.keys() & self._meta.fields and not self.says_something:
+            self.add_error(self.first_box, _("Write a line, or choose a word for how it is going."))
         if self.cleaned_data.get("due_on") and not (self.cleaned_data.get("commitment") or "commitment" in self.errors):
             self.add_error("commitment", _("Write what you will do by that date, or leave the date empty."))
         return self.cleaned_data
@@ -135,6 +146,10 @@ class EntryForm(PromiseMixin, ReadersForm, forms.ModelForm):
     @property
     def words(self):
         return {name: self.cleaned_data.get(name, "") for name in self._meta.fields}
+
+    @property
+    def says_something(self):
+        return any(self.words.values())
 
     @property
     def promise(self):

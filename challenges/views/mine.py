@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from challenges import services
 from challenges.exceptions import AlreadyWritten
-from challenges.forms import ChallengeForm
+from challenges.forms import ChallengeForm, ChangeForm
 from challenges.models import Challenge
 from challenges.readers import circle_of
-from challenges.reading import challenge_page
+from challenges.reading import challenge_page, kinds_of, of_kind
 from challenges.views.shown import own_challenge, own_place, sent, today, words
 
 
@@ -50,16 +50,24 @@ def keep(request, place, form):
 
 @words
 def challenge(request, pk):
+    """A challenge for whoever may see it; `?kind=` narrows its log."""
     found = get_object_or_404(Challenge.objects.opened_by(request.viewer).with_author(), pk=pk)
     page = challenge_page(found, request.viewer) | {"today": today(request, found.membership)}
-    return render(request, "challenges/challenge.html", page)
+    return render(request, "challenges/challenge.html", page | narrowed(page["log"], request.GET.get("kind")))
+
+
+def narrowed(lines, asked):
+    """The log of the kind that was asked for, where there is something of it; else the whole."""
+    kinds = kinds_of(lines)
+    kind = asked if asked in dict(kinds) else ""
+    return {"kinds": kinds, "kind": kind, "log": of_kind(lines, kind) if kind else lines}
 
 
 @words
 def edit(request, pk):
     found = own_challenge(request, pk)
     circle = circle_of(found.membership)
-    form = ChallengeForm(sent(request), instance=found, circle=circle, initial=ChallengeForm.chosen_for(found, circle))
+    form = ChangeForm(sent(request), instance=found, circle=circle, initial=ChangeForm.chosen_for(found, circle))
     if request.method == "POST" and form.is_valid():
         services.change_challenge(challenge=found, words=form.words, **form.readers, by=request.user, now=request.now)
         messages.success(request, _("Your challenge is saved."))

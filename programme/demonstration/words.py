@@ -277,6 +277,28 @@ CHALLENGES = {
             (-2, "Ask the health visiting lead what would make a joint offer worth her time", "set"),
             (4, "Draft one page on what families have told us", "set"),
         ],
+        "changed": [(-4, "tried", "Two services send families one form.", "Both front desks showed me theirs.")],
+        "diary": [
+            (
+                -14,
+                "visit",
+                "A family hub by the harbour",
+                "An hour at the front desk.",
+                "People do not come for a service. They come for a person who remembers them.",
+                "set",
+            ),
+            (-7, "reading", "A review of early help", "", "Every success in it began with a shared room.", "me"),
+        ],
+        "marks": {
+            "matters": "yes",
+            "matters_why": "I think of those three families when I cycle home.",
+            "live": "yes",
+            "others": "yes",
+            "others_why": "None of them works for me.",
+            "good": "unsure",
+            "good_why": "One door may help us more than it helps them.",
+        },
+        "typed": "Rang the second head. She asked who pays for",
     },
     "daniela.davies": {
         "title": "Moving money before the crisis",

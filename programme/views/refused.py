@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import UnreadablePostError
+from django.http import JsonResponse, UnreadablePostError
 from django.shortcuts import render
 from django.views.defaults import bad_request
+
+from challenges.views.drafts import as_data, keep_signed_out
 
 CHUNK, MOST_CHUNKS = 256 * 1024, 128  # what is read and dropped, so that the browser sees the answer: 32 MB
 
@@ -27,3 +29,11 @@ def drop_the_rest(request):
                 return
     except UnreadablePostError:
         return
+
+
+def expired(request, reason=""):
+    """A form whose page was opened before the last sign-in, or by somebody else. What has a pass is kept as a draft."""
+    kept = keep_signed_out(request)
+    if as_data(request):
+        return JsonResponse({"state": "token", "kept": kept}, status=403)
+    return render(request, "403_csrf.html", {"kept": kept}, status=403)

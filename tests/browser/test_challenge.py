@@ -54,6 +54,7 @@ def test_a_leader_writes_on_a_phone_and_sees_who_can_read(phone, axe):
     phone.get_by_label("What happened").fill("They listened, with a condition.")
     phone.get_by_label("Facilitators", exact=False).check()
     soon = timezone.localdate() + timedelta(days=9)
+    phone.get_by_text("A commitment to go with it").click()
     phone.get_by_label("A commitment").fill("Send the heads two pages of evidence")
     phone.get_by_label("By when").fill(f"{soon:%d %B %Y}")
     phone.get_by_role("button", name="Save progress entry").click()
@@ -112,6 +113,10 @@ def a_full_company(cast):
     )
     make.entry(mine, mood="moving", tried="A visit", happened="They listened.", next="Go back.", audience="cohort")
     make.entry(mine, mood="stuck", happened="", at=make.NOW - timedelta(days=4))
+    make.entry(mine, kind="visit", whom="Harbour family hub", happened="", taught="The door matters.")
+    make.self_check(mine, matters_why="I wake up over it.", live="unsure", others="partly", good="no")
+    make.stage_move(mine, "tried", more="Both heads said so.")
+    make.draft(cast.participant_place)
     today = timezone.localdate()
     shown = {"challenge": mine, "audience": "set", "learning_set": cast.set_a}
     make.commitment(cast.participant_place, "Ask the lead what would make it worth her time", **shown)
@@ -134,6 +139,8 @@ def test_every_page_of_the_room_is_clean_in_both_colours(page, cast, sign_in, ax
         ("full-challenge", f"/challenges/{mine.pk}/"),
         ("edit", f"/challenges/{mine.pk}/edit/"),
         ("entry", f"/challenges/{mine.pk}/entries/new/"),
+        ("marks", f"/challenges/{mine.pk}/marks/"),
+        ("stage", f"/challenges/{mine.pk}/stage/"),
         ("share", f"/challenges/{mine.pk}/share/"),
         ("set", f"/sets/{cast.set_a.pk}/"),
         ("who-can-see", "/who-can-see-what/"),

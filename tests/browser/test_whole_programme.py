@@ -194,6 +194,7 @@ def accept_and_write(page):
     press(page, "Save challenge")
     follow(page, "Add a progress entry")
     page.get_by_label("What happened").fill("They listened.")
+    page.get_by_text("A commitment to go with it").click()
     page.get_by_label("A commitment").fill("Ring two head teachers")
     press(page, "Save progress entry")
     assert page.get_by_text("Ring two head teachers").first.is_visible()

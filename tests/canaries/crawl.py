@@ -18,7 +18,7 @@ from workshops.models import Material, Session, Template, Voice
 from workshops.sheet_list import KINDS
 
 NUMBERED = {
-    Challenge: ["challenge", "edit", "share_challenge", "add_entry", "add_commitment"],
+    Challenge: ["challenge", "edit", "share_challenge", "add_entry", "add_commitment", "marks", "stage"],
     Entry: ["share_entry"],
     Commitment: ["how_it_went", "share_commitment"],
     ActionLearningSet: ["set"],

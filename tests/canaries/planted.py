@@ -4,7 +4,7 @@ from itertools import count
 
 from django.db import models
 
-from challenges.models import Agreement, Challenge, Commitment, Entry
+from challenges.models import Agreement, Challenge, Commitment, Draft, Entry, SelfCheck, StageMove
 from cohorts.audience import Audience
 from cohorts.models import Membership, Needs, Shared
 from tests import factories as make
@@ -56,6 +56,7 @@ def plant(cast):
     mine = write(cast, cast.participant_place, Audience.ONLY_ME, words, author="participant")
     for challenge, author in ((mine, "participant"), (Challenge.objects.get(audience=Audience.SET), "")):
         say(cast, challenge, words, author)
+    typed(cast, words)
     old_set(cast, mine, words)
     rules(cast, words)
     room(cast, words)
@@ -63,7 +64,20 @@ def plant(cast):
 
 
 def write(cast, place, audience, tokens, author=""):
-    return make.challenge(place, **filled(Challenge, audience, author, tokens), **readers(cast, audience))
+    """A challenge, its four marks for the same readers, and a stage, which has the readers of the challenge."""
+    made = make.challenge(place, **filled(Challenge, audience, author, tokens), **readers(cast, audience))
+    make.self_check(made, **filled(SelfCheck, audience, author, tokens), **readers(cast, audience))
+    make.stage_move(made, **filled(StageMove, audience, author, tokens))
+    return made
+
+
+def typed(cast, tokens):
+    """Two drafts: what is typed and not sent is its author's alone, though it names other readers."""
+    tokens["canarytypedend"] = {"participant"}
+    tokens["canarytypednextend"] = set()
+    make.draft(cast.participant_place, fields={"happened": "canarytypedend", "audience": "cohort"})
+    shared = Challenge.objects.get(audience=Audience.COHORT).membership
+    make.draft(shared, fields={"next": "canarytypednextend", "audience": "cohort"})
 
 
 def say(cast, challenge, tokens, author):
@@ -168,4 +182,4 @@ def plant_template(cast, notes):
 
 def models_of_words():
     """Every model that holds what somebody wrote for chosen readers."""
-    return {*Shared.__subclasses__(), Voice}
+    return {*Shared.__subclasses__(), Draft, StageMove, Voice}

@@ -99,9 +99,15 @@ def test_neither_the_trail_nor_the_log_nor_the_mail_repeats_what_is_written(cast
         assert client.post(url, words | {"audience": "nobody", "stage": "framed"}).status_code == 422
         assert client.post(url, words | {"audience": "me", "stage": "framed"}).status_code == 302
         challenge = Challenge.objects.get()
-        entry = {name: f"canary{name}end" for name in ("tried", "happened", "next", "commitment")}
+        entry = {name: f"canary{name}end" for name in ("tried", "happened", "next", "taught", "whom", "commitment")}
         sent = entry | {"audience": "cohort", "key": uuid.uuid4()}
         assert client.post(reverse("challenges:add_entry", args=[challenge.pk]), sent).status_code == 302
+        typed = sent | {"happened": "canarytypedend", "key": uuid.uuid4(), "keep": "1"}
+        assert client.post(reverse("challenges:add_entry", args=[challenge.pk]), typed).status_code == 302
+        moved = {"stage": "tried", "changed": "canarychangedend", "more": "canarymoreend"}
+        assert client.post(reverse("challenges:stage", args=[challenge.pk]), moved).status_code == 302
+        marks = {"live": "unsure", "live_why": "canarywhyend", "audience": "me"}
+        assert client.post(reverse("challenges:marks", args=[challenge.pk]), marks).status_code == 302
         promise = challenge.commitments.get()
         said = {"state": "changed", "outcome": "canaryoutcomeend"}
         assert client.post(reverse("challenges:how_it_went", args=[promise.pk]), said).status_code == 302

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from challenges import services
-from challenges.exceptions import AlreadySaid, AlreadyWritten
-from challenges.models import Challenge, Commitment, Entry
+from challenges.exceptions import AlreadySaid, AlreadySent, AlreadyWritten, DraftMoved
+from challenges.models import Challenge, Commitment, Draft, Entry
+from challenges.services import drafts
 from cohorts.models import Event
 from tests import factories as make
 from tests.cast import assemble
@@ -51,3 +52,39 @@ def test_a_commitment_is_carried_once():
     given = at_once(*[lambda: services.say_how_it_went(carried_to=now.date(), **said)] * 4)
     assert sum(isinstance(one, AlreadySaid) for one in given) == 3
     assert Commitment.objects.filter(state="open").count() == 1
+
+
+def test_a_keeping_and_a_sending_at_once_leave_an_entry_and_no_draft():
+    cast = assemble()
+    challenge, now, key, page = make.challenge(cast.participant_place), timezone.now(), uuid.uuid4(), uuid.uuid4()
+    who = {"by": cast.participant, "now": now, "key": key, "page": page, "seen": 0}
+    typed = {"kind": "entry", "fields": {"happened": "They listened."}}
+
+    def keep():
+        try:
+            return drafts.keep(place=cast.participant_place, **typed, **who)
+        except AlreadySent:
+            return None
+
+    def send():
+        return drafts.send_entry(challenge=challenge, words={"happened": "They listened."}, **ALONE, **who)
+
+    at_once(keep, send, keep, send)
+    assert (Entry.objects.count(), Draft.objects.count()) == (1, 0)
+
+
+def test_two_windows_keeping_at_once_make_one_draft_and_one_refusal():
+    cast = assemble()
+    key, now = uuid.uuid4(), timezone.now()
+
+    def keep(text):
+        asked = {"fields": {"happened": text}, "page": uuid.uuid4(), "seen": 0, "key": key, "kind": "entry", "now": now}
+        try:
+            drafts.keep(place=cast.participant_place, by=cast.participant, **asked)
+        except DraftMoved:
+            return "moved"
+        return text
+
+    said = at_once(lambda: keep("one"), lambda: keep("two"))
+    assert sorted(said)[0] == "moved"
+    assert Draft.objects.get().fields["happened"] in said

@@ -3,9 +3,9 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from challenges import services
 from challenges.exceptions import NotInThatSet
 from challenges.models import Commitment, Entry
+from challenges.services import drafts
 from cohorts.models import Event, SetMembership
 from tests import factories as make
 
@@ -51,11 +51,11 @@ def test_two_forms_make_two_entries(client, url):
 
 
 def test_anothers_key_is_refused_and_shows_nothing_of_theirs(client, url, cast):
-    theirs = make.entry(make.challenge(cast.set_mate_place), happened="Kept")
+    theirs = make.entry(make.challenge(cast.set_mate_place), happened="Not for them")
     page = client.post(url, {"tried": "Mine", "audience": "me", "key": theirs.key})
     assert page.status_code == 422
     assert "Mine" in page.content.decode()
-    assert "Kept" not in page.content.decode()
+    assert "Not for them" not in page.content.decode()
     assert (Entry.objects.count(), Event.objects.count()) == (1, 0)
 
 
@@ -76,14 +76,14 @@ def test_fields_that_the_form_does_not_have_change_nothing(client, url, cast, ch
 
 
 def test_a_move_between_the_forms_check_and_the_saving_asks_again(client, url, cast, monkeypatch):
-    real = services.add_entry
+    real = drafts.send_entry
 
     def moved(**asked):
         SetMembership.objects.filter(membership=cast.participant_place).update(left_at=make.NOW)
-        monkeypatch.setattr(services, "add_entry", real)
+        monkeypatch.setattr(drafts, "send_entry", real)
         raise NotInThatSet
 
-    monkeypatch.setattr(services, "add_entry", moved)
+    monkeypatch.setattr(drafts, "send_entry", moved)
     page = client.post(url, {"mood": "slow", "audience": "set", "learning_set": cast.set_a.pk, "key": uuid.uuid4()})
     assert page.status_code == 422
     assert "You are not in a set, so choose another reader." in page.content.decode()

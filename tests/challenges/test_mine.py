@@ -64,9 +64,9 @@ def test_editing_shows_what_is_there_and_saves_what_is_changed(signed_in, cast):
     page = signed_in.get(reverse("challenges:edit", args=[challenge.pk]))
     assert "Families" in html(page)
     assert page.context["form"]["audience"].value() == "me"
-    signed_in.post(reverse("challenges:edit", args=[challenge.pk]), WORDS | {"audience": "cohort", "stage": "tried"})
+    signed_in.post(reverse("challenges:edit", args=[challenge.pk]), WORDS | {"audience": "cohort"})
     challenge.refresh_from_db()
-    assert (challenge.title, challenge.why, challenge.stage, challenge.audience) == ("One offer", "", "tried", "cohort")
+    assert (challenge.title, challenge.why, challenge.audience) == ("One offer", "", "cohort")
 
 
 def test_after_a_move_the_readers_must_be_chosen_again(signed_in, cast):

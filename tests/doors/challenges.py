@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, time
 
-from challenges.models import Agreement, Challenge, Commitment, Entry, OfferedDate
+from challenges.models import Agreement, Challenge, Commitment, Draft, Entry, OfferedDate
 from tests import factories as make
 from tests.doors.door import Door
 from workshops.models import Session
@@ -57,6 +57,12 @@ def rules(cast):
     return Agreement.objects.get_or_create(**fields, defaults=defaults)[0]
 
 
+def draft(cast):
+    """The participant's own; made again when it was thrown away."""
+    challenge(cast)
+    return Draft.objects.first() or make.draft(cast.participant_place)
+
+
 def words(cast):
     return {"title": "A first draft", "statement": "Getting on", "stage": "framed", "audience": "me"}
 
@@ -85,6 +91,9 @@ DOORS = [
         status=302,
         exceptions=SEEN_NOT_CHANGED,
     ),
+    Door("challenges:marks", AUTHOR, args=lambda cast: [challenge(cast).pk], exceptions=SEEN_NOT_CHANGED),
+    Door("challenges:stage", AUTHOR, args=lambda cast: [challenge(cast).pk], exceptions=SEEN_NOT_CHANGED),
+    Door("challenges:discard_draft", AUTHOR, args=lambda cast: [draft(cast).pk], method="POST", status=302),
     Door("challenges:share_entry", AUTHOR, args=lambda cast: [entry(cast).pk]),
     Door(
         "challenges:how_it_went",

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from challenges.models import Challenge, Entry, OfferedDate
+from challenges.models import Challenge, Draft, Entry, OfferedDate, SelfCheck, StageMove
 from cohorts.models import ActionLearningSet, Event, Membership, SetMembership
 from programme.demonstration.build import build, found
 from programme.demonstration.words import PARTNERS
@@ -36,8 +36,10 @@ def test_a_whole_programme_stands_around_today(programme):
         "End of programme",
     ]
     assert Challenge.objects.count() == 7
-    assert Entry.objects.count() == 9
     assert OfferedDate.objects.filter(answers__answer="no").count() == 1
+    assert Entry.objects.count() == 11
+    assert Entry.objects.exclude(kind="progress").count() == 2
+    assert [model.objects.count() for model in (StageMove, SelfCheck, Draft)] == [1, 1, 1]
     assert all_came_but_one()
     assert told_by_telephone() == "Her assistant, by telephone"
     day = SessionDay.objects.get(session__name="Workshop 1")
