@@ -20,3 +20,7 @@ class KeyTaken(Exception):
 
 class DueInThePast(Exception):
     """A commitment is made for today or later."""
+
+
+class NotAsked(Exception):
+    """The session does not ask this person, or not now."""

@@ -1,4 +1,5 @@
 from django.apps import apps
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from cohorts.audience import readable_by
@@ -40,3 +41,43 @@ class ChallengeQuerySet(SharedQuerySet):
         return self.select_related(
             "membership__person", "membership__cohort__programme", "learning_set__adviser__person"
         )
+
+
+class QuestionQuerySet(models.QuerySet):
+    def standing(self):
+        """Questions that are asked now."""
+        return self.filter(removed_at=None)
+
+    def about(self, session):
+        return self.filter(session=session)
+
+    def prompts(self):
+        """What to reflect on, as against feedback."""
+        return self.filter(kind="prompt")
+
+
+class ReflectionQuerySet(models.QuerySet):
+    def kept_for(self, viewer):
+        """The viewer's own, and nobody else's, whoever they are."""
+        return self.filter(membership__in=viewer.membership_ids) if viewer.reads_words else self.none()
+
+    def offered(self):
+        """Those whose authors offer them to the recap, and have not left."""
+        return self.filter(offered_at__isnull=False, membership__left_at=None)
+
+
+class FeedbackQuerySet(models.QuerySet):
+    def kept_for(self, viewer):
+        """The viewer's own answers; of others' there are only totals."""
+        return self.filter(membership__in=viewer.membership_ids) if viewer.reads_words else self.none()
+
+
+def totals_open_to(viewer):
+    """Published whole-cohort sessions whose feedback the viewer may read as totals: who chairs them, and sponsors."""
+    sessions = apps.get_model("workshops.Session").objects
+    if not viewer.reads_words:
+        return sessions.none()
+    sponsored = [role.programme_id for role in viewer.sponsorships]
+    published = sessions.announced().filter(learning_set=None, coaching_pair=None)
+    chaired = Q(pk__in=sessions.chaired_by(viewer).values("pk"))
+    return published.filter(chaired | Q(cohort__programme__in=sponsored))

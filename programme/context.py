@@ -36,6 +36,8 @@ def ways(viewer):
         yield _("People"), "cohorts:people", "/places/"
     if viewer.sets_led:
         yield _("Sets"), "challenges:sets"
+    if viewer.sponsorships:
+        yield _("Feedback"), "challenges:all_results"
     if office:
         yield _("Messages"), "reminders:ledger"
 

@@ -7,7 +7,7 @@ from itertools import count
 
 from allauth.account.models import EmailAddress
 
-from challenges.models import Challenge, Commitment, Entry
+from challenges.models import Challenge, Commitment, Entry, Feedback, Question, Reflection
 from cohorts.links import new_nonce
 from cohorts.models import (
     ActionLearningSet,
@@ -132,3 +132,22 @@ def voice(of, text="What do you need from us?", *, published=False, **fields):
     fields = {"session": session, "kind": of.collects, "at": NOW, "key": uuid.uuid4()} | fields
     fields.setdefault("position", of.voices.count() + 1)
     return Voice.objects.create(item=of, text=text, **fields)
+
+
+def question(of, text="What struck you most?", kind="prompt", **fields):
+    fields = {"position": of.questions.count() + 1} | fields
+    return Question.objects.create(session=of, kind=kind, text=text, **fields)
+
+
+def reflection(to, by, text="That nobody asked.", *, offered=False, **fields):
+    fields = {"at": NOW, "offered_at": NOW if offered else None} | fields
+    return Reflection.objects.create(question=to, membership=by, text=text, **fields)
+
+
+def feedback(to, by, **fields):
+    return Feedback.objects.create(question=to, membership=by, **({"at": NOW} | fields))
+
+
+def crowd(of, number=5):
+    """So many participants of a cohort: enough that none can be told apart."""
+    return [place(of, person(f"Member {next(numbers)}")) for _ in range(number)]

@@ -1,5 +1,8 @@
 from challenges.models.challenge import Challenge
 from challenges.models.commitment import Commitment
 from challenges.models.entry import Entry
+from challenges.models.feedback import Feedback
+from challenges.models.question import Question
+from challenges.models.reflection import Reflection
 
-__all__ = ["Challenge", "Commitment", "Entry"]
+__all__ = ["Challenge", "Commitment", "Entry", "Feedback", "Question", "Reflection"]

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from challenges.views import asking, recap, reflecting
+
+urlpatterns = [
+    path("sessions/<int:pk>/ask/", asking.ask, name="ask"),
+    path("sessions/<int:pk>/reflect/", reflecting.reflect, name="reflect"),
+    path("sessions/<int:pk>/feedback/", reflecting.feedback, name="feedback"),
+    path("sessions/<int:pk>/recap/", recap.page, name="recap"),
+    path("sessions/<int:pk>/recap/print.pdf", recap.sheet, name="recap_sheet"),
+    path("sessions/<int:pk>/results/", recap.results, name="results"),
+    path("feedback/", recap.all_results, name="all_results"),
+]
