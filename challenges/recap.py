@@ -98,7 +98,7 @@ def shuffled(question: Question, texts: dict[int, str]) -> list[str]:
 
 
 def totals(session: Session) -> list[Total]:
-    """The feedback in figures, each beside the last earlier session of the cohort that asked the same of enough people."""
+    """The feedback in figures, each beside the last earlier session that asked the cohort the same."""
     questions = list(Question.objects.about(session).standing().filter(kind=Question.Kind.SCALE))
     texts = [question.text for question in questions]
     same = Question.objects.filter(session__cohort=session.cohort_id, kind=Question.Kind.SCALE, text__in=texts)

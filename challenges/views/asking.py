@@ -27,7 +27,8 @@ def ask(request, pk):
     standing = Question.objects.about(session).standing()
     asked = {kind: [each.text for each in standing if each.kind == kind] for kind in Question.Kind}
     forms = [AskForm(sent(request), kind=kind, asked=asked[kind]) for kind in Question.Kind]
-    if request.method == "POST" and all([form.is_valid() for form in forms]):
+    sound = [form.is_valid() for form in forms]  # each is asked, so that each shows what is wrong with it
+    if request.method == "POST" and all(sound):
         return keep(request, session, forms)
     reads = Session.objects.chaired_by(request.viewer).filter(pk=session.pk).exists()
     context = {"session": session, "forms": forms, "reads": reads, "asks": any(asked.values())}

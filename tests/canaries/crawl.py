@@ -24,6 +24,7 @@ NUMBERED = {
     ActionLearningSet: ["set"],
     Cohort: ["cohort"],
 }
+OF_SESSIONS = ["ask", "reflect", "feedback", "recap", "recap_sheet", "results"]
 LINK = re.compile(r'href="(/[^"#]*)')
 LEFT_OUT = re.compile("^/(static/|sign-out)|/canvas-[a-z-]+[.]pdf")  # a blank canvas holds nobody's words
 MOST = 600
@@ -55,6 +56,7 @@ def starts(cast):
             except NoReverseMatch:
                 continue
     for session in Session.objects.all():
+        yield from (reverse(f"challenges:{name}", args=[session.pk]) for name in OF_SESSIONS)
         yield from (reverse("workshops:sheet", args=[session.pk, kind.name]) for kind in KINDS)
     for model, names in NUMBERED.items():
         for row in model._default_manager.all():

@@ -1,10 +1,12 @@
 """A token in every confidential field, and which roles may meet it. Written out by hand, not derived from the table."""
 
+from datetime import timedelta
 from itertools import count
 
 from django.db import models
+from django.utils import timezone
 
-from challenges.models import Challenge, Commitment, Entry
+from challenges.models import Challenge, Commitment, Entry, Feedback, Reflection
 from cohorts.audience import Audience
 from cohorts.models import Membership, Needs, Shared
 from tests import factories as make
@@ -58,6 +60,7 @@ def plant(cast):
         say(cast, challenge, words, author)
     old_set(cast, mine, words)
     room(cast, words)
+    looking_back(cast, words)
     return words, rest(cast)
 
 
@@ -116,6 +119,26 @@ def room(cast, words):
     make.voice(make.item(item.day, "Close", collects="learning"), "canarylearnedend", published=True)
 
 
+def looking_back(cast, words):
+    """Reflections and feedback: of the participant's alone, of too few to be shown, and of five."""
+    hour = timedelta(hours=1)
+    cast.workshop.days.update(starts_at=timezone.now() - hour, ends_at=timezone.now() + hour)
+    chairs = {"facilitator", "coordinator"}
+    prompts = [make.question(cast.workshop, f"Prompt {n}") for n in range(3)]
+    opened = [make.question(cast.workshop, f"Open {n}", kind="open") for n in range(2)]
+    mine = cast.participant_place
+    words |= {f"canary{name}end": {"participant"} for name in ("kept", "fewoffered", "fewsaid")}
+    words |= {f"canary{name}end": chairs | {"participant"} for name in ("offered", "said")}
+    make.reflection(prompts[0], mine, "canarykeptend")
+    make.reflection(prompts[1], mine, "canaryfewofferedend", offered=True)
+    make.reflection(prompts[2], mine, "canaryofferedend", offered=True)
+    make.feedback(opened[0], mine, text="canaryfewsaidend")
+    make.feedback(opened[1], mine, text="canarysaidend")
+    for place in make.crowd(cast.cohort, 4):
+        make.reflection(prompts[2], place, offered=True)
+        make.feedback(opened[1], place, text="More time.")
+
+
 def rest(cast):
     """Needs of the participant, a speaker's address and telephone, and notes on the agenda."""
     tokens = {name: f"canary{name}end" for name in MAY_SEE}
@@ -157,4 +180,4 @@ def plant_template(cast, notes):
 
 def models_of_words():
     """Every model that holds what somebody wrote for chosen readers."""
-    return {*Shared.__subclasses__(), Voice}
+    return {*Shared.__subclasses__(), Voice, Reflection, Feedback}
