@@ -1,4 +1,4 @@
-"""What a session's participants offer to its recap, and what they thought of it: never whose, never of fewer than five."""
+"""What participants offer to a session's recap, and thought of it: never whose, never of fewer than five."""
 
 from collections import defaultdict
 from dataclasses import dataclass

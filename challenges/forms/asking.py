@@ -24,7 +24,9 @@ class AskForm(forms.Form):
         Question.Kind.OPEN: (_("To be answered in their own words"), _("An open question of your own"), [OPEN]),
     }
 
-    chosen = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    chosen = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+    )
     own = QuestionLines(required=False, help_text=_("One a line"))
 
     def __init__(self, *args, kind, asked=(), **kwargs):
@@ -51,7 +53,7 @@ class AskForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """A field for each question. Only what was changed on this page is saved, so that two pages do not undo each other."""
+    """A field for each question. Only what was changed on this page is saved: two pages do not undo each other."""
 
     def __init__(self, *args, questions, said, **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,7 +66,7 @@ class AnswersForm(forms.Form):
         return f"answer_{question.pk}"
 
     def field_for(self, question, initial):
-        rows = forms.Textarea(attrs={"rows": 3})
+        rows = forms.Textarea(attrs={"rows": 3, "class": "form-control"})
         return forms.CharField(
             label=question.text, initial=initial, widget=rows, required=False, max_length=4000, show_hidden_initial=True
         )
@@ -103,7 +105,7 @@ class FeedbackForm(AnswersForm):
 
     def field_for(self, question, initial):
         if question.kind == Question.Kind.OPEN:
-            rows = forms.Textarea(attrs={"rows": 3})
+            rows = forms.Textarea(attrs={"rows": 3, "class": "form-control"})
             return forms.CharField(
                 label=question.text,
                 initial=initial,

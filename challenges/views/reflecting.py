@@ -62,6 +62,7 @@ def feedback(request, pk):
     own = Feedback.objects.kept_for(request.viewer).filter(membership=place, question__session=session)
     kept = {each.question_id: each.text or each.score for each in own}
     questions = list(Question.objects.about(session).standing().exclude(kind=Question.Kind.PROMPT))
+    questions.sort(key=lambda question: question.kind == Question.Kind.OPEN)  # words come last
     form = FeedbackForm(sent(request), questions=questions, said=kept)
     times = times_of(session)
     is_open = times.takes_feedback(request.now)
