@@ -24,3 +24,7 @@ class DueInThePast(Exception):
 
 class NotAsked(Exception):
     """The session does not ask this person, or not now."""
+
+
+class NotShared(Exception):
+    """The entry is not, or no longer, shared with whoever wants to say something to it."""

@@ -72,6 +72,14 @@ class FeedbackQuerySet(models.QuerySet):
         return self.filter(membership__in=viewer.membership_ids) if viewer.reads_words else self.none()
 
 
+class CommentQuerySet(models.QuerySet):
+    def deletable_by(self, viewer):
+        """The viewer's own, and those on their own entries; none on what they cannot read any more."""
+        entries = apps.get_model("challenges.Entry").objects
+        own = Q(by=viewer.person) | Q(entry__in=entries.written_by(viewer).values("pk"))
+        return self.filter(own, entry__in=entries.visible_to(viewer).values("pk"))
+
+
 def totals_open_to(viewer):
     """Published whole-cohort sessions whose feedback the viewer may read as totals: who chairs them, and sponsors."""
     sessions = apps.get_model("workshops.Session").objects

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from challenges.models import Challenge, Commitment, Entry
+from challenges.commenting import comments_on
+from challenges.models import Challenge, Comment, Commitment, Entry
 from challenges.readers import Cell, Circle, circle_of
 from challenges.rules import may_change
 from cohorts.audience import Audience, label
@@ -18,6 +19,7 @@ class Logged:
 
     at: datetime
     entry: Entry | None = None
+    comments: list[Comment] = field(default_factory=list)
 
 
 @dataclass
@@ -54,7 +56,7 @@ def challenge_page(challenge: Challenge, viewer: Viewer) -> dict:
         "mine": mine,
         "knows": knows,
         "reads": mine or Challenge.objects.visible_to(viewer).filter(pk=challenge.pk).exists(),
-        "log": log(challenge, list(seen), knows),
+        "log": log(challenge, list(seen), knows, viewer),
         "commitments": in_order(promises),
     }
     if mine:
@@ -62,8 +64,9 @@ def challenge_page(challenge: Challenge, viewer: Viewer) -> dict:
     return page
 
 
-def log(challenge: Challenge, seen: list[Entry], knows: bool) -> list[Logged]:
-    lines = [Logged(entry.at, entry) for entry in seen]
+def log(challenge: Challenge, seen: list[Entry], knows: bool, viewer: Viewer) -> list[Logged]:
+    comments = comments_on(seen, challenge.membership, viewer)
+    lines = [Logged(entry.at, entry, comments[entry.pk]) for entry in seen]
     if knows:
         unread = Entry.objects.filter(challenge=challenge).exclude(pk__in=[entry.pk for entry in seen])
         lines += [Logged(at) for at in unread.values_list("at", flat=True)]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from challenges.views import asking, recap, reflecting
+from challenges.views import asking, comments, recap, reflecting
 
 urlpatterns = [
     path("sessions/<int:pk>/ask/", asking.ask, name="ask"),
@@ -10,4 +10,7 @@ urlpatterns = [
     path("sessions/<int:pk>/recap/print.pdf", recap.sheet, name="recap_sheet"),
     path("sessions/<int:pk>/results/", recap.results, name="results"),
     path("feedback/", recap.all_results, name="all_results"),
+    path("entries/<int:pk>/comment/", comments.add, name="add_comment"),
+    path("comments/<int:pk>/delete/", comments.delete, name="delete_comment"),
+    path("challenges/<int:pk>/as/<slug:kind>/", comments.see_as, name="see_as"),
 ]

@@ -7,7 +7,7 @@ from itertools import count
 
 from allauth.account.models import EmailAddress
 
-from challenges.models import Challenge, Commitment, Entry, Feedback, Question, Reflection
+from challenges.models import Challenge, Comment, Commitment, Entry, Feedback, Question, Reflection
 from cohorts.links import new_nonce
 from cohorts.models import (
     ActionLearningSet,
@@ -132,6 +132,10 @@ def voice(of, text="What do you need from us?", *, published=False, **fields):
     fields = {"session": session, "kind": of.collects, "at": NOW, "key": uuid.uuid4()} | fields
     fields.setdefault("position", of.voices.count() + 1)
     return Voice.objects.create(item=of, text=text, **fields)
+
+
+def comment(to, by, text="Have you asked the bus company?", **fields):
+    return Comment.objects.create(entry=to, by=by, text=text, **({"at": NOW, "key": uuid.uuid4()} | fields))
 
 
 def question(of, text="What struck you most?", kind="prompt", **fields):

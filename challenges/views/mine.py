@@ -9,6 +9,7 @@ from challenges.forms import ChallengeForm
 from challenges.models import Challenge
 from challenges.readers import circle_of
 from challenges.reading import challenge_page
+from challenges.seen_as import Kind
 from challenges.views.shown import own_challenge, own_place, sent, today, words
 
 
@@ -50,9 +51,13 @@ def keep(request, place, form):
 
 @words
 def challenge(request, pk):
-    found = get_object_or_404(Challenge.objects.opened_by(request.viewer).with_author(), pk=pk)
-    page = challenge_page(found, request.viewer) | {"today": today(request, found.membership)}
-    return render(request, "challenges/challenge.html", page)
+    return render(request, "challenges/challenge.html", opened(request, pk, request.viewer) | {"kinds": Kind})
+
+
+def opened(request, pk, viewer):
+    """The page of a challenge as `viewer` gets it; not there for those for whom it does not open."""
+    found = get_object_or_404(Challenge.objects.opened_by(viewer).with_author(), pk=pk)
+    return challenge_page(found, viewer) | {"today": today(request, found.membership)}
 
 
 @words

@@ -19,7 +19,7 @@ from workshops.sheet_list import KINDS
 
 NUMBERED = {
     Challenge: ["challenge", "edit", "share_challenge", "add_entry", "add_commitment"],
-    Entry: ["share_entry"],
+    Entry: ["share_entry", "add_comment"],
     Commitment: ["how_it_went", "share_commitment"],
     ActionLearningSet: ["set"],
     Cohort: ["cohort"],

@@ -6,7 +6,7 @@ from itertools import count
 from django.db import models
 from django.utils import timezone
 
-from challenges.models import Challenge, Commitment, Entry, Feedback, Reflection
+from challenges.models import Challenge, Comment, Commitment, Entry, Feedback, Reflection
 from cohorts.audience import Audience
 from cohorts.models import Membership, Needs, Shared
 from tests import factories as make
@@ -61,6 +61,7 @@ def plant(cast):
     old_set(cast, mine, words)
     room(cast, words)
     looking_back(cast, words)
+    comments(cast, mine, words)
     return words, rest(cast)
 
 
@@ -139,6 +140,14 @@ def looking_back(cast, words):
         make.feedback(opened[1], place, text="More time.")
 
 
+def comments(cast, challenge, words):
+    """On an entry for the set; and on one that whoever commented cannot read any more: that comment nobody meets."""
+    entry = make.entry(challenge, **readers(cast, Audience.SET))
+    make.comment(entry, cast.set_mate, "canarycommentend")
+    make.comment(make.entry(challenge, **readers(cast, Audience.FACILITATORS)), cast.set_mate, "canarygoneend")
+    words |= {"canarycommentend": MAY_READ[Audience.SET], "canarygoneend": set()}
+
+
 def rest(cast):
     """Needs of the participant, a speaker's address and telephone, and notes on the agenda."""
     tokens = {name: f"canary{name}end" for name in MAY_SEE}
@@ -180,4 +189,4 @@ def plant_template(cast, notes):
 
 def models_of_words():
     """Every model that holds what somebody wrote for chosen readers."""
-    return {*Shared.__subclasses__(), Voice, Reflection, Feedback}
+    return {*Shared.__subclasses__(), Voice, Reflection, Feedback, Comment}

@@ -1,7 +1,8 @@
 """Doors to what a session asks afterwards, and to what was answered."""
 
-from challenges.models import Question
+from challenges.models import Comment, Question
 from tests import factories as make
+from tests.doors.challenges import AUTHOR, INSIDE, SEEN_NOT_CHANGED, challenge
 from tests.doors.door import Door
 
 IN_COHORT = ("participant", "set_mate", "other_set")
@@ -18,6 +19,17 @@ def workshop(cast):
     return [cast.workshop.pk]
 
 
+def entry(cast):
+    """An entry that the participant shares with the set."""
+    shared = {"audience": "set", "learning_set": cast.set_a}
+    return challenge(cast).entries.filter(**shared).first() or make.entry(challenge(cast), **shared)
+
+
+def comment(cast):
+    """What a set-mate said to it."""
+    return Comment.objects.first() or make.comment(entry(cast), cast.set_mate)
+
+
 DOORS = [
     Door("challenges:ask", RUNS, args=workshop, exceptions=dict.fromkeys(GOES, 403)),
     Door("challenges:reflect", IN_COHORT, args=workshop),
@@ -26,4 +38,18 @@ DOORS = [
     Door("challenges:recap_sheet", CHAIRS, args=workshop),
     Door("challenges:results", (*CHAIRS, "sponsor"), args=workshop),
     Door("challenges:all_results", "everybody"),
+    Door("challenges:add_comment", INSIDE, args=lambda cast: [entry(cast).pk]),
+    Door(
+        "challenges:delete_comment",
+        ("participant", "set_mate"),
+        args=lambda cast: [comment(cast).pk],
+        method="POST",
+        status=302,
+    ),
+    Door(
+        "challenges:see_as",
+        AUTHOR,
+        args=lambda cast: [challenge(cast).pk, "facilitator"],
+        exceptions=SEEN_NOT_CHANGED,
+    ),
 ]
