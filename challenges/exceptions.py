@@ -28,3 +28,7 @@ class NotAsked(Exception):
 
 class NotShared(Exception):
     """The entry is not, or no longer, shared with whoever wants to say something to it."""
+
+
+class NotTheirs(Exception):
+    """What was chosen for a story is not its author's, or is gone."""

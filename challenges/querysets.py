@@ -34,7 +34,9 @@ class ChallengeQuerySet(SharedQuerySet):
         of_it = {"challenge": OuterRef("pk")}
         entries = apps.get_model("challenges.Entry").objects.visible_to(viewer).filter(**of_it)
         commitments = apps.get_model("challenges.Commitment").objects.visible_to(viewer).filter(**of_it)
-        return self.filter(theirs(viewer) | readable_by(viewer) | Exists(entries) | Exists(commitments))
+        stories = apps.get_model("challenges.Trace").objects.visible_to(viewer)
+        told = Exists(stories.filter(membership=OuterRef("membership")))
+        return self.filter(theirs(viewer) | readable_by(viewer) | Exists(entries) | Exists(commitments) | told)
 
     def with_author(self):
         """With everything that a page says about whose it is and who reads it."""
@@ -78,6 +80,14 @@ class CommentQuerySet(models.QuerySet):
         entries = apps.get_model("challenges.Entry").objects
         own = Q(by=viewer.person) | Q(entry__in=entries.written_by(viewer).values("pk"))
         return self.filter(own, entry__in=entries.visible_to(viewer).values("pk"))
+
+
+class TraceQuerySet(SharedQuerySet):
+    def with_author(self):
+        """With everything that a page says about whose it is and who reads it."""
+        return self.select_related(
+            "membership__person", "membership__cohort__programme", "learning_set__adviser__person"
+        )
 
 
 def totals_open_to(viewer):

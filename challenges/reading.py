@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from challenges.commenting import comments_on
-from challenges.models import Challenge, Comment, Commitment, Entry
+from challenges.models import Challenge, Comment, Commitment, Entry, Trace
 from challenges.readers import Cell, Circle, circle_of
 from challenges.rules import may_change
 from cohorts.audience import Audience, label
@@ -58,6 +58,7 @@ def challenge_page(challenge: Challenge, viewer: Viewer) -> dict:
         "reads": mine or Challenge.objects.visible_to(viewer).filter(pk=challenge.pk).exists(),
         "log": log(challenge, list(seen), knows, viewer),
         "commitments": in_order(promises),
+        "trace": Trace.objects.visible_to(viewer).filter(membership=challenge.membership).first(),
     }
     if mine:
         page["parts"] = parts(challenge, list(seen), page["commitments"], circle_of(challenge.membership))

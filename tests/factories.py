@@ -7,7 +7,7 @@ from itertools import count
 
 from allauth.account.models import EmailAddress
 
-from challenges.models import Challenge, Comment, Commitment, Entry, Feedback, Question, Reflection
+from challenges.models import Challenge, Comment, Commitment, Entry, Feedback, Question, Reflection, Trace
 from cohorts.links import new_nonce
 from cohorts.models import (
     ActionLearningSet,
@@ -136,6 +136,14 @@ def voice(of, text="What do you need from us?", *, published=False, **fields):
 
 def comment(to, by, text="Have you asked the bus company?", **fields):
     return Comment.objects.create(entry=to, by=by, text=text, **({"at": NOW, "key": uuid.uuid4()} | fields))
+
+
+def trace(by, title="What I tried", *parts, **fields):
+    """A story with `parts`: the words of each."""
+    made = Trace.objects.create(membership=by, title=title, **({"changed_at": NOW} | fields))
+    for n, text in enumerate(parts, 1):
+        made.parts.create(position=n, kind="entry", number=next(numbers), on=NOW.date(), heading=f"Part {n}", text=text)
+    return made
 
 
 def question(of, text="What struck you most?", kind="prompt", **fields):

@@ -5,5 +5,6 @@ from challenges.models.entry import Entry
 from challenges.models.feedback import Feedback
 from challenges.models.question import Question
 from challenges.models.reflection import Reflection
+from challenges.models.trace import Trace, TracePart
 
-__all__ = ["Challenge", "Comment", "Commitment", "Entry", "Feedback", "Question", "Reflection"]
+__all__ = ["Challenge", "Comment", "Commitment", "Entry", "Feedback", "Question", "Reflection", "Trace", "TracePart"]

@@ -9,7 +9,7 @@ from collections import Counter
 from django.urls import NoReverseMatch, reverse
 from pypdf import PdfReader
 
-from challenges.models import Challenge, Commitment, Entry
+from challenges.models import Challenge, Commitment, Entry, Trace, TracePart
 from cohorts.models import ActionLearningSet, Cohort, Person
 from cohorts.services import feeds
 from tests import factories as make
@@ -21,6 +21,8 @@ NUMBERED = {
     Challenge: ["challenge", "edit", "share_challenge", "add_entry", "add_commitment"],
     Entry: ["share_entry", "add_comment"],
     Commitment: ["how_it_went", "share_commitment"],
+    Trace: ["trace_shown", "trace_share", "trace_sheet"],
+    TracePart: ["trace_edit"],
     ActionLearningSet: ["set"],
     Cohort: ["cohort"],
 }

@@ -6,7 +6,7 @@ from itertools import count
 from django.db import models
 from django.utils import timezone
 
-from challenges.models import Challenge, Comment, Commitment, Entry, Feedback, Reflection
+from challenges.models import Challenge, Comment, Commitment, Entry, Feedback, Reflection, Trace, TracePart
 from cohorts.audience import Audience
 from cohorts.models import Membership, Needs, Shared
 from tests import factories as make
@@ -62,6 +62,7 @@ def plant(cast):
     room(cast, words)
     looking_back(cast, words)
     comments(cast, mine, words)
+    stories(cast, words)
     return words, rest(cast)
 
 
@@ -148,6 +149,20 @@ def comments(cast, challenge, words):
     words |= {"canarycommentend": MAY_READ[Audience.SET], "canarygoneend": set()}
 
 
+def stories(cast, words):
+    """One for each label, by the authors of the challenges with it; and the participant's own."""
+    for audience in Audience:
+        author = Challenge.objects.filter(audience=audience).exclude(membership=cast.participant_place).get().membership
+        tell(author, audience, words, readers(cast, audience))
+    tell(cast.participant_place, Audience.ONLY_ME, words, {}, author="participant")
+
+
+def tell(place, audience, words, shown, author=""):
+    story = make.trace(place, **filled(Trace, audience, author, words), **shown)
+    on = make.NOW.date()
+    story.parts.create(position=1, kind="entry", number=1, on=on, **filled(TracePart, audience, author, words))
+
+
 def rest(cast):
     """Needs of the participant, a speaker's address and telephone, and notes on the agenda."""
     tokens = {name: f"canary{name}end" for name in MAY_SEE}
@@ -189,4 +204,4 @@ def plant_template(cast, notes):
 
 def models_of_words():
     """Every model that holds what somebody wrote for chosen readers."""
-    return {*Shared.__subclasses__(), Voice, Reflection, Feedback, Comment}
+    return {*Shared.__subclasses__(), Voice, Reflection, Feedback, Comment, TracePart}
