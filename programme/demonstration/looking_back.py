@@ -1,9 +1,12 @@
 """What the residential left behind: the questions, the answers, and some that are offered to the recap."""
 
+import uuid
 from datetime import timedelta
 
-from challenges.models import Question
-from challenges.services import asking
+from challenges.gathering import written
+from challenges.models import Entry, Question
+from challenges.services import asking, comments, share, traces
+from cohorts.audience import Audience
 from programme.demonstration import words
 from programme.demonstration.stage import Stage
 from workshops.models import Session
@@ -21,6 +24,27 @@ def look_back(stage: Stage) -> None:
     for text, answers in [*words.SCALES.items(), (words.OPEN, words.OPEN_ANSWERS)]:
         for place, answer in zip(stage.places.values(), answers, strict=False):
             give(stage, session, place, {asked[text]: answer})
+    comment(stage)
+    tell(stage)
+
+
+def comment(stage: Stage) -> None:
+    """Set-mates, to the newest entry that an author shares with their set."""
+    entry = Entry.objects.filter(membership=stage.places[words.STORY[0]], audience=Audience.SET).first()
+    seats = entry.learning_set.seats.exclude(membership=entry.membership).select_related("membership__person")
+    for seat, text in zip(seats, words.COMMENTS, strict=False):
+        by = seat.membership.person
+        comments.comment(entry=entry, text=text, key=uuid.uuid4(), by=by, now=stage.at(stage.today, 8))
+
+
+def tell(stage: Stage) -> None:
+    """A story that is begun, and shared with the cohort."""
+    name, title = words.STORY
+    place = stage.places[name]
+    how = {"by": place.person, "now": stage.at(stage.today, 8)}
+    keys = [found.key for found in written(place)]
+    story = traces.choose(place=place, title=title, keys=keys[:4], **how)
+    share(thing=story, audience=Audience.COHORT, learning_set=None, **how)
 
 
 def reflect(stage: Stage, session: Session, question: Question, answers) -> None:

@@ -464,3 +464,10 @@ OPEN_ANSWERS = [
     "Hear from somebody for whom it went wrong.",
     "Tell us the day before what to read.",
 ]
+
+# What the set says to the newest entry that is shared with it.
+COMMENTS = [
+    "Which of the two heads has most to lose? I would begin there.",
+    "You said “pitch” again. What would you ask them instead?",
+]
+STORY = ("bethan.bennett", "From five front doors to one question")
