@@ -1,6 +1,6 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from cohorts.audience import readable_by
 from cohorts.querysets import SharedQuerySet
@@ -56,6 +56,14 @@ class QuestionQuerySet(models.QuerySet):
     def prompts(self):
         """What to reflect on, as against feedback."""
         return self.filter(kind="prompt")
+
+
+def asked_before(session, sessions):
+    """The last of `sessions` before this one, of its cohort, that asked what to reflect on; None without one."""
+    starts = session.days.order_by("starts_at").values("starts_at")[:1]
+    prompts = apps.get_model("challenges.Question").objects.standing().prompts().filter(session=OuterRef("pk"))
+    earlier = sessions.filter(Exists(prompts), cohort=session.cohort_id, days__starts_at__lt=Subquery(starts))
+    return earlier.exclude(pk=session.pk).order_by("-days__starts_at").first()
 
 
 class ReflectionQuerySet(models.QuerySet):

@@ -58,7 +58,8 @@ def reflect(
     Raises NotTheAuthor, NotAsked.
     """
     place = lock(place, by)
-    if not (is_asked(place, session) and times_of(session).has_begun(now)):
+    must_be_asked(place, session, answers)
+    if not times_of(session).has_begun(now):
         raise NotAsked(session)
     for question, text in answers.items():
         keep_reflection(place, question, text, by, now)
@@ -66,6 +67,13 @@ def reflect(
         mark_offered(place, offer, now, by, now)
     if take_back:
         mark_offered(place, take_back, None, by, now)
+
+
+def must_be_asked(place: Membership, session: Session, questions: Iterable[Question]) -> None:
+    """Raises NotAsked for whoever the session does not ask, and for another session's questions."""
+    elsewhere = any(question.session_id != session.pk for question in questions)
+    if elsewhere or not is_asked(place, session):
+        raise NotAsked(session)
 
 
 def keep_reflection(place: Membership, question: Question, text: str, by: Person, now: datetime) -> None:
@@ -97,7 +105,8 @@ def give_feedback(
     The trail says that feedback was given, and not which answers are whose.
     """
     place = lock(place, by)
-    if not (is_asked(place, session) and times_of(session).takes_feedback(now)):
+    must_be_asked(place, session, answers)
+    if not times_of(session).takes_feedback(now):
         raise NotAsked(session)
     for question, answer in answers.items():
         keep_answer(place, question, answer, now)

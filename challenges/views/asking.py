@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from challenges.forms.asking import AskForm
 from challenges.models import Question
+from challenges.querysets import asked_before
 from challenges.services import asking
 from challenges.views.shown import sent
 from workshops.models import Session
@@ -30,8 +31,9 @@ def ask(request, pk):
     sound = [form.is_valid() for form in forms]  # each is asked, so that each shows what is wrong with it
     if request.method == "POST" and all(sound):
         return keep(request, session, forms)
-    reads = Session.objects.chaired_by(request.viewer).filter(pk=session.pk).exists()
-    context = {"session": session, "forms": forms, "reads": reads, "asks": any(asked.values())}
+    chaired = Session.objects.chaired_by(request.viewer)
+    context = {"session": session, "forms": forms, "before": asked_before(session, chaired)}
+    context |= {"reads": any(asked.values()) and chaired.filter(pk=session.pk).exists()}
     return render(request, "challenges/ask.html", context, status=422 if request.method == "POST" else 200)
 
 

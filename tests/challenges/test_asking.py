@@ -151,6 +151,14 @@ def test_the_service_refuses_whoever_is_not_asked(cast, prompt):
         )
 
 
+@pytest.mark.parametrize("answer", [asking.reflect, asking.give_feedback])
+def test_another_sessions_question_is_refused_by_the_service(cast, answer):
+    elsewhere = make.question(make.session(cast.cohort, "Workshop 3"))
+    who = {"place": cast.participant_place, "by": cast.participant, "now": BEGUN}
+    with pytest.raises(NotAsked):
+        answer(session=cast.workshop, answers={elsewhere: "x"}, **who)
+
+
 @pytest.mark.usefixtures("later")
 def test_anothers_question_cannot_be_offered_by_its_number(client, cast, prompt):
     elsewhere = make.question(make.session(cast.cohort, "Workshop 3"))
@@ -200,6 +208,13 @@ def test_the_recap_is_printed_with_what_is_shown_and_nothing_else(client, cast, 
     printed = text_of(page(client, cast, "facilitator", "recap_sheet"))
     assert "Thought 4" in printed
     assert prompt.text in printed
+
+
+def test_the_next_session_leads_to_the_recap_of_the_one_before(client, cast, prompt):
+    recap = reverse("challenges:recap", args=[cast.workshop.pk])
+    assert recap in page(client, cast, "facilitator", "ask", cast.draft).content.decode()
+    assert "Open with the recap" not in page(client, cast, "facilitator", "ask").content.decode()
+    assert recap not in page(client, cast, "administrator", "ask", cast.draft).content.decode()
 
 
 # Feedback
