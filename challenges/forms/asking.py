@@ -52,6 +52,11 @@ class AskForm(forms.Form):
         return [*self.cleaned_data.get("chosen", ()), *self.cleaned_data.get("own", ())]
 
 
+def lines(text):
+    """The text by its lines: browsers do not agree on how a line ends."""
+    return (text or "").strip().splitlines()
+
+
 class AnswersForm(forms.Form):
     """A field for each question. Only what was changed on this page is saved: two pages do not undo each other."""
 
@@ -71,6 +76,25 @@ class AnswersForm(forms.Form):
             label=question.text, initial=initial, widget=rows, required=False, max_length=4000, show_hidden_initial=True
         )
 
+    def clean(self):
+        super().clean()
+        for name in set(self.changed_data) & self.questions.keys():
+            if self.fields[name].show_hidden_initial and self.was(name) != lines(self.fields[name].initial):
+                self.ask_again(name)
+        return self.cleaned_data
+
+    def was(self, name):
+        """What the box held when the page was opened."""
+        return lines(self.data.get(self.add_initial_prefix(name)))
+
+    def ask_again(self, name):
+        """Somewhere else the same answer was saved meanwhile: show it, and let a second press replace it."""
+        newer = self.fields[name].initial or _("nothing")
+        self.add_error(name, _("You changed this on another page meanwhile, to: %(text)s") % {"text": newer})
+        self.add_error(name, _("Save again to keep what stands here instead."))
+        self.data = self.data.copy()
+        self.data[self.add_initial_prefix(name)] = self.fields[name].initial or ""
+
     @property
     def answers(self):
         """What each changed question is answered with now."""
@@ -89,7 +113,10 @@ class ReflectionForm(AnswersForm):
             )
 
     def named(self, number):
-        return next(question for question in self.questions.values() if str(question.pk) == number)
+        known = {str(question.pk): question for question in self.questions.values()}
+        if number not in known:
+            raise ValueError(number)
+        return known[number]
 
     def clean(self):
         super().clean()

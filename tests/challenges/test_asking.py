@@ -124,6 +124,27 @@ def test_two_pages_open_at_once_do_not_undo_each_other(client, cast, prompt):
 
 
 @pytest.mark.usefixtures("later")
+def test_one_answer_changed_on_two_pages_is_shown_before_it_is_replaced(client, cast, prompt):
+    page(client, cast, "participant", "reflect", **answer(prompt, "First page"))
+    refused = page(client, cast, "participant", "reflect", **answer(prompt, "Second page"))
+    assert refused.status_code == 422
+    assert "on another page meanwhile, to: First page" in refused.content.decode()
+    assert Reflection.objects.get().text == "First page"
+    again = refused.context["rows"][0][0].form
+    kept = answer(prompt, "Second page", again.data[f"initial-answer_{prompt.pk}"])
+    assert page(client, cast, "participant", "reflect", **kept).status_code == 302
+    assert Reflection.objects.get().text == "Second page"
+
+
+@pytest.mark.usefixtures("later")
+def test_several_lines_are_not_taken_for_a_change(client, cast, prompt):
+    make.reflection(prompt, cast.participant_place, "One\nTwo")
+    sent = answer(prompt, "One\r\nTwo\r\nThree", "One\r\nTwo")
+    assert page(client, cast, "participant", "reflect", **sent).status_code == 302
+    assert Reflection.objects.get().text.splitlines() == ["One", "Two", "Three"]
+
+
+@pytest.mark.usefixtures("later")
 def test_a_box_that_is_emptied_takes_the_reflection_out(client, cast, prompt):
     make.reflection(prompt, cast.participant_place, "Not so.")
     page(client, cast, "participant", "reflect", **answer(prompt, "", "Not so."))
