@@ -1,5 +1,7 @@
 """The story of one's year: chosen, edited and ordered by its author; shown, presented and printed for its readers."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -107,7 +109,21 @@ def sheet(request, pk):
     return file(pdf, "application/pdf", f"story-{trace.pk}.pdf")
 
 
+def still_there(view):
+    """Another page may have taken the part out of the story between the fetch and the service."""
+
+    @wraps(view)
+    def answered(request, pk):
+        try:
+            return view(request, pk)
+        except NotTheirs as gone:
+            raise Http404 from gone
+
+    return answered
+
+
 @words
+@still_there
 def edit_part(request, pk):
     part = own_part(request, pk)
     form = PartForm(sent(request), instance=part)
@@ -121,6 +137,7 @@ def edit_part(request, pk):
 
 @require_POST
 @words
+@still_there
 def move_part(request, pk):
     part = own_part(request, pk)
     traces.move(part=part, down="down" in request.POST, by=request.user, now=request.now)

@@ -154,6 +154,15 @@ def test_a_part_moves_by_one_and_stops_at_the_ends(client, cast, story, which, p
     assert texts() == order
 
 
+def test_a_part_that_another_page_took_out_is_not_there(client, cast, story, monkeypatch):
+    part = story.parts.first()
+    monkeypatch.setattr("challenges.views.traces.own_part", lambda request, pk: part)
+    TracePart.objects.filter(pk=part.pk).delete()
+    assert post(client, cast, "participant", "trace_move", part.pk, down="").status_code == 404
+    assert post(client, cast, "participant", "trace_edit", part.pk, heading="", text="x").status_code == 404
+    assert texts() == ["Second", "Third"]
+
+
 def test_shared_it_is_read_presented_and_printed_by_those_chosen_and_by_nobody_else(client, cast, story):
     sent = {"audience": "set", "learning_set": cast.set_a.pk}
     assert post(client, cast, "participant", "trace_share", story.pk, **sent).status_code == 302
