@@ -53,6 +53,13 @@ def test_a_set_mate_comments_and_the_author_and_the_set_read_it(client, cast, en
     assert SAID not in page(client, cast, "facilitator", entry.challenge)
 
 
+def test_an_entry_that_nobody_else_reads_asks_for_no_comment(client, cast, entry):
+    url = reverse("challenges:add_comment", args=[entry.pk])
+    assert url in page(client, cast, "participant", entry.challenge)
+    share(entry, "me")
+    assert url not in page(client, cast, "participant", entry.challenge)
+
+
 def test_the_same_form_sent_twice_is_one_comment(client, cast, entry):
     key = uuid.uuid4()
     assert [say(client, cast, "set_mate", entry, key=key).status_code for _ in range(2)] == [302, 302]

@@ -173,6 +173,15 @@ def test_shared_it_is_read_presented_and_printed_by_those_chosen_and_by_nobody_e
         assert get(client, cast, "facilitator", name, story.pk, *more).status_code == 404
 
 
+def test_whoever_adds_to_a_shared_story_is_told_who_reads_it_at_once(client, cast, story, written):
+    choosing = ("trace_choose", cast.participant_place.pk)
+    assert "Nobody else can read the story" in get(client, cast, "participant", *choosing).content.decode()
+    Trace.objects.update(audience="cohort")
+    shown = get(client, cast, "participant", *choosing).content.decode()
+    assert "Your readers see what you add at once" in shown
+    assert "Nobody else can read the story" not in shown
+
+
 def test_a_reader_finds_it_in_the_list_and_on_the_challenge(client, cast, story):
     challenge = make.challenge(cast.participant_place)
     Trace.objects.update(audience="cohort")
