@@ -48,3 +48,15 @@ class DraftMoved(Exception):
 
 class TooLong(Exception):
     """More than a draft holds."""
+
+
+class NotAsked(Exception):
+    """The session does not ask this person, or not now."""
+
+
+class NotShared(Exception):
+    """The entry is not, or no longer, shared with whoever wants to say something to it."""
+
+
+class NotTheirs(Exception):
+    """What was chosen for a story is not its author's, or is gone."""

@@ -1,6 +1,6 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from cohorts.audience import readable_by
 from cohorts.querysets import SharedQuerySet
@@ -36,7 +36,9 @@ class ChallengeQuerySet(SharedQuerySet):
         commitments = apps.get_model("challenges.Commitment").objects.visible_to(viewer).filter(**of_it)
         checks = apps.get_model("challenges.SelfCheck").objects.visible_to(viewer).filter(**of_it)
         words = readable_by(viewer) | Exists(entries) | Exists(commitments) | Exists(checks)
-        return self.filter(theirs(viewer) | words)
+        stories = apps.get_model("challenges.Trace").objects.visible_to(viewer)
+        told = Exists(stories.filter(membership=OuterRef("membership")))
+        return self.filter(theirs(viewer) | words | told)
 
     def with_author(self):
         """With everything that a page says about whose it is and who reads it."""
@@ -56,3 +58,67 @@ class DraftQuerySet(models.QuerySet):
     def kept_for(self, viewer):
         """What the viewer typed and did not send; nobody else's, whatever their part."""
         return self.filter(membership__in=viewer.membership_ids) if viewer.reads_words else self.none()
+
+
+class QuestionQuerySet(models.QuerySet):
+    def standing(self):
+        """Questions that are asked now."""
+        return self.filter(removed_at=None)
+
+    def about(self, session):
+        return self.filter(session=session)
+
+    def prompts(self):
+        """What to reflect on, as against feedback."""
+        return self.filter(kind="prompt")
+
+
+def asked_before(session, sessions):
+    """The last of `sessions` before this one, of its cohort, that asked what to reflect on; None without one."""
+    starts = session.days.order_by("starts_at").values("starts_at")[:1]
+    prompts = apps.get_model("challenges.Question").objects.standing().prompts().filter(session=OuterRef("pk"))
+    earlier = sessions.filter(Exists(prompts), cohort=session.cohort_id, days__starts_at__lt=Subquery(starts))
+    return earlier.exclude(pk=session.pk).order_by("-days__starts_at").first()
+
+
+class ReflectionQuerySet(models.QuerySet):
+    def kept_for(self, viewer):
+        """The viewer's own, and nobody else's, whoever they are."""
+        return self.filter(membership__in=viewer.membership_ids) if viewer.reads_words else self.none()
+
+    def offered(self):
+        """Those whose authors offer them to the recap, and have not left."""
+        return self.filter(offered_at__isnull=False, membership__left_at=None)
+
+
+class FeedbackQuerySet(models.QuerySet):
+    def kept_for(self, viewer):
+        """The viewer's own answers; of others' there are only totals."""
+        return self.filter(membership__in=viewer.membership_ids) if viewer.reads_words else self.none()
+
+
+class CommentQuerySet(models.QuerySet):
+    def deletable_by(self, viewer):
+        """The viewer's own, and those on their own entries; none on what they cannot read any more."""
+        entries = apps.get_model("challenges.Entry").objects
+        own = Q(by=viewer.person) | Q(entry__in=entries.written_by(viewer).values("pk"))
+        return self.filter(own, entry__in=entries.visible_to(viewer).values("pk"))
+
+
+class TraceQuerySet(SharedQuerySet):
+    def with_author(self):
+        """With everything that a page says about whose it is and who reads it."""
+        return self.select_related(
+            "membership__person", "membership__cohort__programme", "learning_set__adviser__person"
+        )
+
+
+def totals_open_to(viewer):
+    """Published whole-cohort sessions whose feedback the viewer may read as totals: who chairs them, and sponsors."""
+    sessions = apps.get_model("workshops.Session").objects
+    if not viewer.reads_words:
+        return sessions.none()
+    sponsored = [role.programme_id for role in viewer.sponsorships]
+    published = sessions.announced().filter(learning_set=None, coaching_pair=None)
+    chaired = Q(pk__in=sessions.chaired_by(viewer).values("pk"))
+    return published.filter(chaired | Q(cohort__programme__in=sponsored))

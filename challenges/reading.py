@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from challenges.models import Challenge, Commitment, Entry, SelfCheck, StageMove
+from challenges.commenting import comments_on
+from challenges.models import Challenge, Comment, Commitment, Entry, SelfCheck, StageMove, Trace
 from challenges.readers import Cell, Circle, circle_of
 from challenges.rules import may_change
 from cohorts.audience import Audience, label
@@ -22,6 +23,7 @@ class Logged:
 
     at: datetime
     entry: Entry | None = None
+    comments: list[Comment] = field(default_factory=list)
 
 
 @dataclass
@@ -69,10 +71,11 @@ def challenge_page(challenge: Challenge, viewer: Viewer) -> dict:
         "mine": mine,
         "knows": knows,
         "reads": reads,
-        "log": log(challenge, list(seen), knows),
+        "log": log(challenge, list(seen), knows, viewer),
         "commitments": in_order(promises),
         "check": checks[0] if checks else None,
         "moves": moves(challenge, viewer) if reads or knows else [],
+        "trace": Trace.objects.visible_to(viewer).filter(membership=challenge.membership).first(),
     }
     if mine:
         shared = [challenge, *checks, *seen, *page["commitments"]]
@@ -102,8 +105,9 @@ def moves(challenge: Challenge, viewer: Viewer) -> list[Moved]:
     return [Moved(row.at, row.get_stage_display(), seen.get(row.pk)) for row in rows]
 
 
-def log(challenge: Challenge, seen: list[Entry], knows: bool) -> list[Logged]:
-    lines = [Logged(entry.at, entry) for entry in seen]
+def log(challenge: Challenge, seen: list[Entry], knows: bool, viewer: Viewer) -> list[Logged]:
+    comments = comments_on(seen, challenge.membership, viewer)
+    lines = [Logged(entry.at, entry, comments[entry.pk]) for entry in seen]
     if knows:
         unread = Entry.objects.filter(challenge=challenge).exclude(pk__in=[entry.pk for entry in seen])
         lines += [Logged(at) for at in unread.values_list("at", flat=True)]

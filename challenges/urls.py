@@ -1,5 +1,6 @@
 from django.urls import path
 
+from challenges import urls_reflecting
 from challenges.views import (
     agreement,
     cohort,
@@ -46,4 +47,5 @@ urlpatterns = [
     path("sets/dates/<int:pk>/settle/", offered.settle, name="settle_date"),
     path("sets/dates/<int:pk>/take-back/", offered.take_back, name="take_back_date"),
     path("cohorts/<int:pk>/challenges/", cohort.challenges, name="cohort"),
+    *urls_reflecting.urlpatterns,
 ]

@@ -29,13 +29,15 @@ def ways(viewer):
     office = viewer.is_administrator or viewer.programmes_coordinated
     yield _("Home"), "home"
     if viewer.participations:
-        yield _("My challenge"), "challenges:mine", "/challenges/", "/entries/", "/commitments/"
+        yield _("My challenge"), "challenges:mine", "/challenges/", "/entries/", "/commitments/", "/stories/"
         yield _("My set"), "challenges:my_set", "/sets/"
     if viewer.memberships or office:
         yield _("Sessions"), "workshops:sessions", "/days/", "/items/", "/speakers/", "/materials/", "/templates/"
         yield _("People"), "cohorts:people", "/places/"
     if viewer.sets_led:
         yield _("Sets"), "challenges:sets"
+    if viewer.sponsorships:
+        yield _("Feedback"), "challenges:all_results"
     if office:
         yield _("Messages"), "reminders:ledger"
 

@@ -7,7 +7,19 @@ from itertools import count
 
 from allauth.account.models import EmailAddress
 
-from challenges.models import Challenge, Commitment, Draft, Entry, SelfCheck, StageMove
+from challenges.models import (
+    Challenge,
+    Comment,
+    Commitment,
+    Draft,
+    Entry,
+    Feedback,
+    Question,
+    Reflection,
+    SelfCheck,
+    StageMove,
+    Trace,
+)
 from cohorts.links import new_nonce
 from cohorts.models import (
     ActionLearningSet,
@@ -150,3 +162,34 @@ def voice(of, text="What do you need from us?", *, published=False, **fields):
     fields = {"session": session, "kind": of.collects, "at": NOW, "key": uuid.uuid4()} | fields
     fields.setdefault("position", of.voices.count() + 1)
     return Voice.objects.create(item=of, text=text, **fields)
+
+
+def comment(to, by, text="Have you asked the bus company?", **fields):
+    return Comment.objects.create(entry=to, by=by, text=text, **({"at": NOW, "key": uuid.uuid4()} | fields))
+
+
+def trace(by, title="What I tried", *parts, **fields):
+    """A story with `parts`: the words of each."""
+    made = Trace.objects.create(membership=by, title=title, **({"changed_at": NOW} | fields))
+    for n, text in enumerate(parts, 1):
+        made.parts.create(position=n, kind="entry", number=next(numbers), on=NOW.date(), heading=f"Part {n}", text=text)
+    return made
+
+
+def question(of, text="What struck you most?", kind="prompt", **fields):
+    fields = {"position": of.questions.count() + 1} | fields
+    return Question.objects.create(session=of, kind=kind, text=text, **fields)
+
+
+def reflection(to, by, text="That nobody asked.", *, offered=False, **fields):
+    fields = {"at": NOW, "offered_at": NOW if offered else None} | fields
+    return Reflection.objects.create(question=to, membership=by, text=text, **fields)
+
+
+def feedback(to, by, **fields):
+    return Feedback.objects.create(question=to, membership=by, **({"at": NOW} | fields))
+
+
+def crowd(of, number=5):
+    """So many participants of a cohort: enough that none can be told apart."""
+    return [place(of, person(f"Member {next(numbers)}")) for _ in range(number)]

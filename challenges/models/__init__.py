@@ -1,5 +1,6 @@
 from challenges.models.agreement import Agreement, Assent
 from challenges.models.challenge import Challenge
+from challenges.models.comment import Comment
 from challenges.models.commitment import Commitment
 from challenges.models.draft import Draft
 from challenges.models.entry import Entry
@@ -23,3 +24,9 @@ __all__ = [
     "StageMove",
     "Turn",
 ]
+from challenges.models.feedback import Feedback
+from challenges.models.question import Question
+from challenges.models.reflection import Reflection
+from challenges.models.trace import Trace, TracePart
+
+__all__ = ["Challenge", "Comment", "Commitment", "Entry", "Feedback", "Question", "Reflection", "Trace", "TracePart"]

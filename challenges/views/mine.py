@@ -9,6 +9,7 @@ from challenges.forms import ChallengeForm, ChangeForm
 from challenges.models import Challenge
 from challenges.readers import circle_of
 from challenges.reading import challenge_page, kinds_of, of_kind
+from challenges.seen_as import Kind
 from challenges.views.shown import own_challenge, own_place, sent, today, words
 
 
@@ -51,8 +52,7 @@ def keep(request, place, form):
 @words
 def challenge(request, pk):
     """A challenge for whoever may see it; `?kind=` narrows its log."""
-    found = get_object_or_404(Challenge.objects.opened_by(request.viewer).with_author(), pk=pk)
-    page = challenge_page(found, request.viewer) | {"today": today(request, found.membership)}
+    page = opened(request, pk, request.viewer) | {"eyes": Kind}
     return render(request, "challenges/challenge.html", page | narrowed(page["log"], request.GET.get("kind")))
 
 
@@ -61,6 +61,12 @@ def narrowed(lines, asked):
     kinds = kinds_of(lines)
     kind = asked if asked in dict(kinds) else ""
     return {"kinds": kinds, "kind": kind, "log": of_kind(lines, kind) if kind else lines}
+
+
+def opened(request, pk, viewer):
+    """The page of a challenge as `viewer` gets it; not there for those for whom it does not open."""
+    found = get_object_or_404(Challenge.objects.opened_by(viewer).with_author(), pk=pk)
+    return challenge_page(found, viewer) | {"today": today(request, found.membership)}
 
 
 @words

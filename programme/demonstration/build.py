@@ -6,7 +6,7 @@ from django.db import transaction
 
 from cohorts.models import Cohort, Person, Programme
 from cohorts.services import persons
-from programme.demonstration import calendar, company, room, sets, words, writing
+from programme.demonstration import calendar, company, looking_back, room, sets, words, writing
 from programme.demonstration.stage import Stage
 from reminders import services as reminders
 from reminders.models import Occasion
@@ -45,6 +45,7 @@ def live(stage: Stage) -> None:
     calendar.keep_the_register(stage)
     writing.write(stage)
     room.say(stage)
+    looking_back.look_back(stage)
     calendar.answer(stage)
     sets.agree(stage)
     sets.offer_dates(stage)

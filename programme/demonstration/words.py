@@ -457,3 +457,39 @@ FROM_THE_ROOM = [
     ),
     ("Workshop 1", 0, "Messages from the corporate and political centre", "questions", []),
 ]
+
+# After the residential: what was asked, and what was answered. Each prompt with who answers, and whether they offer it.
+PROMPTS = {
+    "What struck you most, and why that?": [
+        ("bethan.bennett", True, "How often I answer before I have heard the question."),
+        ("amina.abara", True, "That the finance director and I want the same thing and never said so."),
+        ("callum.conteh", True, "The silence after “what would you have to give up?”"),
+        (3, True, "Nobody in the room works for the person they most need to persuade."),
+        (4, True, "I have been solving the wrong problem, rather well."),
+        (5, True, "How much easier it is to see somebody else’s challenge."),
+    ],
+    "Whom do you now need to talk to?": [
+        ("bethan.bennett", False, "The head who did not come. I have been going round her for a year."),
+        (3, True, "The lead member, before the budget, not after."),
+    ],
+}
+SCALES = {
+    "The session was worth the time it took.": [5, 4, 5, 3, 4, 5, 4, 2, 5],
+    "I could say what I really think.": [4, 3, 5, 4, 2, 4, 5, 3],
+    "I know who must say yes to my challenge, and what they care about.": [2, 3, 1, 2, 4, 3, 2],
+}
+OPEN = "What should we do differently next time?"
+OPEN_ANSWERS = [
+    "More time in threes.",
+    "Fewer slides before lunch.",
+    "Longer breaks: the corridor was half of it.",
+    "Hear from somebody for whom it went wrong.",
+    "Tell us the day before what to read.",
+]
+
+# What the set says to the newest entry that is shared with it.
+COMMENTS = [
+    "Which of the two heads has most to lose? I would begin there.",
+    "You said “pitch” again. What would you ask them instead?",
+]
+STORY = ("bethan.bennett", "From five front doors to one question")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
 
+from challenges.models import Question
 from cohorts.models import Membership
 from reminders import reach
 from reminders.due import Due, last_standing, moment_of, read_moment, round_of
@@ -46,12 +47,18 @@ def reached(occasions: list[Occasion]) -> Iterator[Reached]:
 def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
     data = gather(messages)
     people = personal.gather(messages, now)
-    marked = Marked(data.sessions)
+    marked, asking = Marked(data.sessions), asked(data.sessions)
     promises = Promises([place.pk for places in data.places.values() for place in places])
     return {
-        message: letter(message, data, people, marked, promises, max(now, message.occasion.due_at))
+        message: letter(message, data, people, marked, asking, promises, max(now, message.occasion.due_at))
         for message in messages
     }
+
+
+def asked(sessions) -> set[int]:
+    """Those of the sessions that ask their participants to look back."""
+    prompts = Question.objects.standing().prompts().filter(session__in=sessions)
+    return set(prompts.order_by().values_list("session", flat=True))
 
 
 class Marked:
@@ -68,7 +75,7 @@ class Marked:
         return session in self.entered and (session, person) not in self.came
 
 
-def letter(message, data: Read, people, marked: Marked, promises: Promises, now: datetime) -> Letter:
+def letter(message, data: Read, people, marked: Marked, asking: set[int], promises: Promises, now: datetime) -> Letter:
     session = data.sessions[message.occasion.session_id]
     own = data.places[message.occasion_id, message.person_id]
     whose = Theirs(own=own, assisted=[], kept=[])
@@ -76,7 +83,7 @@ def letter(message, data: Read, people, marked: Marked, promises: Promises, now:
     days = standing(session)
     key = message.occasion_id, took_part
     if key not in data.words:
-        data.words[key] = context(session, took_part), {}
+        data.words[key] = context(session, took_part, session.pk in asking), {}
     words, said = data.words[key]
     plain = facts(message, data, whose, now)
     return Letter(
@@ -99,19 +106,25 @@ def letter(message, data: Read, people, marked: Marked, promises: Promises, now:
     )
 
 
-def context(session: Session, took_part: bool) -> dict:
+def context(session: Session, took_part: bool, asks: bool) -> dict:
     neutral = not session.is_whole_cohort
     days = standing(session)
-    name = "challenges:mine" if took_part else "workshops:attendance"
-    args = [] if took_part or not days else [days[0].pk]
     return {
         "session": session,
         "neutral": neutral,
         "first": days[0] if days else None,
         "days": days,
         "promises": mark("promises"),
-        "url": settings.BASE_URL + reverse(name, args=args) if took_part or days else "",
+        "asks": asks,
+        "url": settings.BASE_URL + path if (path := leads_to(session, took_part, asks, days)) else "",
     }
+
+
+def leads_to(session: Session, took_part: bool, asks: bool, days) -> str:
+    """Where a participant writes: to the session's own prompts, or else on their challenge. Others: the register."""
+    if took_part:
+        return reverse("challenges:reflect", args=[session.pk]) if asks else reverse("challenges:mine")
+    return reverse("workshops:attendance", args=[days[0].pk]) if days else ""
 
 
 WAY = Way(

@@ -15,6 +15,8 @@ from workshops.models import Reply, Session
 
 NARROW, PHONE = {"width": 320, "height": 700}, {"width": 390, "height": 844}
 FILES = {  # saved, not shown
+    "challenges:recap_sheet",
+    "challenges:trace_sheet",
     "workshops:agenda_word",
     "workshops:calendar",
     "workshops:feed",

@@ -9,7 +9,7 @@ from collections import Counter
 from django.urls import NoReverseMatch, reverse
 from pypdf import PdfReader
 
-from challenges.models import Challenge, Commitment, Entry
+from challenges.models import Challenge, Commitment, Entry, Trace, TracePart
 from cohorts.models import ActionLearningSet, Cohort, Person
 from cohorts.services import feeds
 from tests import factories as make
@@ -19,11 +19,14 @@ from workshops.sheet_list import KINDS
 
 NUMBERED = {
     Challenge: ["challenge", "edit", "share_challenge", "add_entry", "add_commitment", "marks", "stage"],
-    Entry: ["share_entry"],
+    Entry: ["share_entry", "add_comment"],
     Commitment: ["how_it_went", "share_commitment"],
+    Trace: ["trace_shown", "trace_share", "trace_sheet"],
+    TracePart: ["trace_edit"],
     ActionLearningSet: ["set"],
     Cohort: ["cohort"],
 }
+OF_SESSIONS = ["ask", "reflect", "feedback", "recap", "recap_sheet", "results"]
 LINK = re.compile(r'href="(/[^"#]*)')
 LEFT_OUT = re.compile("^/(static/|sign-out)|/canvas-[a-z-]+[.]pdf")  # a blank canvas holds nobody's words
 MOST = 600
@@ -55,6 +58,7 @@ def starts(cast):
             except NoReverseMatch:
                 continue
     for session in Session.objects.all():
+        yield from (reverse(f"challenges:{name}", args=[session.pk]) for name in OF_SESSIONS)
         yield from (reverse("workshops:sheet", args=[session.pk, kind.name]) for kind in KINDS)
     for model, names in NUMBERED.items():
         for row in model._default_manager.all():

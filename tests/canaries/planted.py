@@ -1,10 +1,25 @@
 """A token in every confidential field, and which roles may meet it. Written out by hand, not derived from the table."""
 
+from datetime import timedelta
 from itertools import count
 
 from django.db import models
+from django.utils import timezone
 
-from challenges.models import Agreement, Challenge, Commitment, Draft, Entry, SelfCheck, StageMove
+from challenges.models import (
+    Agreement,
+    Challenge,
+    Comment,
+    Commitment,
+    Draft,
+    Entry,
+    Feedback,
+    Reflection,
+    SelfCheck,
+    StageMove,
+    Trace,
+    TracePart,
+)
 from cohorts.audience import Audience
 from cohorts.models import Membership, Needs, Shared
 from tests import factories as make
@@ -60,6 +75,9 @@ def plant(cast):
     old_set(cast, mine, words)
     rules(cast, words)
     room(cast, words)
+    looking_back(cast, words)
+    comments(cast, mine, words)
+    stories(cast, words)
     return words, rest(cast)
 
 
@@ -141,6 +159,48 @@ def room(cast, words):
     make.voice(make.item(item.day, "Close", collects="learning"), "canarylearnedend", published=True)
 
 
+def looking_back(cast, words):
+    """Reflections and feedback: of the participant's alone, of too few to be shown, and of five."""
+    hour = timedelta(hours=1)
+    cast.workshop.days.update(starts_at=timezone.now() - hour, ends_at=timezone.now() + hour)
+    chairs = {"facilitator", "coordinator"}
+    prompts = [make.question(cast.workshop, f"Prompt {n}") for n in range(3)]
+    opened = [make.question(cast.workshop, f"Open {n}", kind="open") for n in range(2)]
+    mine = cast.participant_place
+    words |= {f"canary{name}end": {"participant"} for name in ("kept", "fewoffered", "fewsaid")}
+    words |= {f"canary{name}end": chairs | {"participant"} for name in ("offered", "said")}
+    make.reflection(prompts[0], mine, "canarykeptend")
+    make.reflection(prompts[1], mine, "canaryfewofferedend", offered=True)
+    make.reflection(prompts[2], mine, "canaryofferedend", offered=True)
+    make.feedback(opened[0], mine, text="canaryfewsaidend")
+    make.feedback(opened[1], mine, text="canarysaidend")
+    for place in make.crowd(cast.cohort, 4):
+        make.reflection(prompts[2], place, offered=True)
+        make.feedback(opened[1], place, text="More time.")
+
+
+def comments(cast, challenge, words):
+    """On an entry for the set; and on one that whoever commented cannot read any more: that comment nobody meets."""
+    entry = make.entry(challenge, **readers(cast, Audience.SET))
+    make.comment(entry, cast.set_mate, "canarycommentend")
+    make.comment(make.entry(challenge, **readers(cast, Audience.FACILITATORS)), cast.set_mate, "canarygoneend")
+    words |= {"canarycommentend": MAY_READ[Audience.SET], "canarygoneend": set()}
+
+
+def stories(cast, words):
+    """One for each label, by the authors of the challenges with it; and the participant's own."""
+    for audience in Audience:
+        author = Challenge.objects.filter(audience=audience).exclude(membership=cast.participant_place).get().membership
+        tell(author, audience, words, readers(cast, audience))
+    tell(cast.participant_place, Audience.ONLY_ME, words, {}, author="participant")
+
+
+def tell(place, audience, words, shown, author=""):
+    story = make.trace(place, **filled(Trace, audience, author, words), **shown)
+    on = make.NOW.date()
+    story.parts.create(position=1, kind="entry", number=1, on=on, **filled(TracePart, audience, author, words))
+
+
 def rest(cast):
     """Needs of the participant, a speaker's address and telephone, and notes on the agenda."""
     tokens = {name: f"canary{name}end" for name in MAY_SEE}
@@ -182,4 +242,4 @@ def plant_template(cast, notes):
 
 def models_of_words():
     """Every model that holds what somebody wrote for chosen readers."""
-    return {*Shared.__subclasses__(), Draft, StageMove, Voice}
+    return {*Shared.__subclasses__(), Draft, StageMove, Voice, Reflection, Feedback, Comment, TracePart}

@@ -5,6 +5,7 @@ from tests.doors import (
     library,
     printing,
     programme,
+    reflecting,
     reminders,
     room,
     sign_in,
@@ -23,6 +24,7 @@ DOORS = {
         printing,
         room,
         challenges,
+        reflecting,
         reminders,
     )
     for door in table.DOORS

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from challenges.models import Challenge, Draft, Entry, OfferedDate, SelfCheck, StageMove
+from challenges.models import Challenge, Comment, Draft, Entry, OfferedDate, SelfCheck, StageMove, Trace
+from challenges.recap import recap
 from cohorts.models import ActionLearningSet, Event, Membership, SetMembership
 from programme.demonstration.build import build, found
 from programme.demonstration.words import PARTNERS
@@ -42,6 +43,9 @@ def test_a_whole_programme_stands_around_today(programme):
     assert [model.objects.count() for model in (StageMove, SelfCheck, Draft)] == [1, 1, 1]
     assert all_came_but_one()
     assert told_by_telephone() == "Her assistant, by telephone"
+    assert [len(said.texts) for said in recap(Session.objects.get(name="Residential"))] == [6, 0]
+    assert Comment.objects.count() == 2
+    assert Trace.objects.get().parts.count() == 4
     day = SessionDay.objects.get(session__name="Workshop 1")
     slots = list(timetable(day.items.all(), day.opens_minute))
     assert (len(slots), slots[-1].ends) == (14, "16:30")

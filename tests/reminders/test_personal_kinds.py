@@ -53,6 +53,20 @@ class TestAfterASession:
         assert addresses(only(mailoutbox, "After")) == ["participant"]
         assert ("set_mate", "skipped", "not_there") in of_kind("after_session")
 
+    def test_where_the_session_asks_what_to_reflect_on_the_mail_leads_there(self, cast, mailoutbox):
+        make.question(cast.workshop)
+        tick(AFTER)
+        mail = mail_to(mailoutbox, cast.participant, "After")
+        assert f"/sessions/{cast.workshop.pk}/reflect/" in mail.body
+        assert "yours alone" in mail.body
+
+    def test_where_it_asks_nothing_or_feedback_alone_the_mail_leads_to_the_challenge(self, cast, mailoutbox):
+        make.question(cast.workshop, kind="scale")
+        tick(AFTER)
+        body = mail_to(mailoutbox, cast.participant, "After").body
+        assert body.count("/challenge/") == 1
+        assert "/reflect/" not in body
+
     def test_the_facilitator_is_asked_for_a_register_that_is_missing(self, cast, mailoutbox):
         tick(AFTER)
         mail = mail_to(mailoutbox, cast.facilitator, "Register of Workshop 1")

@@ -38,9 +38,9 @@ def delegate(request, seen):
         if edition is None or edition.has_materials:
             with_materials(seen, days)
         with_what_is_asked(request, seen, days)
-    if takes_part(request.viewer, seen):
+    told = {"edition": edition, "before": before, "content": content, "takes_part": takes_part(request.viewer, seen)}
+    if told["takes_part"]:
         with_replies(days, request.viewer.person, request.now)
-    told = {"edition": edition, "before": before, "content": content}
     told["changes"] = changes_since(before, content, days) if before else []
     if seen.reads_draft and not seen.is_run:
         told["last_time"] = last_time(seen, request.viewer)
