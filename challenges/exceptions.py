@@ -20,3 +20,15 @@ class KeyTaken(Exception):
 
 class DueInThePast(Exception):
     """A commitment is made for today or later."""
+
+
+class NotTheNewest(Exception):
+    """An earlier version stays as it was; only the newest is changed."""
+
+
+class MapIsFull(Exception):
+    """A map has as many people as can still be read."""
+
+
+class NotOnThatMap(Exception):
+    """Somebody influences only those on the same map, and not themselves."""

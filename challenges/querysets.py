@@ -1,8 +1,12 @@
 from django.apps import apps
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from cohorts.audience import readable_by
 from cohorts.querysets import SharedQuerySet
+
+# Rows of a challenge that carry a label of their own.
+PARTS = ("challenges.Entry", "challenges.Commitment", "challenges.Map", "challenges.FilledCanvas")
 
 
 def theirs(viewer):
@@ -30,13 +34,19 @@ class ChallengeQuerySet(SharedQuerySet):
         """Challenges whose page opens for the viewer: known to them, or some words of which they may read."""
         if not viewer.reads_words:
             return self.none()
-        of_it = {"challenge": OuterRef("pk")}
-        entries = apps.get_model("challenges.Entry").objects.visible_to(viewer).filter(**of_it)
-        commitments = apps.get_model("challenges.Commitment").objects.visible_to(viewer).filter(**of_it)
-        return self.filter(theirs(viewer) | readable_by(viewer) | Exists(entries) | Exists(commitments))
+        some = Q(pk__in=[])
+        for part in PARTS:
+            some |= Exists(apps.get_model(part).objects.visible_to(viewer).filter(challenge=OuterRef("pk")))
+        return self.filter(theirs(viewer) | readable_by(viewer) | some)
 
     def with_author(self):
         """With everything that a page says about whose it is and who reads it."""
         return self.select_related(
             "membership__person", "membership__cohort__programme", "learning_set__adviser__person"
         )
+
+
+class StakeholderQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Those on the maps that the viewer may read: nobody on a map has a label of their own."""
+        return self.filter(map__in=apps.get_model("challenges.Map").objects.visible_to(viewer))
