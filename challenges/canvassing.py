@@ -68,6 +68,11 @@ def versions(challenge: Challenge, viewer: Viewer) -> list[FilledCanvas]:
     return list(FilledCanvas.objects.visible_to(viewer).filter(challenge=challenge).select_related(named))
 
 
+def titled(challenge: Challenge, viewer: Viewer) -> list[tuple[str, FilledCanvas]]:
+    """The canvases on the challenge that the viewer may read, each with its title."""
+    return [(shown_as(one).title, one) for one in versions(challenge, viewer)]
+
+
 def is_newest(one: FilledCanvas) -> bool:
     """Whether it is the version that may still be changed."""
     return newest(one.challenge, one.canvas) == one

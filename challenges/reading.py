@@ -4,11 +4,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from challenges import canvassing, mapping
 from challenges.models import Challenge, Commitment, Entry
 from challenges.readers import Cell, Circle, circle_of
 from challenges.rules import may_change
 from cohorts.audience import Audience, label
-from cohorts.models import ActionLearningSet, Cohort, Membership
+from cohorts.models import ActionLearningSet, Cohort, Membership, Shared
 from cohorts.viewer import Viewer
 
 
@@ -56,9 +57,13 @@ def challenge_page(challenge: Challenge, viewer: Viewer) -> dict:
         "reads": mine or Challenge.objects.visible_to(viewer).filter(pk=challenge.pk).exists(),
         "log": log(challenge, list(seen), knows),
         "commitments": in_order(promises),
+        "maps": mapping.versions(challenge, viewer),
+        "canvases": canvassing.titled(challenge, viewer),
     }
     if mine:
-        page["parts"] = parts(challenge, list(seen), page["commitments"], circle_of(challenge.membership))
+        thought = [*page["maps"], *(filled for _, filled in page["canvases"])]
+        rows = [challenge, *seen, *page["commitments"], *thought]
+        page["parts"] = parts(rows, circle_of(challenge.membership))
     return page
 
 
@@ -79,9 +84,9 @@ def in_order(promises) -> list[Commitment]:
     return still + sorted(said, key=lambda row: row.closed_at, reverse=True)
 
 
-def parts(challenge: Challenge, entries: list[Entry], commitments: list[Commitment], circle: Circle) -> list[Part]:
+def parts(rows: list[Shared], circle: Circle) -> list[Part]:
     """Everything of the author's challenge, by label, with who reads it now."""
-    counted = Counter((kind_of(row), row.audience, row.learning_set) for row in [challenge, *entries, *commitments])
+    counted = Counter((kind_of(row), row.audience, row.learning_set) for row in rows)
     circles = {of_set: Circle(circle.place, of_set) for *_, of_set in counted if of_set} | {None: circle}
     return [
         Part(kind, str(label(audience, of_set)), count, circles[of_set].row(Audience(audience)))
