@@ -3,6 +3,7 @@ from tests.doors import (
     cohorts,
     cohorts_people,
     library,
+    maps,
     printing,
     programme,
     reminders,
@@ -23,6 +24,7 @@ DOORS = {
         printing,
         room,
         challenges,
+        maps,
         reminders,
     )
     for door in table.DOORS
