@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import atan2, cos, hypot, pi, sin, tau
 
 from challenges.drawing.labels import LINE, lines, width
@@ -93,7 +93,7 @@ class Drawing:
 
     @property
     def is_wide(self) -> bool:
-        return self.box.right - self.box.left > 900  # noqa: PLR2004
+        return self.box.right - self.box.left > 900
 
 
 def draw(people: Iterable[Person]) -> Drawing:
@@ -101,11 +101,11 @@ def draw(people: Iterable[Person]) -> Drawing:
     everybody = list(people)
     deciding = [one for one in everybody if one.decides]
     swaying = [one for one in everybody if not one.decides]
-    inner, inside = around(deciding, BREADTH if len(deciding) > 14 else INNER, 120, [])  # noqa: PLR2004
+    inner, inside = around(deciding, BREADTH if len(deciding) > 14 else INNER, 120, [])
     if not swaying:
         return assembled(inner, None, inside, everybody)
     reach = max(OUTER, inner.rx + 175)
-    outer, outside = around(swaying, BREADTH if len(swaying) > 14 else reach, inner.ry + 90, inside)  # noqa: PLR2004
+    outer, outside = around(swaying, BREADTH if len(swaying) > 14 else reach, inner.ry + 90, inside)
     return assembled(inner, outer, [*inside, *outside], everybody)
 
 
@@ -130,7 +130,7 @@ def places(ring: Ring, count: int) -> Iterator[tuple[float, float]]:
     """So many places on the ring, the first at the upper left, the same way along the rim from each to the next."""
     rim = [(ring.rx * cos(turn), ring.ry * sin(turn)) for turn in (tau * n / 720 - 3 * pi / 4 for n in range(721))]
     so_far = [0.0]
-    for (x1, y1), (x2, y2) in zip(rim, rim[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(rim):
         so_far.append(so_far[-1] + hypot(x2 - x1, y2 - y1))
     for n in range(count):
         wanted = so_far[-1] * n / count

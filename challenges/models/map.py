@@ -47,7 +47,9 @@ class Stakeholder(models.Model):
     says = models.CharField(_("What can they say?"), max_length=10, choices=Says)
     stands = models.CharField(_("Where do they stand?"), max_length=10, choices=Stands)
     cares_about = models.CharField(_("What do they care about?"), max_length=300, blank=True, validators=[one_line])
-    stands_to_lose = models.CharField(_("What do they stand to lose?"), max_length=300, blank=True, validators=[one_line])
+    stands_to_lose = models.CharField(
+        _("What do they stand to lose?"), max_length=300, blank=True, validators=[one_line]
+    )
     influences = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="influenced_by")
     key = models.UUIDField(editable=False)
 

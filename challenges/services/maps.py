@@ -35,9 +35,7 @@ def start_map(
         return earlier
     readers = readers_now(place, audience, learning_set)
     last = newest(challenge)
-    made = Map.objects.create(
-        challenge=challenge, membership=place, began_at=now, changed_at=now, key=key, **readers
-    )
+    made = Map.objects.create(challenge=challenge, membership=place, began_at=now, changed_at=now, key=key, **readers)
     if last:
         copy(last, made)
     record(by, "mapped", made, at=now, fields=["audience"])

@@ -48,9 +48,7 @@ def fill(request, pk, name):
         raise Http404
     last, circle = canvassing.newest(challenge, name), circle_of(challenge.membership)
     chosen = CanvasForm.chosen_for(last, circle) if last else {}
-    form = CanvasForm(
-        sent(request), canvas=canvas, answers=last and last.answers, circle=circle, initial=chosen
-    )
+    form = CanvasForm(sent(request), canvas=canvas, answers=last and last.answers, circle=circle, initial=chosen)
     if request.method == "POST" and form.is_valid() and (made := keep(request, challenge, form)):
         return redirect(made)
     context = {"form": form, "canvas": canvas, "challenge": challenge, "last": last}

@@ -104,7 +104,9 @@ def test_markup_from_a_word_processor_and_any_script_are_kept_and_shown_as_text(
     text = "<b>Bold</b> &nbsp; مرحبا 教育"
     fill(client, challenge, box_self=text)
     assert FilledCanvas.objects.get().answers["self"] == text
-    assert "&lt;b&gt;Bold&lt;/b&gt; &amp;nbsp; مرحبا 教育" in page(client, FilledCanvas.objects.get().get_absolute_url())
+    assert "&lt;b&gt;Bold&lt;/b&gt; &amp;nbsp; مرحبا 教育" in page(
+        client, FilledCanvas.objects.get().get_absolute_url()
+    )
 
 
 def test_a_new_version_begins_with_the_last_which_stays_as_it_was(client, challenge, filled):

@@ -193,7 +193,7 @@ def test_two_versions_side_by_side_say_in_words_what_changed(client, challenge, 
         assert "Lead member cared about “A promise kept by May” and now cares about “Votes”." in html
         assert "Local paper is no longer on the map." in html
         assert "Chair is on the map now." in html
-        assert html.count("<svg viewBox=\"-") == 2
+        assert html.count('<svg viewBox="-') == 2
 
 
 def test_maps_of_two_people_are_not_versions_of_each_other(client, cast, drawn):
@@ -241,7 +241,7 @@ def test_a_set_sees_the_same_people_in_different_views(client, cast, shown):
     for fact in ("LEAD Member", "Sam Okafor", "Robin Ashworth", "For it", "Against it", "The next election"):
         assert fact in table
     assert "Union branch" not in table
-    assert html.count("<svg viewBox=\"-") == 2
+    assert html.count('<svg viewBox="-') == 2
 
 
 def test_only_what_its_owner_chose_to_show_stands_there_and_taking_it_back_takes_it_off(client, cast, shown):
@@ -257,7 +257,7 @@ def test_of_several_shown_versions_the_newest_stands_there(client, cast, challen
     made = next_version(client, challenge, audience="set", learning_set=cast.set_a.pk)
     html = page(client, url("set_maps", cast.set_a.pk))
     assert made.get_absolute_url() in html
-    assert html.count("<svg viewBox=\"-") == 2
+    assert html.count('<svg viewBox="-') == 2
 
 
 def test_a_set_that_shows_no_map_reads_how_one_comes_there(client, cast, challenge):
