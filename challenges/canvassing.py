@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
-from challenges.mapping import picture
 from challenges.models import Challenge, FilledCanvas, Map
 from cohorts.audience import label
 from cohorts.models import Cohort
@@ -90,17 +89,6 @@ def blank_sheet(canvas: Canvas, cohort: Cohort, now: datetime, *, large: bool) -
 def filled_sheet(filled: FilledCanvas, now: datetime, *, large: bool) -> dict[str, Any]:
     """The values of a canvas as it was filled, with whose it is, its date and who can read it."""
     return canvas_sheet(shown_as(filled), filled.answers, **signed(filled, now, large=large))
-
-
-def map_sheet(of: Map, canvas: Canvas, now: datetime, *, large: bool) -> dict[str, Any]:
-    """The map on its canvas: a line for each on it."""
-    people = picture(of).people
-    lines = {
-        "who": "\n".join(one.name for one in people),
-        "stance": "\n".join(one.get_stands_display() for one in people),
-        "lose": "\n".join(one.stands_to_lose for one in people),
-    }
-    return canvas_sheet(canvas, lines, **signed(of, now, large=large))
 
 
 def signed(one: Map | FilledCanvas, now: datetime, *, large: bool) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from challenges.compared import Change, Standing, changes, shared
-from challenges.drawing.rings import Drawing, Mark, Person, draw
+from challenges.drawing.rings import NARROW, WIDE, Drawing, Mark, Paper, Person, draw
 from challenges.models import Challenge, Map, Stakeholder
 from cohorts.audience import Audience
 from cohorts.models import ActionLearningSet
@@ -20,10 +20,11 @@ class Pictured:
 
     map: Map
     people: list[Stakeholder]
+    paper: Paper = WIDE
 
     @cached_property
     def drawing(self) -> Drawing:
-        return draw([as_drawn(one) for one in self.people])
+        return draw([as_drawn(one) for one in self.people], self.paper)
 
     @property
     def marks(self) -> list[tuple[Mark, Stakeholder]]:
@@ -52,8 +53,8 @@ def as_drawn(one: Stakeholder) -> Person:
     return Person(one.number, one.name, one.decides, tuple(other.number for other in one.influences.all()))
 
 
-def picture(of: Map) -> Pictured:
-    return Pictured(of, list(of.stakeholders.prefetch_related("influences")))
+def picture(of: Map, paper: Paper = WIDE) -> Pictured:
+    return Pictured(of, list(of.stakeholders.prefetch_related("influences")), paper)
 
 
 def versions(challenge: Challenge, viewer: Viewer) -> list[Map]:
@@ -69,7 +70,7 @@ def is_newest(one: Map) -> bool:
 
 def side_by_side(earlier: Map, later: Map) -> tuple[Pictured, Pictured, list[Change]]:
     """Two versions, and what changed from the one to the other."""
-    before, after = picture(earlier), picture(later)
+    before, after = picture(earlier, NARROW), picture(later, NARROW)
     return before, after, changes(map(standing, before.people), map(standing, after.people))
 
 
@@ -105,7 +106,7 @@ def newest_of_each(shown) -> list[Pictured]:
     for one in shown.prefetch_related("stakeholders__influences"):
         chosen.setdefault(one.membership_id, one)
     in_order = sorted(chosen.values(), key=lambda one: one.membership.person.sort_key)
-    return [Pictured(one, people_of(one)) for one in in_order]
+    return [Pictured(one, people_of(one), NARROW) for one in in_order]
 
 
 def people_of(one: Map) -> list[Stakeholder]:

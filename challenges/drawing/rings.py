@@ -4,15 +4,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import atan2, cos, hypot, pi, sin, tau
+from typing import NamedTuple
 
 from challenges.drawing.labels import LINE, lines, width
 
 RADIUS = 15  # of a mark
 GAP = 6  # between what must not touch
-CORE = (75, 24)  # half of what the words in the middle take
-INNER, OUTER, BREADTH = 225, 400, 500  # half-widths of the rings; BREADTH where one ring has many
-STEP = 12  # by which the rings grow until nothing overlaps
+CORE = (60, 24)  # half of what the words in the middle take
+MANY = 14  # on one ring
+HIGHER, WIDER = 12, 2  # by which a ring grows until nothing overlaps
 EDGE = 30  # outside the outer ring, at least
+
+
+class Paper(NamedTuple):
+    """Half-widths of the rings: inside, outside, and of one with many on it."""
+
+    inner: float
+    outer: float
+    many: float
+
+
+WIDE, NARROW = Paper(225, 400, 500), Paper(140, 235, 235)
 
 
 @dataclass(frozen=True)
@@ -96,16 +108,16 @@ class Drawing:
         return self.box.right - self.box.left > 900
 
 
-def draw(people: Iterable[Person]) -> Drawing:
+def draw(people: Iterable[Person], paper: Paper = WIDE) -> Drawing:
     """The picture of these people. No two labels touch, however many there are."""
     everybody = list(people)
     deciding = [one for one in everybody if one.decides]
     swaying = [one for one in everybody if not one.decides]
-    inner, inside = around(deciding, BREADTH if len(deciding) > 14 else INNER, 120, [])
+    inner, inside = around(deciding, paper.many if len(deciding) > MANY else paper.inner, 120, [])
     if not swaying:
         return assembled(inner, None, inside, everybody)
-    reach = max(OUTER, inner.rx + 175)
-    outer, outside = around(swaying, BREADTH if len(swaying) > 14 else reach, inner.ry + 90, inside)
+    reach = paper.many if len(swaying) > MANY else paper.outer
+    outer, outside = around(swaying, max(reach, inner.rx + paper.outer - paper.inner), inner.ry + 90, inside)
     return assembled(inner, outer, [*inside, *outside], everybody)
 
 
@@ -116,7 +128,7 @@ def around(people: list[Person], rx: float, ry: float, taken: list[Mark]) -> tup
         marks = [mark(one, x, y) for one, (x, y) in zip(people, places(ring, len(people)), strict=True)]
         if clear(marks, taken):
             return ring, marks
-        ry += STEP
+        rx, ry = rx + WIDER, ry + HIGHER
 
 
 def clear(marks: list[Mark], taken: list[Mark]) -> bool:
@@ -127,18 +139,22 @@ def clear(marks: list[Mark], taken: list[Mark]) -> bool:
 
 
 def places(ring: Ring, count: int) -> Iterator[tuple[float, float]]:
-    """So many places on the ring, the first at the upper left, the same way along the rim from each to the next."""
-    rim = [(ring.rx * cos(turn), ring.ry * sin(turn)) for turn in (tau * n / 720 - 3 * pi / 4 for n in range(721))]
+    """So many places on the ring, the same way along the rim from each to the next.
+
+    The first is a quarter of that way from the top: then no two ever stand at one height near the top or the foot,
+    and a higher ring takes them apart.
+    """
+    rim = [(ring.rx * cos(turn), ring.ry * sin(turn)) for turn in (tau * n / 360 - pi / 2 for n in range(361))]
     so_far = [0.0]
     for (x1, y1), (x2, y2) in pairwise(rim):
         so_far.append(so_far[-1] + hypot(x2 - x1, y2 - y1))
     for n in range(count):
-        wanted = so_far[-1] * n / count
+        wanted = so_far[-1] * (n + 0.25) / count
         yield next(point for point, way in zip(rim, so_far, strict=True) if way >= wanted)
 
 
 def mark(one: Person, x: float, y: float) -> Mark:
-    label = tuple((line, y + RADIUS + LINE * n - 2) for n, line in enumerate(lines(one.name), 1))
+    label = tuple((line, y + RADIUS + LINE * n + 3) for n, line in enumerate(lines(one.name), 1))
     return Mark(one.number, x, y, one.decides, label)
 
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
                 ('name', models.CharField(max_length=80, validators=[cohorts.text.one_line], verbose_name='Who')),
-                ('says', models.CharField(choices=[('both', 'Yes or no'), ('yes', 'Yes'), ('no', 'No'), ('influence', 'Neither, but influences others')], max_length=10, verbose_name='What can they say?')),
+                ('says', models.CharField(choices=[('both', 'Yes or no'), ('yes', 'Yes'), ('no', 'No'), ('influence', 'Influence only')], max_length=10, verbose_name='What can they say?')),
                 ('stands', models.CharField(choices=[('for', 'For it'), ('unsure', 'Unsure'), ('against', 'Against it')], max_length=10, verbose_name='Where do they stand?')),
                 ('cares_about', models.CharField(blank=True, max_length=300, validators=[cohorts.text.one_line], verbose_name='What do they care about?')),
                 ('stands_to_lose', models.CharField(blank=True, max_length=300, validators=[cohorts.text.one_line], verbose_name='What do they stand to lose?')),

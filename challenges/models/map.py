@@ -34,7 +34,7 @@ class Stakeholder(models.Model):
         BOTH = "both", _("Yes or no")
         YES = "yes", _("Yes")
         NO = "no", _("No")
-        INFLUENCE = "influence", _("Neither, but influences others")
+        INFLUENCE = "influence", _("Influence only")
 
     class Stands(models.TextChoices):
         FOR = "for", _("For it")

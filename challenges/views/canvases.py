@@ -1,5 +1,3 @@
-import logging
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,14 +11,10 @@ from challenges.models import Challenge, FilledCanvas
 from challenges.readers import circle_of
 from challenges.rules import may_change
 from challenges.services import canvases as services
-from challenges.views.maps import read as read_map
+from challenges.views.paper import large, printed
 from challenges.views.sharing import share
 from challenges.views.shown import own, own_challenge, sent, words
 from cohorts.models import Cohort
-from workshops import sheets
-from workshops.views.printing import file
-
-logger = logging.getLogger(__name__)
 
 
 def read(request, pk):
@@ -126,32 +120,11 @@ def blank(request, name):
     if canvas is None or cohort is None:
         raise Http404
     values = canvassing.blank_sheet(canvas, cohort, request.now, large=large(request))
-    return printed(request, values, name)
+    return printed(request, "canvas", values, name)
 
 
 @words
 def sheet(request, pk):
     found = read(request, pk)
-    return printed(request, canvassing.filled_sheet(found, request.now, large=large(request)), found.canvas)
-
-
-@words
-def map_sheet(request, pk):
-    found = read_map(request, pk)
-    canvas = canvassing.canvas_of(canvassing.MAPPED)
-    if canvas is None:
-        raise Http404
-    values = canvassing.map_sheet(found, canvas, request.now, large=large(request))
-    return printed(request, values, "map")
-
-
-def large(request):
-    return request.GET.get("size") == "a3"
-
-
-def printed(request, values, name):
-    part = sheets.Part("canvas", values, paper="a3" if large(request) else "a4")
-    pdf = sheets.render([part], title=values["title"])
-    if pdf.missing:
-        logger.warning("No font for %s", ", ".join(f"U+{ord(letter):04X}" for letter in pdf.missing))
-    return file(pdf.pdf, "application/pdf", f"{name}.pdf")
+    values = canvassing.filled_sheet(found, request.now, large=large(request))
+    return printed(request, "canvas", values, found.canvas)

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from challenges.canvassing import MAPPED, canvas_of
 from challenges.exceptions import KeyTaken, MapIsFull, NotTheNewest
 from challenges.forms.maps import MapForm, StakeholderForm
+from challenges.map_sheet import map_sheet
 from challenges.mapping import in_set, is_newest, picture, side_by_side, versions
 from challenges.models import Map, Stakeholder
 from challenges.readers import circle_of
 from challenges.rules import may_change
 from challenges.services import maps as services
+from challenges.views.paper import large, printed
 from challenges.views.sharing import share
 from challenges.views.shown import must_be_mine, own, own_challenge, sent, words
 from cohorts.models import ActionLearningSet
@@ -44,6 +46,12 @@ def map_page(request, pk):
         "canvas": canvas_of(MAPPED),
     }
     return render(request, "challenges/map.html", page)
+
+
+@words
+def sheet(request, pk):
+    found = read(request, pk)
+    return printed(request, "map", map_sheet(found, request.now, large=large(request)), "map")
 
 
 @words

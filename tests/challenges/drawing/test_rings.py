@@ -3,7 +3,7 @@ from itertools import combinations
 import pytest
 
 from challenges.drawing.labels import LETTERS, LINES, lines, width
-from challenges.drawing.rings import RADIUS, Person, draw
+from challenges.drawing.rings import NARROW, RADIUS, WIDE, Person, draw
 
 LONG = "The joint committee for early help and children’s mental health in the county"
 
@@ -12,11 +12,12 @@ def people(count, name=LONG, deciding=2):
     return [Person(n, f"{n} {name}", n % deciding == 0) for n in range(1, count + 1)]
 
 
+@pytest.mark.parametrize("paper", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("deciding", [1, 2, 3, 99])
 @pytest.mark.parametrize("name", ["Leader", LONG, "W" * 80, "教育委員会の委員長と副委員長の会議"])
 @pytest.mark.parametrize("count", [1, 2, 8, 24])
-def test_no_label_touches_another_or_leaves_the_picture(count, name, deciding):
-    drawing = draw(people(count, name, deciding))
+def test_no_label_touches_another_or_leaves_the_picture(count, name, deciding, paper):
+    drawing = draw(people(count, name, deciding), paper)
     boxes = [mark.box for mark in drawing.marks]
     assert len(boxes) == count
     assert not any(one.meets(other) for one, other in combinations(boxes, 2))
@@ -27,13 +28,18 @@ def test_no_label_touches_another_or_leaves_the_picture(count, name, deciding):
 
 def test_a_label_leaves_the_words_in_the_middle_free():
     for mark in draw(people(24)).marks:
-        assert not (mark.box.left < 75 and mark.box.right > -75 and mark.box.top < 24 and mark.box.bottom > -24)
+        assert not (mark.box.left < 60 and mark.box.right > -60 and mark.box.top < 24 and mark.box.bottom > -24)
 
 
 def test_a_full_map_is_no_wider_than_a_page():
     for deciding in (1, 2, 99):
         box = draw(people(24, deciding=deciding)).box
         assert box.right - box.left <= 1250
+
+
+def test_side_by_side_a_picture_is_narrow_and_high():
+    box = draw(people(8), NARROW).box
+    assert box.right - box.left < 720 < draw(people(8)).box.right - draw(people(8)).box.left
 
 
 def test_those_who_decide_stand_inside_those_who_only_influence():
