@@ -12,7 +12,7 @@ RADIUS = 15  # of a mark
 GAP = 6  # between what must not touch
 CORE = (60, 24)  # half of what the words in the middle take
 MANY = 14  # on one ring
-HIGHER, WIDER = 12, 2  # by which a ring grows until nothing overlaps
+HIGHER, WIDER = 12, 1  # by which a ring grows until nothing overlaps
 EDGE = 30  # outside the outer ring, at least
 
 
@@ -24,7 +24,7 @@ class Paper(NamedTuple):
     many: float
 
 
-WIDE, NARROW = Paper(225, 400, 500), Paper(140, 235, 235)
+WIDE, NARROW = Paper(225, 400, 460), Paper(140, 235, 235)
 
 
 @dataclass(frozen=True)

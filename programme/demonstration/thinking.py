@@ -13,11 +13,14 @@ FACTS = ("says", "stands", "cares_about", "stands_to_lose")
 
 
 def think(stage: Stage) -> None:
-    challenge = Challenge.objects.get(membership=stage.places[thoughts.WHO])
-    for version in thoughts.MAPS:
-        draw(stage, challenge, *version)
+    for who, *version in thoughts.MAPS:
+        draw(stage, challenge_of(stage, who), *version)
     for canvas in thoughts.CANVASES:
-        fill(stage, challenge, *canvas)
+        fill(stage, challenge_of(stage, thoughts.WHO), *canvas)
+
+
+def challenge_of(stage: Stage, who: str) -> Challenge:
+    return Challenge.objects.get(membership=stage.places[who])
 
 
 def draw(stage: Stage, challenge: Challenge, days: int, audience: str, people) -> None:

@@ -1,9 +1,10 @@
-"""What a participant of the demonstration drew and filled: a map in two versions, and two canvases."""
+"""What participants of the demonstration drew and filled: maps, one of them in two versions, and two canvases."""
 
-WHO = "bethan.bennett"
-# days from today, audience, and what is different from the version before: (name, its facts, whom it influences)
+WHO, SET_MATE = "bethan.bennett", "kofi.kowalczyk"
+# who, days from today, audience, and what is new since the version before: (name, its facts, whom it influences)
 MAPS = [
     (
+        WHO,
         -18,
         "me",
         [
@@ -18,12 +19,24 @@ MAPS = [
         ],
     ),
     (
+        WHO,
         -3,
         "set",
         [
             ("Lead member", ("both", "for", "That head teachers ask for it", "Her word to the heads"), []),
             ("Health visiting lead", ("no", "unsure", "A say in the first page", "Two posts, if it goes wrong"), []),
             ("Scrutiny chair", ("influence", "unsure", "Being asked first", ""), ["Lead member", "Chief executive"]),
+        ],
+    ),
+    (
+        SET_MATE,
+        -7,
+        "set",
+        [
+            ("Lead member", ("yes", "against", "Not looking weak", "The chair’s goodwill"), []),
+            ("Scrutiny chair", ("both", "against", "The committee’s standing", "The last word"), []),
+            ("Chief executive", ("both", "unsure", "No surprises", "Time"), []),
+            ("Local paper", ("influence", "unsure", "A story", ""), ["Lead member", "Scrutiny chair"]),
         ],
     ),
 ]

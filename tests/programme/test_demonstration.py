@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from challenges.models import Challenge, Entry
+from challenges.models import Challenge, Entry, FilledCanvas, Map
 from cohorts.models import ActionLearningSet, Event, Membership, SetMembership
 from programme.demonstration.build import build, found
 from programme.demonstration.words import PARTNERS
@@ -37,6 +37,8 @@ def test_a_whole_programme_stands_around_today(programme):
     ]
     assert Challenge.objects.count() == 7
     assert Entry.objects.count() == 9
+    assert [one.stakeholders.count() for one in Map.objects.order_by("began_at")] == [8, 4, 9]
+    assert sorted(FilledCanvas.objects.values_list("canvas", flat=True)) == ["and-not-or", "public-value-triangle"]
     assert all_came_but_one()
     assert told_by_telephone() == "Her assistant, by telephone"
     day = SessionDay.objects.get(session__name="Workshop 1")
