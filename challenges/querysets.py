@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import or_
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -34,10 +37,8 @@ class ChallengeQuerySet(SharedQuerySet):
         """Challenges whose page opens for the viewer: known to them, or some words of which they may read."""
         if not viewer.reads_words:
             return self.none()
-        some = Q(pk__in=[])
-        for part in PARTS:
-            some |= Exists(apps.get_model(part).objects.visible_to(viewer).filter(challenge=OuterRef("pk")))
-        return self.filter(theirs(viewer) | readable_by(viewer) | some)
+        some = (apps.get_model(part).objects.visible_to(viewer).filter(challenge=OuterRef("pk")) for part in PARTS)
+        return self.filter(reduce(or_, map(Exists, some), theirs(viewer) | readable_by(viewer)))
 
     def with_author(self):
         """With everything that a page says about whose it is and who reads it."""
