@@ -60,3 +60,15 @@ class NotShared(Exception):
 
 class NotTheirs(Exception):
     """What was chosen for a story is not its author's, or is gone."""
+
+
+class NotTheNewest(Exception):
+    """An earlier version stays as it was; only the newest is changed."""
+
+
+class MapIsFull(Exception):
+    """A map has as many people as can still be read."""
+
+
+class NotOnThatMap(Exception):
+    """Somebody influences only those on the same map, and not themselves."""

@@ -1,9 +1,21 @@
+from functools import reduce
+from operator import or_
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from cohorts.audience import readable_by
 from cohorts.querysets import SharedQuerySet
+
+# Rows of a challenge that carry a label of their own.
+PARTS = (
+    "challenges.Entry",
+    "challenges.Commitment",
+    "challenges.SelfCheck",
+    "challenges.Map",
+    "challenges.FilledCanvas",
+)
 
 
 def theirs(viewer):
@@ -31,11 +43,8 @@ class ChallengeQuerySet(SharedQuerySet):
         """Challenges whose page opens for the viewer: known to them, or some words of which they may read."""
         if not viewer.reads_words:
             return self.none()
-        of_it = {"challenge": OuterRef("pk")}
-        entries = apps.get_model("challenges.Entry").objects.visible_to(viewer).filter(**of_it)
-        commitments = apps.get_model("challenges.Commitment").objects.visible_to(viewer).filter(**of_it)
-        checks = apps.get_model("challenges.SelfCheck").objects.visible_to(viewer).filter(**of_it)
-        words = readable_by(viewer) | Exists(entries) | Exists(commitments) | Exists(checks)
+        some = (apps.get_model(part).objects.visible_to(viewer).filter(challenge=OuterRef("pk")) for part in PARTS)
+        words = reduce(or_, map(Exists, some), readable_by(viewer))
         stories = apps.get_model("challenges.Trace").objects.visible_to(viewer)
         told = Exists(stories.filter(membership=OuterRef("membership")))
         return self.filter(theirs(viewer) | words | told)
@@ -122,3 +131,9 @@ def totals_open_to(viewer):
     published = sessions.announced().filter(learning_set=None, coaching_pair=None)
     chaired = Q(pk__in=sessions.chaired_by(viewer).values("pk"))
     return published.filter(chaired | Q(cohort__programme__in=sponsored))
+
+
+class StakeholderQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Those on the maps that the viewer may read: nobody on a map has a label of their own."""
+        return self.filter(map__in=apps.get_model("challenges.Map").objects.visible_to(viewer))

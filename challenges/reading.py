@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from challenges import canvassing, mapping
 from challenges.commenting import comments_on
 from challenges.models import Challenge, Comment, Commitment, Entry, SelfCheck, StageMove, Trace
 from challenges.readers import Cell, Circle, circle_of
@@ -76,10 +77,13 @@ def challenge_page(challenge: Challenge, viewer: Viewer) -> dict:
         "check": checks[0] if checks else None,
         "moves": moves(challenge, viewer) if reads or knows else [],
         "trace": Trace.objects.visible_to(viewer).filter(membership=challenge.membership).first(),
+        "maps": mapping.versions(challenge, viewer),
+        "canvases": canvassing.titled(challenge, viewer),
     }
     if mine:
-        shared = [challenge, *checks, *seen, *page["commitments"]]
-        page["parts"] = parts(shared, circle_of(challenge.membership))
+        thought = [*page["maps"], *(filled for _, filled in page["canvases"])]
+        rows = [challenge, *checks, *seen, *page["commitments"], *thought]
+        page["parts"] = parts(rows, circle_of(challenge.membership))
     return page
 
 
@@ -123,9 +127,9 @@ def in_order(promises) -> list[Commitment]:
     return still + sorted(said, key=lambda row: row.closed_at, reverse=True)
 
 
-def parts(shared: list[Shared], circle: Circle) -> list[Part]:
+def parts(rows: list[Shared], circle: Circle) -> list[Part]:
     """Everything of the author's challenge, by label, with who reads it now."""
-    counted = Counter((kind_of(row), row.audience, row.learning_set) for row in shared)
+    counted = Counter((kind_of(row), row.audience, row.learning_set) for row in rows)
     circles = {of_set: Circle(circle.place, of_set) for *_, of_set in counted if of_set} | {None: circle}
     return [
         Part(kind, str(label(audience, of_set)), count, circles[of_set].row(Audience(audience)))

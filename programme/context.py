@@ -29,7 +29,16 @@ def ways(viewer):
     office = viewer.is_administrator or viewer.programmes_coordinated
     yield _("Home"), "home"
     if viewer.participations:
-        yield _("My challenge"), "challenges:mine", "/challenges/", "/entries/", "/commitments/", "/stories/"
+        yield (
+            _("My challenge"),
+            "challenges:mine",
+            "/challenges/",
+            "/entries/",
+            "/commitments/",
+            "/maps/",
+            "/canvases/",
+            "/stories/",
+        )
         yield _("My set"), "challenges:my_set", "/sets/"
     if viewer.memberships or office:
         yield _("Sessions"), "workshops:sessions", "/days/", "/items/", "/speakers/", "/materials/", "/templates/"

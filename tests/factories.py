@@ -14,10 +14,13 @@ from challenges.models import (
     Draft,
     Entry,
     Feedback,
+    FilledCanvas,
+    Map,
     Question,
     Reflection,
     SelfCheck,
     StageMove,
+    Stakeholder,
     Trace,
 )
 from cohorts.links import new_nonce
@@ -141,6 +144,23 @@ def stage_move(of, stage="tried", changed="Two schools send one form.", **fields
 def commitment(by, text="Ring two head teachers", **fields):
     fields = {"made_at": NOW, "key": uuid.uuid4()} | fields
     return Commitment.objects.create(membership=by, text=text, **fields)
+
+
+def map_of(challenge, **fields):
+    """A version of the map of a challenge, with nobody on it."""
+    fields = {"began_at": NOW, "changed_at": NOW, "key": uuid.uuid4()} | fields
+    return Map.objects.create(challenge=challenge, membership=challenge.membership, **fields)
+
+
+def stakeholder(on, name="Lead member", **fields):
+    fields = {"number": on.stakeholders.count() + 1, "says": "both", "stands": "unsure", "key": uuid.uuid4()} | fields
+    return Stakeholder.objects.create(map=on, name=name, **fields)
+
+
+def canvas(challenge, name="public-narrative", **fields):
+    """A canvas filled in its first box."""
+    fields = {"began_at": NOW, "changed_at": NOW, "key": uuid.uuid4(), "answers": {"self": "I was late."}} | fields
+    return FilledCanvas.objects.create(challenge=challenge, membership=challenge.membership, canvas=name, **fields)
 
 
 def material(of, name="Slides", data=b"What we said last time.", **fields):

@@ -1,13 +1,19 @@
 from challenges.models.agreement import Agreement, Assent
+from challenges.models.canvas import FilledCanvas
 from challenges.models.challenge import Challenge
 from challenges.models.comment import Comment
 from challenges.models.commitment import Commitment
 from challenges.models.draft import Draft
 from challenges.models.entry import Entry
+from challenges.models.feedback import Feedback
+from challenges.models.map import Map, Stakeholder
 from challenges.models.offered import Availability, OfferedDate
+from challenges.models.question import Question
+from challenges.models.reflection import Reflection
 from challenges.models.room import SetRoom, Turn
 from challenges.models.self_check import Answer, SelfCheck
 from challenges.models.stage_move import StageMove
+from challenges.models.trace import Trace, TracePart
 
 __all__ = [
     "Agreement",
@@ -15,18 +21,21 @@ __all__ = [
     "Assent",
     "Availability",
     "Challenge",
+    "Comment",
     "Commitment",
     "Draft",
     "Entry",
+    "Feedback",
+    "FilledCanvas",
+    "Map",
     "OfferedDate",
+    "Question",
+    "Reflection",
     "SelfCheck",
     "SetRoom",
     "StageMove",
+    "Stakeholder",
+    "Trace",
+    "TracePart",
     "Turn",
 ]
-from challenges.models.feedback import Feedback
-from challenges.models.question import Question
-from challenges.models.reflection import Reflection
-from challenges.models.trace import Trace, TracePart
-
-__all__ = ["Challenge", "Comment", "Commitment", "Entry", "Feedback", "Question", "Reflection", "Trace", "TracePart"]

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from cohorts.models import Cohort, Person, Programme
 from cohorts.services import persons
-from programme.demonstration import calendar, company, looking_back, room, sets, words, writing
+from programme.demonstration import calendar, company, looking_back, room, sets, thinking, words, writing
 from programme.demonstration.stage import Stage
 from reminders import services as reminders
 from reminders.models import Occasion
@@ -44,6 +44,7 @@ def live(stage: Stage) -> None:
     company.make_sets(stage)
     calendar.keep_the_register(stage)
     writing.write(stage)
+    thinking.think(stage)
     room.say(stage)
     looking_back.look_back(stage)
     calendar.answer(stage)

@@ -17,6 +17,9 @@ NARROW, PHONE = {"width": 320, "height": 700}, {"width": 390, "height": 844}
 FILES = {  # saved, not shown
     "challenges:recap_sheet",
     "challenges:trace_sheet",
+    "challenges:blank_canvas",
+    "challenges:canvas_sheet",
+    "challenges:map_sheet",
     "workshops:agenda_word",
     "workshops:calendar",
     "workshops:feed",
@@ -43,6 +46,11 @@ def lived_in(cast):
     challenge = make.challenge(cast.participant_place, "Llanfairpwllgwyngyll " * 5, audience="cohort")
     make.entry(challenge, audience="set", learning_set=cast.set_a)
     make.commitment(cast.participant_place, challenge=challenge)
+    for _version in range(2):
+        shown = make.map_of(challenge, audience="set", learning_set=cast.set_a)
+        for n in range(8):
+            make.stakeholder(shown, "Llanfairpwllgwyngyllgogerych " * 2, says=("both", "influence")[n % 2])
+    make.canvas(challenge, answers={"self": "Llanfairpwllgwyngyll " * 9})
     day = cast.workshop.days.get()
     make.item(day, "Messages from the corporate and political centre", 60, kind="panel", lead="Frances Dale")
     make.item(day, "Lunch", 45, kind="meal", pinned_minute=12 * 60 + 45)

@@ -9,7 +9,7 @@ from collections import Counter
 from django.urls import NoReverseMatch, reverse
 from pypdf import PdfReader
 
-from challenges.models import Challenge, Commitment, Entry, Trace, TracePart
+from challenges.models import Challenge, Commitment, Entry, FilledCanvas, Map, Stakeholder, Trace, TracePart
 from cohorts.models import ActionLearningSet, Cohort, Person
 from cohorts.services import feeds
 from tests import factories as make
@@ -18,12 +18,25 @@ from workshops.models import Material, Session, Template, Voice
 from workshops.sheet_list import KINDS
 
 NUMBERED = {
-    Challenge: ["challenge", "edit", "share_challenge", "add_entry", "add_commitment", "marks", "stage"],
+    Challenge: [
+        "challenge",
+        "edit",
+        "share_challenge",
+        "add_entry",
+        "add_commitment",
+        "marks",
+        "stage",
+        "start_map",
+        "canvases",
+    ],
     Entry: ["share_entry", "add_comment"],
     Commitment: ["how_it_went", "share_commitment"],
     Trace: ["trace_shown", "trace_share", "trace_sheet"],
     TracePart: ["trace_edit"],
-    ActionLearningSet: ["set"],
+    Map: ["map", "map_sheet", "share_map", "add_stakeholder"],
+    Stakeholder: ["edit_stakeholder", "remove_stakeholder"],
+    FilledCanvas: ["canvas", "canvas_sheet", "edit_canvas", "share_canvas"],
+    ActionLearningSet: ["set", "set_maps"],
     Cohort: ["cohort"],
 }
 OF_SESSIONS = ["ask", "reflect", "feedback", "recap", "recap_sheet", "results"]

@@ -17,6 +17,7 @@ from challenges.models import (
     Reflection,
     SelfCheck,
     StageMove,
+    Stakeholder,
     Trace,
     TracePart,
 )
@@ -108,6 +109,14 @@ def say(cast, challenge, tokens, author):
         make.commitment(place, challenge=challenge, **still, **shown)
         said = {"state": "done", "closed_at": make.NOW}
         make.commitment(place, challenge=challenge, **filled(Commitment, each, author, tokens), **shown, **said)
+        think(challenge, each, author, tokens, shown)
+
+
+def think(challenge, audience, author, tokens, shown):
+    """A map with somebody on it, and a canvas."""
+    on = make.map_of(challenge, **shown)
+    make.stakeholder(on, **filled(Stakeholder, audience, author, tokens))
+    make.canvas(challenge, answers={"self": token(audience, author, tokens)}, **shown)
 
 
 def readers(cast, audience):
@@ -119,9 +128,15 @@ def filled(model, audience, author, tokens, without=""):
     values = {}
     for field in model._meta.fields:
         if isinstance(field, models.CharField | models.TextField) and not field.choices and field.name != without:
-            values[field.name] = token = f"canary{next(numbers):05}end"
-            tokens[token] = MAY_READ[audience] | ({author} - {""})
+            values[field.name] = token(audience, author, tokens)
     return values
+
+
+def token(audience, author, tokens):
+    """A new word, and who may meet it."""
+    word = f"canary{next(numbers):05}end"
+    tokens[word] = MAY_READ[audience] | ({author} - {""})
+    return word
 
 
 def old_set(cast, challenge, words):
@@ -242,4 +257,5 @@ def plant_template(cast, notes):
 
 def models_of_words():
     """Every model that holds what somebody wrote for chosen readers."""
-    return {*Shared.__subclasses__(), Draft, StageMove, Voice, Reflection, Feedback, Comment, TracePart}
+    parts = {Draft, StageMove, Stakeholder, Voice, Reflection, Feedback, Comment, TracePart}
+    return {*Shared.__subclasses__(), *parts}

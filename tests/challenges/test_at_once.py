@@ -1,14 +1,15 @@
 """The same form from two phones at the same moment, on the database that really runs them at the same moment."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from challenges import services
 from challenges.exceptions import AlreadySaid, AlreadySent, AlreadyWritten, DraftMoved
-from challenges.models import Challenge, Commitment, Draft, Entry
-from challenges.services import drafts
+from challenges.models import Challenge, Commitment, Draft, Entry, FilledCanvas, Map
+from challenges.services import canvases, drafts, maps
 from cohorts.models import Event
 from tests import factories as make
 from tests.cast import assemble
@@ -88,3 +89,36 @@ def test_two_windows_keeping_at_once_make_one_draft_and_one_refusal():
     said = at_once(lambda: keep("one"), lambda: keep("two"))
     assert sorted(said)[0] == "moved"
     assert Draft.objects.get().fields["happened"] in said
+
+
+def test_a_new_version_of_a_map_is_begun_once_and_somebody_is_put_on_it_once():
+    cast = assemble()
+    by = {"by": cast.participant, "now": timezone.now()}
+    challenge = make.challenge(cast.participant_place)
+    make.stakeholder(make.map_of(challenge, began_at=timezone.now() - timedelta(days=30)))
+    sent = {"challenge": challenge, "key": uuid.uuid4(), **ALONE, **by}
+    made = at_once(*[lambda: maps.start_map(**sent)] * 4)
+    assert made == [Map.objects.first()] * 4
+    assert [one.stakeholders.count() for one in Map.objects.all()] == [1, 1]
+    words = {"name": "Chair", "says": "both", "stands": "for"}
+    somebody = {"on": made[0], "words": words, "influences": [], "key": uuid.uuid4(), **by}
+    assert len(set(at_once(*[lambda: maps.add_stakeholder(**somebody)] * 4))) == 1
+    assert list(made[0].stakeholders.values_list("number", flat=True)) == [1, 2]
+
+
+def test_two_people_put_on_a_map_at_once_get_two_numbers():
+    cast = assemble()
+    on = make.map_of(make.challenge(cast.participant_place))
+    words = {"name": "Chair", "says": "both", "stands": "for"}
+    asked = {"on": on, "words": words, "influences": [], "by": cast.participant, "now": timezone.now()}
+    at_once(*[lambda: maps.add_stakeholder(key=uuid.uuid4(), **asked)] * 4)
+    assert list(on.stakeholders.values_list("number", flat=True)) == [1, 2, 3, 4]
+
+
+def test_a_canvas_is_filled_once():
+    cast = assemble()
+    challenge = make.challenge(cast.participant_place)
+    sent = {"challenge": challenge, "canvas": "public-narrative", "answers": {"self": "Late"}, "key": uuid.uuid4()}
+    by = {"by": cast.participant, "now": timezone.now()}
+    given = at_once(*[lambda: canvases.fill_canvas(**sent, **ALONE, **by)] * 4)
+    assert given == [FilledCanvas.objects.get()] * 4

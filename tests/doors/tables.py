@@ -3,6 +3,7 @@ from tests.doors import (
     cohorts,
     cohorts_people,
     library,
+    maps,
     printing,
     programme,
     reflecting,
@@ -25,6 +26,7 @@ DOORS = {
         room,
         challenges,
         reflecting,
+        maps,
         reminders,
     )
     for door in table.DOORS

@@ -9,7 +9,18 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from challenges.models import Challenge, Comment, Draft, Entry, OfferedDate, SelfCheck, StageMove, Trace
+from challenges.models import (
+    Challenge,
+    Comment,
+    Draft,
+    Entry,
+    FilledCanvas,
+    Map,
+    OfferedDate,
+    SelfCheck,
+    StageMove,
+    Trace,
+)
 from challenges.recap import recap
 from cohorts.models import ActionLearningSet, Event, Membership, SetMembership
 from programme.demonstration.build import build, found
@@ -41,6 +52,8 @@ def test_a_whole_programme_stands_around_today(programme):
     assert Entry.objects.count() == 11
     assert Entry.objects.exclude(kind="progress").count() == 2
     assert [model.objects.count() for model in (StageMove, SelfCheck, Draft)] == [1, 1, 1]
+    assert [one.stakeholders.count() for one in Map.objects.order_by("began_at")] == [8, 4, 9]
+    assert sorted(FilledCanvas.objects.values_list("canvas", flat=True)) == ["and-not-or", "public-value-triangle"]
     assert all_came_but_one()
     assert told_by_telephone() == "Her assistant, by telephone"
     assert [len(said.texts) for said in recap(Session.objects.get(name="Residential"))] == [6, 0]
