@@ -21,7 +21,7 @@ from cohorts.models import (
     Venue,
 )
 from workshops.editions import freeze
-from workshops.models import Item, Material, Session, SessionDay, Speaker, StoredFile, Voice
+from workshops.models import CoachingSlot, Item, Material, Session, SessionDay, Speaker, StoredFile, Voice
 
 NOW = datetime(2027, 2, 22, 9, 0, tzinfo=UTC)  # a Monday; the day on which every test stands unless it says otherwise
 WORKSHOP = date(2027, 3, 3)
@@ -86,6 +86,12 @@ def session(of, name="Workshop 1", on=WORKSHOP, days=1, kind="workshop", publish
 def day(of, on, opens=time(10), closes=time(16, 30), **fields):
     fields = {"zone": of.cohort.zone, "venue": venue(of.cohort.programme)} | fields
     return SessionDay.objects.create(session=of, date=on, opens=opens, closes=closes, **fields)
+
+
+def slot(coach, on=date(2027, 3, 9), opens=time(10), closes=time(11), **fields):
+    """A time that the holder of `coach` keeps free."""
+    fields = {"zone": coach.cohort.zone, "offered_at": NOW} | fields
+    return CoachingSlot.objects.create(coach=coach, date=on, opens=opens, closes=closes, **fields)
 
 
 def item(of, title="Welcome", minutes=30, **fields):
