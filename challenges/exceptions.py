@@ -20,3 +20,7 @@ class KeyTaken(Exception):
 
 class DueInThePast(Exception):
     """A commitment is made for today or later."""
+
+
+class PairOver(Exception):
+    """The two no longer work together, so nothing is added."""

@@ -1,4 +1,5 @@
 from django.apps import apps
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from cohorts.audience import readable_by
@@ -40,3 +41,29 @@ class ChallengeQuerySet(SharedQuerySet):
         return self.select_related(
             "membership__person", "membership__cohort__programme", "learning_set__adviser__person"
         )
+
+
+class OfPairQuerySet(models.QuerySet):
+    """Rows of a coaching pair, with an `author` and `shared_at`."""
+
+    def visible_to(self, viewer):
+        """What the viewer wrote, and what the other of a pair that works together now has shared with them."""
+        if not viewer.reads_words:
+            return self.none()
+        return self.filter(Q(author__in=viewer.membership_ids) | Q(shared_at__isnull=False, pair__in=viewer.pairs))
+
+    def written_by(self, viewer):
+        """What the viewer wrote and may change."""
+        return self.filter(author__in=viewer.membership_ids) if viewer.reads_words else self.none()
+
+
+class AssessmentQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """The viewer's own, and what somebody they coach now has shared with them."""
+        if not viewer.reads_words:
+            return self.none()
+        return self.filter(Q(membership__in=viewer.membership_ids) | Q(shared_with__in=viewer.pairs))
+
+    def written_by(self, viewer):
+        """What the viewer wrote and may change."""
+        return self.filter(membership__in=viewer.membership_ids) if viewer.reads_words else self.none()

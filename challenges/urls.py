@@ -1,5 +1,6 @@
 from django.urls import path
 
+from challenges import urls_coaching
 from challenges.views import cohort, commitments, entries, mine, sets, sharing
 
 app_name = "challenges"
@@ -19,4 +20,5 @@ urlpatterns = [
     path("sets/", sets.advised, name="sets"),
     path("sets/<int:pk>/", sets.learning_set, name="set"),
     path("cohorts/<int:pk>/challenges/", cohort.challenges, name="cohort"),
+    *urls_coaching.urlpatterns,
 ]

@@ -45,7 +45,7 @@ def add(
 
 
 def just_made(cohort: Cohort, fields: Mapping[str, Any], day: Mapping[str, Any], now: datetime) -> Session | None:
-    """The same session of the same day, made within a minute and not cancelled; holds the cohort until the transaction ends."""
+    """The same session, standing on the same day, made within a minute; holds the cohort until the transaction ends."""
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     standing = SessionDay.objects.standing().filter(date=day["date"], opens=day["opens"])
     same = Session.objects.filter(cohort=cohort, changed_at__gt=now - TWICE, **fields)
