@@ -64,6 +64,8 @@ def pair_page(pair: CoachingPair, viewer: Viewer, now: datetime) -> dict[str, An
     return {
         "pair": pair,
         "is_coach": is_coach,
+        "me": (pair.coach if is_coach else pair.coachee).pk,
+        "viewer_reads": viewer.reads_words,
         "other": pair.coachee if is_coach else pair.coach,
         "row": row,
         "booked": next((day for day in row.ahead if hasattr(day.session, "slot") and day.starts_at > now), None),
@@ -88,6 +90,11 @@ class Answers:
     author: Membership
     before: Interview | None
     after: Interview | None
+
+    @property
+    def both(self) -> list[Interview]:
+        """Those there are."""
+        return [each for each in (self.before, self.after) if each]
 
     @property
     def lines(self) -> list[tuple[Question, str, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from challenges.questions import Question
 
-LEFT, STEP, TOP, ROW = 300, 75, 46, 44  # of the drawing, in its own units
+STEP, TOP, ROW, LINE = 72, 28, 62, 44  # in the units of the drawing: about as wide as a phone, each name over its line
 MOST = 5
 SCALE = range(1, MOST + 1)
 
@@ -28,6 +28,10 @@ class Line:
         return x_of(self.after)
 
     @property
+    def name_y(self):
+        return self.y - LINE // 2
+
+    @property
     def same(self):
         return self.before is not None and self.before == self.after
 
@@ -43,26 +47,22 @@ class Picture:
 
     @property
     def width(self):
-        return LEFT + MOST * STEP
+        return MOST * STEP
 
     @property
     def height(self):
         return TOP + len(self.lines) * ROW
-
-    @property
-    def bottom(self):
-        return self.height - ROW // 2
 
 
 def picture(questions: Sequence[Question], before: Mapping[str, int], after: Mapping[str, int]) -> Picture:
     """The picture of both ratings, either of which may be empty."""
     return Picture(
         [
-            Line(question, before.get(question.key), after.get(question.key), TOP + n * ROW + ROW // 2)
+            Line(question, before.get(question.key), after.get(question.key), TOP + n * ROW + LINE)
             for n, question in enumerate(questions)
         ]
     )
 
 
 def x_of(number: int | None) -> int | None:
-    return None if number is None else LEFT + (number - 1) * STEP + STEP // 2
+    return None if number is None else (number - 1) * STEP + STEP // 2

@@ -132,7 +132,7 @@ class PairsForm(forms.Form):
             self.fields[name] = forms.ChoiceField(
                 label=_("Coach of %(name)s") % {"name": place}, choices=choices, required=False
             )
-            self.fields[name].widget.attrs["class"] = "form-select"
+            self.fields[name].widget.attrs |= {"class": "form-select", "form": "pair-up"}
 
     @property
     def chosen(self):

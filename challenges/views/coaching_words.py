@@ -99,7 +99,8 @@ def share(request, thing):
 def interviews(request, pk):
     """Both interviews side by side, as far as the viewer may read them."""
     pair = own_pair(request, pk)
-    context = {"pair": pair, "tables": side_by_side(pair, request.viewer), "moments": Moment.choices}
+    me = pair.coach_id if coaches(request.viewer, pair) else pair.coachee_id
+    context = {"pair": pair, "me": me, "tables": side_by_side(pair, request.viewer), "moments": Moment.choices}
     return render(request, "challenges/interviews.html", context)
 
 
