@@ -7,7 +7,7 @@ from itertools import count
 
 from allauth.account.models import EmailAddress
 
-from challenges.models import Challenge, Commitment, Entry
+from challenges.models import Assessment, Challenge, CoachingNote, Commitment, Entry, Interview
 from cohorts.links import new_nonce
 from cohorts.models import (
     ActionLearningSet,
@@ -117,6 +117,21 @@ def entry(of, **fields):
 def commitment(by, text="Ring two head teachers", **fields):
     fields = {"made_at": NOW, "key": uuid.uuid4()} | fields
     return Commitment.objects.create(membership=by, text=text, **fields)
+
+
+def coaching_note(pair, author, text="We spoke of time.", **fields):
+    fields = {"written_at": NOW, "changed_at": NOW, "key": uuid.uuid4()} | fields
+    return CoachingNote.objects.create(pair=pair, author=author, text=text, **fields)
+
+
+def interview(pair, author, moment="before", **fields):
+    fields = {"answers": {"role": "To hold two budgets."}, "changed_at": NOW} | fields
+    return Interview.objects.create(pair=pair, author=author, moment=moment, **fields)
+
+
+def assessment(by, moment="before", **fields):
+    fields = {"ratings": {"purpose": 4, "conflict": 2}, "changed_at": NOW} | fields
+    return Assessment.objects.create(membership=by, moment=moment, **fields)
 
 
 def material(of, name="Slides", data=b"What we said last time.", **fields):

@@ -9,8 +9,8 @@ from collections import Counter
 from django.urls import NoReverseMatch, reverse
 from pypdf import PdfReader
 
-from challenges.models import Challenge, Commitment, Entry
-from cohorts.models import ActionLearningSet, Cohort, Person
+from challenges.models import Assessment, Challenge, CoachingNote, Commitment, Entry
+from cohorts.models import ActionLearningSet, CoachingPair, Cohort, Person
 from cohorts.services import feeds
 from tests import factories as make
 from tests.doors import tables
@@ -21,6 +21,8 @@ NUMBERED = {
     Challenge: ["challenge", "edit", "share_challenge", "add_entry", "add_commitment"],
     Entry: ["share_entry"],
     Commitment: ["how_it_went", "share_commitment"],
+    CoachingPair: ["pair", "add_note", "interviews"],
+    CoachingNote: ["edit_note"],
     ActionLearningSet: ["set"],
     Cohort: ["cohort"],
 }
@@ -63,6 +65,11 @@ def starts(cast):
     for row in Voice.objects.all():
         yield from (reverse(f"workshops:{name}", args=[row.item_id]) for name in ("room", "room_screen"))
         yield reverse("workshops:sheet", args=[row.session_id, "questions"])
+    for row in Assessment.objects.all():
+        yield reverse("challenges:assessment", args=[row.membership_id])
+        yield reverse("challenges:assess", args=[row.membership_id, row.moment])
+    for pair in CoachingPair.objects.all():
+        yield from (reverse("challenges:interview", args=[pair.pk, moment]) for moment in ("before", "after"))
     yield from (reverse("workshops:template", args=[row.pk]) for row in Template.objects.all())
 
 

@@ -4,7 +4,7 @@ from itertools import count
 
 from django.db import models
 
-from challenges.models import Challenge, Commitment, Entry
+from challenges.models import Assessment, Challenge, Commitment, Entry, OfPair
 from cohorts.audience import Audience
 from cohorts.models import Membership, Needs, Shared
 from tests import factories as make
@@ -58,6 +58,7 @@ def plant(cast):
         say(cast, challenge, words, author)
     old_set(cast, mine, words)
     room(cast, words)
+    coaching(cast, words)
     return words, rest(cast)
 
 
@@ -116,6 +117,21 @@ def room(cast, words):
     make.voice(make.item(item.day, "Close", collects="learning"), "canarylearnedend", published=True)
 
 
+def coaching(cast, words):
+    """What coach and coachee wrote: kept to themselves, and shared with the other."""
+    writers = ((cast.coach_place, "coach"), (cast.participant_place, "participant"))
+    for place, author in writers:
+        for shared_at, moment, readers in ((None, "before", {author}), (make.NOW, "after", {"coach", "participant"})):
+            note, said = (f"canary{next(numbers):05}end" for _ in range(2))
+            make.coaching_note(cast.pair, place, note, shared_at=shared_at)
+            make.interview(cast.pair, place, moment, answers={"hardest": said}, shared_at=shared_at)
+            words |= {note: readers, said: readers}
+    for moment, pair, readers in (("before", None, {"participant"}), ("after", cast.pair, {"participant", "coach"})):
+        strong, need = (f"canary{next(numbers):05}end" for _ in range(2))
+        make.assessment(cast.participant_place, moment, strengths=strong, needs=need, shared_with=pair)
+        words |= {strong: readers, need: readers}
+
+
 def rest(cast):
     """Needs of the participant, a speaker's address and telephone, and notes on the agenda."""
     tokens = {name: f"canary{name}end" for name in MAY_SEE}
@@ -157,4 +173,4 @@ def plant_template(cast, notes):
 
 def models_of_words():
     """Every model that holds what somebody wrote for chosen readers."""
-    return {*Shared.__subclasses__(), Voice}
+    return {*Shared.__subclasses__(), *OfPair.__subclasses__(), Assessment, Voice}

@@ -1,5 +1,6 @@
 from tests.doors import (
     challenges,
+    coaching,
     cohorts,
     cohorts_people,
     library,
@@ -23,6 +24,7 @@ DOORS = {
         printing,
         room,
         challenges,
+        coaching,
         reminders,
     )
     for door in table.DOORS
