@@ -46,6 +46,11 @@ def idle_pair(cast):
     return CoachingPair.objects.create(coach=cast.coach_place, coachee=place, began_at=make.NOW)
 
 
+def shared(cast):
+    """Keeps it shared, so that the other still sees it when they knock."""
+    return {"share": "yes"}
+
+
 def post(name, opens, args, form=None, **fields):
     return Door(f"challenges:{name}", opens, args=args, method="POST", form=form, status=302, **fields)
 
@@ -60,14 +65,14 @@ DOORS = [
     post("withdraw_slot", ("coach",), lambda cast: [slot(cast).pk]),
     post("add_note", PAIR, pair, lambda cast: {"text": "We spoke of time.", "key": uuid.uuid4()}),
     Door("challenges:edit_note", ("coach",), args=lambda cast: [note(cast).pk], exceptions={"participant": 403}),
-    post("share_note", ("coach",), lambda cast: [note(cast).pk], exceptions={"participant": 403}),
+    post("share_note", ("coach",), lambda cast: [note(cast).pk], shared, exceptions={"participant": 403}),
     Door("challenges:interviews", PAIR, args=pair),
     Door("challenges:interview", PAIR, args=lambda cast: [cast.pair.pk, "before"]),
-    post("share_interview", ("participant",), lambda cast: [interview(cast).pk], exceptions={"coach": 403}),
+    post("share_interview", ("participant",), lambda cast: [interview(cast).pk], shared, exceptions={"coach": 403}),
     post("end_pair", OFFICE, lambda cast: [idle_pair(cast).pk]),
     Door("challenges:pairs", OFFICE, args=lambda cast: [cast.cohort.pk]),
     Door("challenges:strengths", PARTICIPANTS, status=302),
     Door("challenges:assessment", PAIR, args=lambda cast: [assessment(cast).membership_id]),
     Door("challenges:assess", ("participant",), args=lambda cast: [cast.participant_place.pk, "before"]),
-    post("share_assessment", ("participant",), lambda cast: [assessment(cast).pk], exceptions={"coach": 403}),
+    post("share_assessment", ("participant",), lambda cast: [assessment(cast).pk], shared, exceptions={"coach": 403}),
 ]

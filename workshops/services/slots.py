@@ -96,8 +96,10 @@ def move(*, slot: CoachingSlot, pair: CoachingPair, by: Person, now: datetime) -
 def cancel(*, day: SessionDay, by: Person, now: datetime) -> None:
     """Take a date of the pair off both calendars; a slot that it came from is free again.
 
-    Raises AlreadyCancelled and AlreadyOver.
+    Raises AlreadyCancelled, AlreadyOver, and OtherSession for what is no coaching.
     """
+    if day.session.coaching_pair is None:
+        raise OtherSession
     locked_pair(day.session.coaching_pair)
     day = SessionDay.objects.select_related("session").get(pk=day.pk)
     if day.cancelled_at:
