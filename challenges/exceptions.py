@@ -72,3 +72,7 @@ class MapIsFull(Exception):
 
 class NotOnThatMap(Exception):
     """Somebody influences only those on the same map, and not themselves."""
+
+
+class PairOver(Exception):
+    """The two no longer work together, so nothing is added."""

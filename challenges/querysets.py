@@ -137,3 +137,29 @@ class StakeholderQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         """Those on the maps that the viewer may read: nobody on a map has a label of their own."""
         return self.filter(map__in=apps.get_model("challenges.Map").objects.visible_to(viewer))
+
+
+class OfPairQuerySet(models.QuerySet):
+    """Rows of a coaching pair, with an `author` and `shared_at`."""
+
+    def visible_to(self, viewer):
+        """What the viewer wrote, and what the other of a pair that works together now has shared with them."""
+        if not viewer.reads_words:
+            return self.none()
+        return self.filter(Q(author__in=viewer.membership_ids) | Q(shared_at__isnull=False, pair__in=viewer.pairs))
+
+    def written_by(self, viewer):
+        """What the viewer wrote and may change."""
+        return self.filter(author__in=viewer.membership_ids) if viewer.reads_words else self.none()
+
+
+class AssessmentQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """The viewer's own, and what somebody they coach now has shared with them."""
+        if not viewer.reads_words:
+            return self.none()
+        return self.filter(Q(membership__in=viewer.membership_ids) | Q(shared_with__in=viewer.pairs))
+
+    def written_by(self, viewer):
+        """What the viewer wrote and may change."""
+        return self.filter(membership__in=viewer.membership_ids) if viewer.reads_words else self.none()

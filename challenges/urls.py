@@ -1,6 +1,6 @@
 from django.urls import path
 
-from challenges import urls_reflecting
+from challenges import urls_coaching, urls_reflecting
 from challenges.views import (
     agreement,
     canvases,
@@ -66,4 +66,5 @@ urlpatterns = [
     path("sets/dates/<int:pk>/take-back/", offered.take_back, name="take_back_date"),
     path("cohorts/<int:pk>/challenges/", cohort.challenges, name="cohort"),
     *urls_reflecting.urlpatterns,
+    *urls_coaching.urlpatterns,
 ]

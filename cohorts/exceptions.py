@@ -47,3 +47,7 @@ class AlreadyHere(Exception):
 
 class NameTaken(Exception):
     """Another one of that name stands beside it."""
+
+
+class AlreadyPaired(Exception):
+    """The participant has a coach, and it is somebody else."""

@@ -149,6 +149,27 @@ class LearningSetQuerySet(models.QuerySet):
         return self.filter(cohort__programme__in=viewer.programmes_coordinated)
 
 
+class PairQuerySet(models.QuerySet):
+    def going(self):
+        """Pairs that work together now."""
+        return self.filter(ended_at=None)
+
+    def opened_by(self, viewer):
+        """Pairs the viewer is or was one of, from a place they still hold: what each wrote stays their own."""
+        return self.filter(Q(coach__in=viewer.membership_ids) | Q(coachee__in=viewer.membership_ids))
+
+    def coordinated_by(self, viewer):
+        """Pairs the viewer may make and end."""
+        if viewer.is_administrator:
+            return self
+        return self.filter(coachee__cohort__programme__in=viewer.programmes_coordinated)
+
+    def with_people(self):
+        """With everybody's name and the cohort, by surname of the one coached."""
+        names = self.select_related("coach__person", "coach__organisation", "coachee__person", "coachee__organisation")
+        return names.select_related("coachee__cohort__programme").order_by("coachee__person__sort_key", "pk")
+
+
 class SeatQuerySet(models.QuerySet):
     def current(self):
         return self.filter(left_at=None, membership__left_at=None)

@@ -59,6 +59,11 @@ class Viewer:
         return any(place.role == Membership.Role.SET_ADVISER for place in self.memberships)
 
     @property
+    def coaches(self):
+        """Whether the person has a place as coach."""
+        return any(place.role == Membership.Role.COACH for place in self.memberships)
+
+    @property
     def programmes_coordinated(self):
         return {role.programme_id for role in self.programme_roles if role.role == COORDINATOR}
 

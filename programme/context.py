@@ -40,6 +40,8 @@ def ways(viewer):
             "/stories/",
         )
         yield _("My set"), "challenges:my_set", "/sets/"
+    if viewer.participations or viewer.coaches:
+        yield _("Coaching"), "challenges:coaching", "/strengths/"
     if viewer.memberships or office:
         yield _("Sessions"), "workshops:sessions", "/days/", "/items/", "/speakers/", "/materials/", "/templates/"
         yield _("People"), "cohorts:people", "/places/"

@@ -8,13 +8,16 @@ from itertools import count
 from allauth.account.models import EmailAddress
 
 from challenges.models import (
+    Assessment,
     Challenge,
+    CoachingNote,
     Comment,
     Commitment,
     Draft,
     Entry,
     Feedback,
     FilledCanvas,
+    Interview,
     Map,
     Question,
     Reflection,
@@ -36,7 +39,7 @@ from cohorts.models import (
     Venue,
 )
 from workshops.editions import freeze
-from workshops.models import Item, Material, Session, SessionDay, Speaker, StoredFile, Voice
+from workshops.models import CoachingSlot, Item, Material, Session, SessionDay, Speaker, StoredFile, Voice
 
 NOW = datetime(2027, 2, 22, 9, 0, tzinfo=UTC)  # a Monday; the day on which every test stands unless it says otherwise
 WORKSHOP = date(2027, 3, 3)
@@ -103,6 +106,12 @@ def day(of, on, opens=time(10), closes=time(16, 30), **fields):
     return SessionDay.objects.create(session=of, date=on, opens=opens, closes=closes, **fields)
 
 
+def slot(coach, on=date(2027, 3, 9), opens=time(10), closes=time(11), **fields):
+    """A time that the holder of `coach` keeps free."""
+    fields = {"zone": coach.cohort.zone, "offered_at": NOW} | fields
+    return CoachingSlot.objects.create(coach=coach, date=on, opens=opens, closes=closes, **fields)
+
+
 def item(of, title="Welcome", minutes=30, **fields):
     fields.setdefault("position", of.items.count() + 1)
     return Item.objects.create(day=of, title=title, minutes=minutes, **fields)
@@ -161,6 +170,21 @@ def canvas(challenge, name="public-narrative", **fields):
     """A canvas filled in its first box."""
     fields = {"began_at": NOW, "changed_at": NOW, "key": uuid.uuid4(), "answers": {"self": "I was late."}} | fields
     return FilledCanvas.objects.create(challenge=challenge, membership=challenge.membership, canvas=name, **fields)
+
+
+def coaching_note(pair, author, text="We spoke of time.", **fields):
+    fields = {"written_at": NOW, "changed_at": NOW, "key": uuid.uuid4()} | fields
+    return CoachingNote.objects.create(pair=pair, author=author, text=text, **fields)
+
+
+def interview(pair, author, moment="before", **fields):
+    fields = {"answers": {"role": "To hold two budgets."}, "changed_at": NOW} | fields
+    return Interview.objects.create(pair=pair, author=author, moment=moment, **fields)
+
+
+def assessment(by, moment="before", **fields):
+    fields = {"ratings": {"purpose": 4, "conflict": 2}, "changed_at": NOW} | fields
+    return Assessment.objects.create(membership=by, moment=moment, **fields)
 
 
 def material(of, name="Slides", data=b"What we said last time.", **fields):

@@ -91,3 +91,27 @@ class TooMany(Refused):
 
 class Closed(Refused):
     """The item does not collect anything from the room (yet, or any more)."""
+
+
+class SlotGone(Refused):
+    """The coach has taken the time back, or it has begun."""
+
+
+class SlotTaken(Refused):
+    """Somebody else has booked it."""
+
+
+class HasADate(Refused):
+    """The pair has booked another date that is still to come."""
+
+
+class HasNoDate(Refused):
+    """The pair has no booked date ahead that could be moved."""
+
+
+class PairEnded(Refused):
+    """The two no longer work together."""
+
+
+class DatesAhead(Refused):
+    """The pair still has dates to come."""

@@ -230,3 +230,27 @@ class PackQuerySet(models.QuerySet):
 
     def made(self):
         return self.exclude(made_at=None)
+
+
+class SlotQuerySet(models.QuerySet):
+    """Times that coaches keep free."""
+
+    def with_standing(self):
+        """Adds `is_taken`: the coaching that it became still stands at that time."""
+        days = apps.get_model("workshops.SessionDay").objects.standing()
+        there = days.filter(session=OuterRef("session"), starts_at=OuterRef("starts_at"))
+        return self.annotate(is_taken=Exists(there))
+
+    def ahead(self, now):
+        """Those that still stand and have not begun."""
+        return self.filter(withdrawn_at=None, starts_at__gt=now)
+
+    def open_to(self, pair, now):
+        """Those the one coached may book: their coach's, not taken, not begun; none once the pair has ended."""
+        if pair.ended_at:
+            return self.none()
+        return self.filter(coach=pair.coach_id).ahead(now).with_standing().filter(is_taken=False)
+
+    def offered_by(self, viewer):
+        """The viewer's own as coach."""
+        return self.filter(coach__in=viewer.membership_ids)

@@ -1,6 +1,7 @@
 from challenges.models.agreement import Agreement, Assent
 from challenges.models.canvas import FilledCanvas
 from challenges.models.challenge import Challenge
+from challenges.models.coaching import Assessment, CoachingNote, Interview, Moment, OfPair
 from challenges.models.comment import Comment
 from challenges.models.commitment import Commitment
 from challenges.models.draft import Draft
@@ -19,15 +20,20 @@ __all__ = [
     "Agreement",
     "Answer",
     "Assent",
+    "Assessment",
     "Availability",
     "Challenge",
+    "CoachingNote",
     "Comment",
     "Commitment",
     "Draft",
     "Entry",
     "Feedback",
     "FilledCanvas",
+    "Interview",
     "Map",
+    "Moment",
+    "OfPair",
     "OfferedDate",
     "Question",
     "Reflection",

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cohorts.models.membership import Membership
+from cohorts.querysets import PairQuerySet
 
 
 class CoachingPair(models.Model):
@@ -11,6 +12,8 @@ class CoachingPair(models.Model):
     coachee = models.ForeignKey(Membership, models.PROTECT, related_name="pairs")
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PairQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,6 +1,7 @@
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from challenges.coaching import people_context
 from challenges.home import participant_context
 from cohorts.models import Membership, Person, Programme
 from programme.readiness import jobs
@@ -51,11 +52,16 @@ def participant(viewer, now):
 def leader(viewer, now):
     days = SessionDay.objects.run_by(viewer).ahead(now).select_related("session__cohort", "venue", "room")[:6]
     unmarked = SessionDay.objects.run_by(viewer).standing().filter(ends_at__lte=now, attendance=None)
-    return next_session_context(viewer, now) | {
-        "days": days,
-        "unmarked": unmarked.select_related("session").order_by("-starts_at")[:6],
-        "diaries": diaries(viewer, now),
-    }
+    coached = people_context(viewer, now)
+    return (
+        next_session_context(viewer, now)
+        | coached
+        | {
+            "days": days,
+            "unmarked": unmarked.select_related("session").order_by("-starts_at")[:6],
+            "diaries": diaries(viewer, now),
+        }
+    )
 
 
 def administrator(viewer, now):

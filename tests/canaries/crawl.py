@@ -9,8 +9,19 @@ from collections import Counter
 from django.urls import NoReverseMatch, reverse
 from pypdf import PdfReader
 
-from challenges.models import Challenge, Commitment, Entry, FilledCanvas, Map, Stakeholder, Trace, TracePart
-from cohorts.models import ActionLearningSet, Cohort, Person
+from challenges.models import (
+    Assessment,
+    Challenge,
+    CoachingNote,
+    Commitment,
+    Entry,
+    FilledCanvas,
+    Map,
+    Stakeholder,
+    Trace,
+    TracePart,
+)
+from cohorts.models import ActionLearningSet, CoachingPair, Cohort, Person
 from cohorts.services import feeds
 from tests import factories as make
 from tests.doors import tables
@@ -37,6 +48,8 @@ NUMBERED = {
     Stakeholder: ["edit_stakeholder", "remove_stakeholder"],
     FilledCanvas: ["canvas", "canvas_sheet", "edit_canvas", "share_canvas"],
     ActionLearningSet: ["set", "set_maps"],
+    CoachingPair: ["pair", "add_note", "interviews"],
+    CoachingNote: ["edit_note"],
     Cohort: ["cohort"],
 }
 OF_SESSIONS = ["ask", "reflect", "feedback", "recap", "recap_sheet", "results"]
@@ -80,6 +93,11 @@ def starts(cast):
     for row in Voice.objects.all():
         yield from (reverse(f"workshops:{name}", args=[row.item_id]) for name in ("room", "room_screen"))
         yield reverse("workshops:sheet", args=[row.session_id, "questions"])
+    for row in Assessment.objects.all():
+        yield reverse("challenges:assessment", args=[row.membership_id])
+        yield reverse("challenges:assess", args=[row.membership_id, row.moment])
+    for pair in CoachingPair.objects.all():
+        yield from (reverse("challenges:interview", args=[pair.pk, moment]) for moment in ("before", "after"))
     yield from (reverse("workshops:template", args=[row.pk]) for row in Template.objects.all())
 
 

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from challenges.models import (
     Agreement,
+    Assessment,
     Challenge,
     Comment,
     Commitment,
     Draft,
     Entry,
     Feedback,
+    OfPair,
     Reflection,
     SelfCheck,
     StageMove,
@@ -79,6 +81,7 @@ def plant(cast):
     looking_back(cast, words)
     comments(cast, mine, words)
     stories(cast, words)
+    coaching(cast, words)
     return words, rest(cast)
 
 
@@ -216,6 +219,21 @@ def tell(place, audience, words, shown, author=""):
     story.parts.create(position=1, kind="entry", number=1, on=on, **filled(TracePart, audience, author, words))
 
 
+def coaching(cast, words):
+    """What coach and coachee wrote: kept to themselves, and shared with the other."""
+    writers = ((cast.coach_place, "coach"), (cast.participant_place, "participant"))
+    for place, author in writers:
+        for shared_at, moment, readers in ((None, "before", {author}), (make.NOW, "after", {"coach", "participant"})):
+            note, said = (f"canary{next(numbers):05}end" for _ in range(2))
+            make.coaching_note(cast.pair, place, note, shared_at=shared_at)
+            make.interview(cast.pair, place, moment, answers={"hardest": said}, shared_at=shared_at)
+            words |= {note: readers, said: readers}
+    for moment, pair, readers in (("before", None, {"participant"}), ("after", cast.pair, {"participant", "coach"})):
+        strong, need = (f"canary{next(numbers):05}end" for _ in range(2))
+        make.assessment(cast.participant_place, moment, strengths=strong, needs=need, shared_with=pair)
+        words |= {strong: readers, need: readers}
+
+
 def rest(cast):
     """Needs of the participant, a speaker's address and telephone, and notes on the agenda."""
     tokens = {name: f"canary{name}end" for name in MAY_SEE}
@@ -257,5 +275,5 @@ def plant_template(cast, notes):
 
 def models_of_words():
     """Every model that holds what somebody wrote for chosen readers."""
-    parts = {Draft, StageMove, Stakeholder, Voice, Reflection, Feedback, Comment, TracePart}
-    return {*Shared.__subclasses__(), *parts}
+    parts = {Draft, StageMove, Stakeholder, Voice, Reflection, Feedback, Comment, TracePart, Assessment}
+    return {*Shared.__subclasses__(), *OfPair.__subclasses__(), *parts}

@@ -1,5 +1,6 @@
 from tests.doors import (
     challenges,
+    coaching,
     cohorts,
     cohorts_people,
     library,
@@ -27,6 +28,7 @@ DOORS = {
         challenges,
         reflecting,
         maps,
+        coaching,
         reminders,
     )
     for door in table.DOORS

@@ -6,12 +6,14 @@ from workshops.models.material import Material, StoredFile
 from workshops.models.pack import Pack, PackFile
 from workshops.models.presentations import Presentations, Presenter
 from workshops.models.session import Objective, Session, SessionDay
+from workshops.models.slot import CoachingSlot
 from workshops.models.speaker import Speaker
 from workshops.models.template import Template
 from workshops.models.voice import Voice
 
 __all__ = [
     "Attendance",
+    "CoachingSlot",
     "DraftChange",
     "Edition",
     "Item",

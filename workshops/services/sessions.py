@@ -45,10 +45,11 @@ def add(
 
 
 def just_made(cohort: Cohort, fields: Mapping[str, Any], day: Mapping[str, Any], now: datetime) -> Session | None:
-    """The same session of the same day, made within a minute; holds the cohort until the transaction ends."""
+    """The same session, standing on the same day, made within a minute; holds the cohort until the transaction ends."""
     Cohort.objects.select_for_update().get(pk=cohort.pk)
-    same = Session.objects.filter(cohort=cohort, changed_at__gt=now - TWICE, days__date=day["date"], **fields)
-    return same.filter(days__opens=day["opens"]).first()
+    standing = SessionDay.objects.standing().filter(date=day["date"], opens=day["opens"])
+    same = Session.objects.filter(cohort=cohort, changed_at__gt=now - TWICE, **fields)
+    return same.filter(pk__in=standing.values("session")).first()
 
 
 @transaction.atomic
