@@ -11,17 +11,16 @@ from challenges.forms.offered import AvailabilityForm, OfferForm, WhereForm
 from challenges.models import OfferedDate
 from challenges.offering import table
 from challenges.services import offered as services
-from challenges.views.shown import inside, sent, words
+from challenges.views.shown import inside, sent, today, words
 from cohorts.models import ActionLearningSet
 
 
 def page(request, found, *, offer=None, marks=None):
-    today = request.now.astimezone(found.cohort.tz).date()
-    shown = table(found, request.user, today)
+    shown = table(found, request.user, today(request, found))
     context = {
         "set": found,
         "table": shown,
-        "offer": offer or OfferForm(today=today),
+        "offer": offer or OfferForm(today=today(request, found)),
         "marks": marks or AvailabilityForm(offered=shown.offered, answers=shown.mine),
     }
     wrong = any(form is not None and form.is_bound for form in (offer, marks))
@@ -38,7 +37,7 @@ def dates(request, pk):
     found = inside(request, pk)
     if request.method != "POST":
         return page(request, found)
-    shown = table(found, request.user, request.now.astimezone(found.cohort.tz).date())
+    shown = table(found, request.user, today(request, found))
     marks = AvailabilityForm(request.POST, offered=shown.offered, answers=shown.mine)
     if not marks.is_valid():
         return page(request, found, marks=marks)
@@ -51,7 +50,7 @@ def dates(request, pk):
 @require_POST
 def offer(request, pk):
     found = inside(request, pk)
-    form = OfferForm(request.POST, today=request.now.astimezone(found.cohort.tz).date())
+    form = OfferForm(request.POST, today=today(request, found))
     if form.is_valid() and keep(request, found, form):
         return to_dates(found)
     return page(request, found, offer=form)
@@ -79,8 +78,7 @@ def settle(request, pk):
     form = WhereForm(sent(request), programme=one.learning_set.cohort.programme)
     if request.method == "POST" and form.is_valid():
         return settled(request, one, form)
-    today = request.now.astimezone(one.learning_set.cohort.tz).date()
-    shown = table(one.learning_set, request.user, today)
+    shown = table(one.learning_set, request.user, today(request, one.learning_set))
     line = next((line for line in shown.lines if line.offered == one), None)
     context = {"form": form, "offered": one, "set": one.learning_set, "line": line}
     return render(request, "challenges/settle.html", context, status=422 if form.is_bound else 200)

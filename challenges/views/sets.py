@@ -3,7 +3,7 @@ from django.shortcuts import redirect, render
 
 from challenges.agreed import agreed
 from challenges.reading import set_page
-from challenges.views.shown import inside, words
+from challenges.views.shown import inside, today, words
 from cohorts.models import ActionLearningSet
 from workshops.models import SessionDay
 
@@ -37,7 +37,7 @@ def learning_set(request, pk):
         "adviser": found.adviser if found.adviser and found.adviser.left_at is None else None,
         "rows": set_page(found, request.viewer),
         "meeting": meetings.select_related("session", "venue", "room").first(),
-        "today": request.now.astimezone(found.cohort.tz).date(),
+        "today": today(request, found),
         "agreed": agreed(found, request.user),
     }
     return render(request, "challenges/set.html", page)

@@ -58,9 +58,9 @@ def must_be_mine(request, shared):
     return shared
 
 
-def today(request, place):
-    """The date where the cohort is."""
-    return request.now.astimezone(place.cohort.tz).date()
+def today(request, of_cohort):
+    """The date where the cohort of a place or a set is."""
+    return request.now.astimezone(of_cohort.cohort.tz).date()
 
 
 def sent(request):
