@@ -10,6 +10,7 @@ const jobs = []
 let running = false
 let stuck = false
 let dropped = Promise.resolve()
+let justSaved = false
 
 // Boxes of the rows know what is saved (data-was); those that say something else are sent with whatever is sent next.
 const rowBoxes = () => [...document.querySelectorAll('#drafts [data-was]')]
@@ -174,11 +175,15 @@ document.addEventListener('submit', (event) => {
   if (form.matches('[data-add]')) add(form)
   else if (form.matches('[data-turn]')) queue({ turn: button.id })
   else if (button?.name) queue({ form: form.id, press: { name: button.name, value: button.value } })
-  else save(form)
+  else if (!justSaved) save(form)
 }, true)
 
+// Enter in a box says both: that it has changed, and that its form is to be sent. One letter is enough.
 document.addEventListener('change', (event) => {
-  if (event.target.matches('#drafts [data-was]')) save(event.target.form)
+  if (!event.target.matches('#drafts [data-was]')) return
+  save(event.target.form)
+  justSaved = true
+  setTimeout(() => { justSaved = false })
 })
 document.addEventListener('focusout', (event) => {
   const box = event.target
