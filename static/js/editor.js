@@ -10,7 +10,6 @@ const jobs = []
 let running = false
 let stuck = false
 let dropped = Promise.resolve()
-let justSaved = false
 
 // Boxes of the rows know what is saved (data-was); those that say something else are sent with whatever is sent next.
 const rowBoxes = () => [...document.querySelectorAll('#drafts [data-was]')]
@@ -34,7 +33,7 @@ const letter = async (job) => {
   if (!form) return null
   const body = job.body ?? new URLSearchParams(job.turn ? new FormData(form) : '')
   const rows = job.body || job.turn ? new Set() : changedRows(form)
-  const before = new Map(rowBoxes().map((box) => [box.id, box.value]))
+  job.before = new Map(rowBoxes().map((box) => [box.id, box.value]))
   for (const row of rows) {
     row.querySelectorAll('input[name], select[name], textarea[name]').forEach((box) => body.append(box.name, box.value))
   }
@@ -44,7 +43,7 @@ const letter = async (job) => {
   } else if (!rows.size && !job.body && !job.turn) return null
   body.set('csrfmiddlewaretoken', await token(job, form))
   if (job.retry) body.set('last', job.last)
-  return { url: form.action, body, rows, before }
+  return { url: form.action, body, rows, before: job.before }
 }
 
 const post = async ({ url, body }) => {
@@ -148,7 +147,12 @@ const queue = (job) => {
   run()
 }
 
+// Enter in a box says both that it has changed and that its form is to be sent: one letter is enough.
+const isOnItsWay = (form) => running && jobs[0].form === form.id && jobs[0].before &&
+  rowBoxes().every((box) => box.value === jobs[0].before.get(box.id))
+
 const save = (form) => {
+  if (form && isOnItsWay(form)) return
   const waiting = jobs[running ? 1 : 0]
   if (form && !(waiting && jobs.at(-1).form === form.id && !jobs.at(-1).press)) queue({ form: form.id })
 }
@@ -175,15 +179,11 @@ document.addEventListener('submit', (event) => {
   if (form.matches('[data-add]')) add(form)
   else if (form.matches('[data-turn]')) queue({ turn: button.id })
   else if (button?.name) queue({ form: form.id, press: { name: button.name, value: button.value } })
-  else if (!justSaved) save(form)
+  else save(form)
 }, true)
 
-// Enter in a box says both: that it has changed, and that its form is to be sent. One letter is enough.
 document.addEventListener('change', (event) => {
-  if (!event.target.matches('#drafts [data-was]')) return
-  save(event.target.form)
-  justSaved = true
-  setTimeout(() => { justSaved = false })
+  if (event.target.matches('#drafts [data-was]')) save(event.target.form)
 })
 document.addEventListener('focusout', (event) => {
   const box = event.target

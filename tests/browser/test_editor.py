@@ -111,12 +111,23 @@ def test_inserting_duplicating_and_deleting_lead_the_hand_on(full_day, desk):
     assert titles(desk).count("Group photograph") == 2
 
 
+def sent(page):
+    """What is posted from now on."""
+    letters = []
+    page.on("request", lambda request: request.method == "POST" and letters.append(request.url))
+    return letters
+
+
 def test_what_is_wrong_stays_in_its_row_and_the_rest_of_the_page_stays_calm(full_day, desk):
     box = desk.get_by_label("Minutes for Lunch")
-    box.fill("-5")
+    letters = sent(desk)
+    box.select_text()
+    desk.keyboard.type("-5")
     place = box.bounding_box()
     desk.keyboard.press("Enter")
     said(desk, "Not saved. Lunch: A length cannot be negative.")
+    desk.wait_for_load_state("networkidle")
+    assert len(letters) == 1  # Enter says both that the box has changed and that its form is to be sent
     assert box.bounding_box()["y"] == pytest.approx(place["y"], abs=2)  # the page did not move under the hand
     assert (box.input_value(), box.get_attribute("aria-invalid")) == ("-5", "true")
     assert focus(desk) == box.get_attribute("id")
