@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.forms import PromiseMixin, due_field
 from challenges.models import Commitment
-from challenges.services.rooms import LONGEST
+from challenges.services.timekeeping import LONGEST
 from cohorts.fields import KeyField
 
 

@@ -1,20 +1,19 @@
-"""What happens in a set room: its clock, its turns, what is promised there."""
+"""The room of a set meeting, and what is promised there."""
 
 import uuid
 from datetime import date, datetime
 
 from django.db import transaction
 
-from challenges.models import Challenge, Commitment, SetRoom, Turn
+from challenges.models import Challenge, Commitment, SetRoom
 from challenges.services import promised, readers_now, sent_before
 from challenges.services.seats import seat
 from cohorts.audience import Audience
-from cohorts.models import ActionLearningSet, Membership, Person
+from cohorts.models import ActionLearningSet, Person
 from workshops.models import SessionDay
 from workshops.stages import stages
 
 USUAL = 45  # minutes of a meeting too short for its stages to be fitted
-LONGEST = 240  # minutes of one stage
 
 
 def room_of(day: SessionDay) -> SetRoom:
@@ -39,84 +38,6 @@ def usual(day: SessionDay) -> list[list]:
     found = stages(minutes) or stages(USUAL)
     laid = sorted((start, stage.name, stage.minutes) for stage in found for start in stage.starts)
     return [[name, minutes] for _, name, minutes in laid]
-
-
-@transaction.atomic
-def turn_clock(*, room: SetRoom, do: str, revision: int, by: Person, now: datetime) -> bool:
-    """Start, pause, go on to the next stage or back, add a minute. Raises NotInThatSet.
-
-    False where the room has moved since `revision`: of two who press at once, one is heard.
-    """
-    seat(set_of(room.day), by)
-    room = SetRoom.objects.select_for_update().get(pk=room.pk)
-    if room.revision != revision:
-        return False
-    DEEDS[do](room, now)
-    room.revision += 1
-    room.save()
-    return True
-
-
-def start(room: SetRoom, now: datetime) -> None:
-    if room.at is None:
-        room.at = 0
-    room.began_at = room.began_at or now
-
-
-def pause(room: SetRoom, now: datetime) -> None:
-    if room.began_at:
-        room.spent += max(int((now - room.began_at).total_seconds()), 0)
-        room.began_at = None
-
-
-def go_to(room: SetRoom, place: int, now: datetime) -> None:
-    room.at, room.spent = min(max(place, 0), len(room.stages)), 0
-    room.began_at = None if room.is_over else now
-
-
-def minute(room: SetRoom, now: datetime) -> None:
-    if room.is_on:
-        room.stages[room.at][1] = min(room.stages[room.at][1] + 1, LONGEST)
-
-
-DEEDS = {
-    "start": start,
-    "pause": pause,
-    "next": lambda room, now: go_to(room, (room.at if room.at is not None else -1) + 1, now),
-    "back": lambda room, now: go_to(room, (room.at or 0) - 1, now),
-    "minute": minute,
-}
-
-
-@transaction.atomic
-def lay_out(*, room: SetRoom, minutes: list[int], by: Person) -> None:
-    """Give each stage its minutes, in order; those that are over keep theirs. Raises NotInThatSet."""
-    seat(set_of(room.day), by)
-    room = SetRoom.objects.select_for_update().get(pk=room.pk)
-    room.stages = [[name, new] for (name, _), new in zip(room.stages, minutes, strict=True)]
-    room.revision += 1
-    room.save(update_fields=["stages", "revision"])
-
-
-@transaction.atomic
-def bid(*, day: SessionDay, wants: bool, by: Person, now: datetime) -> None:
-    """Say that one would like to present at this meeting, or no longer. Raises NotInThatSet."""
-    place = seat(set_of(day), by)
-    if wants:
-        Turn.objects.get_or_create(day=day, membership=place, defaults={"state": Turn.State.BID, "at": now})
-    else:
-        Turn.objects.filter(day=day, membership=place, state=Turn.State.BID).delete()
-
-
-@transaction.atomic
-def present(*, day: SessionDay, who: Membership, presents: bool, by: Person, now: datetime) -> None:
-    """Note that `who`, one of the set, presents at this meeting, or does not after all. Raises NotInThatSet."""
-    seat(set_of(day), by)
-    seat(set_of(day), who.person)
-    if presents:
-        Turn.objects.update_or_create(day=day, membership=who, defaults={"state": Turn.State.HAD, "at": now})
-    else:
-        Turn.objects.filter(day=day, membership=who).delete()
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from challenges.exceptions import KeyTaken
 from challenges.forms.room import PromiseForm, StagesForm
 from challenges.meeting import line, promises
 from challenges.models import Turn
-from challenges.services import rooms
+from challenges.services import rooms, timekeeping, turns
 from challenges.views.shown import sent, words
 from cohorts.models import ActionLearningSet, Membership
 from workshops.models import SessionDay
@@ -46,6 +46,7 @@ def page(request, day, found, form=None):
     context = {
         "day": day,
         "set": learning_set,
+        "room": found,
         "now": int(request.now.timestamp() * 1000),
         "every": EVERY,
         "line": waiting,
@@ -97,9 +98,9 @@ def clock(request, pk):
     day = meeting(request, pk)
     found = rooms.open_room(day)
     verb, _space, revision = request.POST.get("do", "").partition(" ")
-    if verb not in rooms.DEEDS or not (revision.isdecimal() and len(revision) < 10):
+    if verb not in timekeeping.DEEDS or not (revision.isdecimal() and len(revision) < 10):
         raise Http404
-    rooms.turn_clock(room=found, do=verb, revision=int(revision), by=request.user, now=request.now)
+    timekeeping.turn_clock(room=found, do=verb, revision=int(revision), by=request.user, now=request.now)
     if request.htmx:
         found.refresh_from_db()
         return polled.answer(request, standing(request, day, found), EVERY)
@@ -117,11 +118,11 @@ def turn(request, pk):
     day = meeting(request, pk)
     verb, _space, number = request.POST.get("do", "").partition(" ")
     if verb in {"bid", "unbid"}:
-        rooms.bid(day=day, wants=verb == "bid", by=request.user, now=request.now)
+        turns.bid(day=day, wants=verb == "bid", by=request.user, now=request.now)
     elif verb in {"presents", "not"} and number.isdecimal() and len(number) < 18:
         seated = {"seats__learning_set": day.session.learning_set_id, "seats__left_at": None}
         who = get_object_or_404(Membership.objects.current().filter(**seated), pk=int(number))
-        rooms.present(day=day, who=who, presents=verb == "presents", by=request.user, now=request.now)
+        turns.present(day=day, who=who, presents=verb == "presents", by=request.user, now=request.now)
     else:
         raise Http404
     return to_room(day, "#turns")
@@ -158,7 +159,7 @@ def stages(request, pk):
     titles = [title(name) for name, _minutes in found.stages]
     form = StagesForm(sent(request), stages=found.stages, titles=titles)
     if request.method == "POST" and form.is_valid():
-        rooms.lay_out(room=rooms.open_room(day), minutes=form.minutes, by=request.user)
+        timekeeping.lay_out(room=rooms.open_room(day), minutes=form.minutes, by=request.user)
         messages.success(request, _("The stages are changed, for everybody in the room."))
         return to_room(day)
     context = {"form": form, "day": day, "set": day.session.learning_set}

@@ -49,6 +49,7 @@ def live(stage: Stage) -> None:
     looking_back.look_back(stage)
     calendar.answer(stage)
     sets.agree(stage)
+    sets.meet(stage)
     sets.offer_dates(stage)
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from challenges import services
 from challenges.exceptions import AlreadySaid, AlreadySent, AlreadyWritten, DraftMoved
-from challenges.models import Challenge, Commitment, Draft, Entry, FilledCanvas, Map
-from challenges.services import canvases, drafts, maps
+from challenges.models import Challenge, Commitment, Draft, Entry, FilledCanvas, Map, SetRoom, Turn
+from challenges.services import canvases, drafts, maps, rooms, timekeeping, turns
 from cohorts.models import Event
 from tests import factories as make
 from tests.cast import assemble
@@ -122,3 +122,44 @@ def test_a_canvas_is_filled_once():
     by = {"by": cast.participant, "now": timezone.now()}
     given = at_once(*[lambda: canvases.fill_canvas(**sent, **ALONE, **by)] * 4)
     assert given == [FilledCanvas.objects.get()] * 4
+
+
+def a_meeting(cast):
+    return make.session(cast.cohort, "Set meeting", kind="set_meeting", learning_set=cast.set_a).days.get()
+
+
+def test_of_two_who_press_at_once_one_turns_the_clock():
+    cast = assemble()
+    day, now = a_meeting(cast), timezone.now()
+    press = {"room": rooms.open_room(day), "do": "next", "revision": 0, "now": now}
+    who = (cast.participant, cast.set_mate, cast.adviser)
+    heard = at_once(*[lambda by=by: timekeeping.turn_clock(by=by, **press) for by in who])
+    assert sorted(heard) == [False, False, True]
+    assert SetRoom.objects.get().at == 0
+
+
+def test_a_room_that_two_enter_at_once_is_one():
+    cast = assemble()
+    day = a_meeting(cast)
+    given = at_once(*[lambda: rooms.open_room(day)] * 4)
+    assert given == [SetRoom.objects.get()] * 4
+
+
+def test_a_bid_and_a_turn_at_once_leave_one_turn():
+    cast = assemble()
+    day, now = a_meeting(cast), timezone.now()
+    at_once(
+        lambda: turns.bid(day=day, wants=True, by=cast.set_mate, now=now),
+        lambda: turns.present(day=day, who=cast.set_mate_place, presents=True, by=cast.participant, now=now),
+        lambda: turns.bid(day=day, wants=True, by=cast.set_mate, now=now),
+        lambda: turns.present(day=day, who=cast.set_mate_place, presents=True, by=cast.adviser, now=now),
+    )
+    assert Turn.objects.get().state == "had"
+
+
+def test_what_is_promised_in_the_room_is_saved_once_however_often_it_is_sent():
+    cast = assemble()
+    day, key, now = a_meeting(cast), uuid.uuid4(), timezone.now()
+    said = {"day": day, "text": "Ring", "due_on": None, "key": key, "by": cast.participant, "now": now}
+    given = at_once(*[lambda: rooms.commit(**said)] * 4)
+    assert given == [Commitment.objects.get()] * 4

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from challenges.exceptions import KeyTaken, NotInThatSet
 from challenges.models import Commitment, SetRoom, Turn
-from challenges.services import rooms
+from challenges.services import rooms, timekeeping, turns
 from tests import factories as make
 from tests.factories import NOW
 
@@ -42,7 +42,7 @@ def see(client, cast, day):
 def press(cast, day, do, revision=None, role="participant", at=NOW):
     room = rooms.open_room(day)
     number = room.revision if revision is None else revision
-    return rooms.turn_clock(room=room, do=do, revision=number, by=cast.roles[role], now=at)
+    return timekeeping.turn_clock(room=room, do=do, revision=number, by=cast.roles[role], now=at)
 
 
 class TestClock:
@@ -133,11 +133,11 @@ class TestTurns:
         earlier = make.session(
             cast.cohort, "Before", kind="set_meeting", learning_set=cast.set_a, on=NOW.date() - timedelta(days=28)
         )
-        rooms.present(day=earlier.days.get(), who=cast.participant_place, presents=True, by=cast.adviser, now=NOW)
+        turns.present(day=earlier.days.get(), who=cast.participant_place, presents=True, by=cast.adviser, now=NOW)
         page = see("participant").content.decode()
-        turns = page[page.index('id="turns"') : page.index('id="made"')]
-        assert turns.index(str(cast.set_mate)) < turns.index(str(cast.participant))
-        assert str(cast.adviser) not in turns
+        listed = page[page.index('id="turns"') : page.index('id="made"')]
+        assert listed.index(str(cast.set_mate)) < listed.index(str(cast.participant))
+        assert str(cast.adviser) not in listed
         client.post(url("room_turn", day), {"do": f"presents {cast.participant_place.pk}"})
         assert f"<b>Presents:</b> {cast.participant}" in see("set_mate").content.decode()
 
@@ -157,7 +157,7 @@ class TestTurns:
         assert not Turn.objects.exists()
 
     def test_nor_whoever_has_left(self, client, cast, day, see):
-        rooms.bid(day=day, wants=True, by=cast.set_mate, now=NOW)
+        turns.bid(day=day, wants=True, by=cast.set_mate, now=NOW)
         cast.set_mate_place.seats.update(left_at=NOW)
         client.force_login(cast.participant)
         assert client.post(url("room_turn", day), {"do": f"presents {cast.set_mate_place.pk}"}).status_code == 404
@@ -192,6 +192,17 @@ class TestPromises:
         page = see("set_mate").content.decode()
         assert "She rang me" in page
         assert "Changed" in page
+
+    def test_what_became_of_it_between_two_meetings_is_told_at_the_next_and_only_there(self, cast, day, see):
+        told = {"state": "done", "outcome": "She said yes", "closed_at": NOW - timedelta(days=3)}
+        make.commitment(cast.set_mate_place, audience="set", learning_set=cast.set_a, **told)
+        assert "She said yes" in see("participant").content.decode()
+        between = make.session(
+            cast.cohort, "Met since", kind="set_meeting", learning_set=cast.set_a, on=NOW.date() - timedelta(days=2)
+        )
+        assert "She said yes" not in see("participant").content.decode()
+        between.days.update(cancelled_at=NOW)
+        assert "She said yes" in see("participant").content.decode()
 
     def test_what_is_not_shared_with_the_set_is_not_read_there(self, cast, day, see):
         make.commitment(cast.set_mate_place, "For me alone")
@@ -239,7 +250,7 @@ def test_the_room_costs_as_many_queries_for_eight_members_and_many_promises_as_f
             place = make.place(cast.cohort, make.person(f"Member {number}"))
             cast.set_a.seats.create(membership=place, joined_at=NOW)
             make.commitment(place, f"Promise {number}", audience="set", learning_set=cast.set_a)
-            rooms.bid(day=day, wants=True, by=place.person, now=NOW)
+            turns.bid(day=day, wants=True, by=place.person, now=NOW)
     assert costs[0] == costs[1]
 
 

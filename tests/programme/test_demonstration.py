@@ -12,14 +12,17 @@ from django.utils import timezone
 from challenges.models import (
     Challenge,
     Comment,
+    Commitment,
     Draft,
     Entry,
     FilledCanvas,
     Map,
     OfferedDate,
     SelfCheck,
+    SetRoom,
     StageMove,
     Trace,
+    Turn,
 )
 from challenges.recap import recap
 from cohorts.models import ActionLearningSet, Event, Membership, SetMembership
@@ -43,13 +46,16 @@ def test_a_whole_programme_stands_around_today(programme):
     assert [seats_of(a_set) for a_set in ActionLearningSet.objects.all()] == [6, 6, 6, 6]
     assert list(Session.objects.in_order().values_list("name", flat=True)) == [
         "Residential",
+        "Set meeting",
         "Workshop 1",
+        "Set meeting",
         "Workshop 2",
         "End of programme",
     ]
     assert Challenge.objects.count() == 7
     assert OfferedDate.objects.filter(answers__answer="no").count() == 1
     assert Entry.objects.count() == 11
+    assert met() == (True, 2, 3)
     assert Entry.objects.exclude(kind="progress").count() == 2
     assert [model.objects.count() for model in (StageMove, SelfCheck, Draft)] == [1, 1, 1]
     assert [one.stakeholders.count() for one in Map.objects.order_by("began_at")] == [8, 4, 9]
@@ -63,6 +69,13 @@ def test_a_whole_programme_stands_around_today(programme):
     slots = list(timetable(day.items.all(), day.opens_minute))
     assert (len(slots), slots[-1].ends) == (14, "16:30")
     assert 8 <= (day.date - timezone.localdate()).days <= 14
+
+
+def met():
+    """Whether the last meeting of a set ran to its end, how many presented, and how many promised something."""
+    room = SetRoom.objects.get()
+    promised = Commitment.objects.filter(session=room.day.session)
+    return room.is_over, Turn.objects.filter(day=room.day, state="had").count(), promised.count()
 
 
 def test_each_partner_body_has_a_logo_for_the_sheets(programme):
