@@ -1,10 +1,14 @@
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from challenges.forms import PromiseMixin, due_field
 from challenges.models import Commitment
 from challenges.services.timekeeping import LONGEST
 from cohorts.fields import KeyField
+
+
+SPAN = format_lazy(_("Write whole minutes, from 0 to {limit}."), limit=LONGEST)
 
 
 class PromiseForm(PromiseMixin, forms.ModelForm):
@@ -30,6 +34,7 @@ class StagesForm(forms.Form):
                 min_value=0,
                 max_value=LONGEST,
                 initial=minutes,
+                error_messages=dict.fromkeys(("min_value", "max_value", "invalid", "required"), SPAN),
                 widget=forms.NumberInput(attrs={"class": "hb-short", "inputmode": "numeric"}),
             )
 
