@@ -7,7 +7,6 @@ from challenges.models import Commitment
 from challenges.services.timekeeping import LONGEST
 from cohorts.fields import KeyField
 
-
 SPAN = format_lazy(_("Write whole minutes, from 0 to {limit}."), limit=LONGEST)
 
 
