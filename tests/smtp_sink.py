@@ -110,9 +110,9 @@ class Sink:
         return f"smtp://127.0.0.1:{self.port}"
 
     def accepted(self):
-        """What it took, in order."""
-        lines = self.log.read_text().splitlines() if self.log.exists() else []
-        return [json.loads(line) for line in lines]
+        """What it took, in order; a line that is being written at this moment is not there yet."""
+        lines = self.log.read_text().splitlines(keepends=True) if self.log.exists() else []
+        return [json.loads(line) for line in lines if line.endswith("\n")]
 
     def stop(self):
         self.process.terminate()
