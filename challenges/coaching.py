@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from challenges.models import Assessment, CoachingNote, Interview, Moment
-from challenges.questions import Question, interview
+from challenges.questions import Question, interview, strengths
 from cohorts.models import CoachingPair, Cohort, Membership
 from cohorts.viewer import Viewer
 from workshops.models import CoachingSlot, SessionDay
@@ -124,3 +124,15 @@ def cohort_rows(cohort: Cohort, viewer: Viewer, now: datetime) -> list[tuple[Mem
     of = {row.pair.coachee_id: row for row in found}
     places = Membership.objects.current().participants().filter(cohort=cohort).in_order()
     return [(place, of.get(place.pk)) for place in places]
+
+
+def answers_in_words(found: Interview) -> list[tuple[str, str]]:
+    """(question, answer) of what is answered."""
+    asked = ((question.at(found.moment), said(found, question)) for question in interview())
+    return [(question, answer) for question, answer in asked if answer]
+
+
+def ratings_in_words(found: Assessment) -> list[tuple[str, str]]:
+    """(what is rated, the number) of what is rated, and both boxes."""
+    rated = [(question.text, str(found.ratings.get(question.key, ""))) for question in strengths()]
+    return [(what, number) for what, number in [*rated, ("", found.strengths), ("", found.needs)] if number]

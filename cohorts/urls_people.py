@@ -9,7 +9,6 @@ urlpatterns = [
     path("cohorts/<int:pk>/people/add/", people.place_add, name="place_add"),
     path("cohorts/<int:pk>/people/invite/", people.invite, name="invite"),
     path("places/<int:pk>/edit/", people.place_edit, name="place_edit"),
-    path("places/<int:pk>/withdraw/", people.place_withdraw, name="place_withdraw"),
     path("places/<int:pk>/rejoin/", people.place_rejoin, name="place_rejoin"),
     path("places/<int:pk>/invite/", people.place_invite, name="place_invite"),
     path("cohorts/<int:pk>/import/", importing.import_people, name="import"),

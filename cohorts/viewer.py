@@ -1,5 +1,7 @@
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
+
 from cohorts.models import ActionLearningSet, CoachingPair, Membership, OfficeContact, ProgrammeRole, SetMembership
 
 COORDINATOR = ProgrammeRole.Role.COORDINATOR
@@ -20,8 +22,9 @@ class Viewer:
 
     @cached_property
     def memberships(self):
-        """The person's current places, newest cohort first."""
-        places = Membership.objects.current().filter(person=self.person)
+        """The person's current places, newest cohort first; each says whether somebody is coached in it."""
+        going = CoachingPair.objects.going().filter(coachee=OuterRef("pk"))
+        places = Membership.objects.current().filter(person=self.person).annotate(is_coached=Exists(going))
         found = places.select_related("cohort__programme").order_by()  # sorting a few is dearer in SQL
         return sorted(found, key=lambda place: (-place.cohort.starts_on.toordinal(), place.pk))
 
@@ -62,6 +65,11 @@ class Viewer:
     def coaches(self):
         """Whether the person has a place as coach."""
         return any(place.role == Membership.Role.COACH for place in self.memberships)
+
+    @property
+    def is_coached(self):
+        """Whether the person has a coach now."""
+        return any(place.is_coached for place in self.participations)
 
     @property
     def programmes_coordinated(self):

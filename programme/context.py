@@ -38,10 +38,11 @@ def ways(viewer):
             "/maps/",
             "/canvases/",
             "/stories/",
+            "/strengths/",
         )
         yield _("My set"), "challenges:my_set", "/sets/"
-    if viewer.participations or viewer.coaches:
-        yield _("Coaching"), "challenges:coaching", "/strengths/"
+    if viewer.is_coached or viewer.coaches:
+        yield _("Coaching"), "challenges:coaching"
     if viewer.memberships or office:
         yield _("Sessions"), "workshops:sessions", "/days/", "/items/", "/speakers/", "/materials/", "/templates/"
         yield _("People"), "cohorts:people", "/places/"

@@ -6,19 +6,25 @@ with every way in it makes the database read all seats of all sets.
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Value
 
 from cohorts.models import Membership, OfficeContact
 from reminders.models import Occasion, Rule
+from workshops.models import SessionDay
 
 WHOLE, SET, PAIR = "whole cohort", "set", "pair"
+
+
+def of_pair(pair: str) -> Q:
+    """The two work together; or it was cancelled because they do so no longer, which whoever stays must hear."""
+    stands = SessionDay.objects.standing().filter(session=OuterRef(f"{pair}__sessions"))
+    return Q(**{f"{pair}__ended_at": None}) | ~Exists(stands)
+
+
 WAYS = {  # from a place to its sessions, and what must be so
-    WHOLE: [("cohort__sessions", {})],
-    SET: [("seats__learning_set__meetings", {"seats__left_at": None}), ("sets_advised__meetings", {})],
-    PAIR: [
-        ("pairs_coached__sessions", {"pairs_coached__ended_at": None}),
-        ("pairs__sessions", {"pairs__ended_at": None}),
-    ],
+    WHOLE: [("cohort__sessions", Q())],
+    SET: [("seats__learning_set__meetings", Q(seats__left_at=None)), ("sets_advised__meetings", Q())],
+    PAIR: [("pairs_coached__sessions", of_pair("pairs_coached")), ("pairs__sessions", of_pair("pairs"))],
 }
 
 RULED_BY = {"of": "programme", "what": "kind", "moment": "moment"}  # what a rule has in common with an occasion
@@ -51,9 +57,8 @@ def places(occasions: dict[str, list[int]]) -> Iterator[QuerySet[Membership]]:
     """
     for of_shape, ids in occasions.items():
         for path, conditions in WAYS[of_shape]:
-            found = Membership.objects.current().filter(
-                **{f"{path}__occasions__in": ids}, person__is_active=True, **conditions
-            )
+            about = {f"{path}__occasions__in": ids, "person__is_active": True}
+            found = Membership.objects.current().filter(conditions, **about)
             yield with_rules(found, path).order_by()
 
 

@@ -6,6 +6,7 @@ from workshops.views import (
     editions,
     groups,
     items,
+    leaving,
     listing,
     mending,
     objectives,
@@ -20,6 +21,7 @@ from workshops.views import (
 )
 
 urlpatterns = [
+    path("places/<int:pk>/withdraw/", leaving.withdraw, name="place_withdraw"),
     path("sessions/", listing.sessions, name="sessions"),
     path("cohorts/<int:pk>/sessions/new/", planning.session_add, name="session_add"),
     path("sessions/<int:pk>/", session.session, name="session"),

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from challenges.drawing.scales import SCALE
@@ -30,6 +31,7 @@ class Sharing(forms.Form):
     """Whether the other of the pair reads it too; `reader` is named beside the box, None when there is nobody."""
 
     share = forms.BooleanField(required=False)
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args, reader, **kwargs):
         super().__init__(*args, **kwargs)
@@ -39,6 +41,15 @@ class Sharing(forms.Form):
             self.fields["share"].label = _("Share it with %(name)s") % {"name": reader}
             self.fields["share"].help_text = _("Without a tick only you can read it. Nobody else ever can.")
         self.order_fields([name for name in self.fields if name != "share"])
+
+    def show_meanwhile(self, row):
+        """Say that another window has written `row` since; what was typed here stays."""
+        self.data = self.data.copy()
+        self.data["seen"] = row.stamp
+        said = _(
+            "It was changed in another window meanwhile: there it says what follows, and what you typed stands below."
+        )
+        self.add_error(None, format_lazy("{} {}", said, _("Saved again, yours takes its place.")))
 
     @property
     def shares(self):
@@ -116,7 +127,7 @@ class AssessmentForm(Sharing):
     def initial_of(assessment):
         """What the form shows of an assessment that there is."""
         rated = {key: str(number) for key, number in assessment.ratings.items()}
-        shared = {"share": bool(assessment.shared_with_id)}
+        shared = {"share": bool(assessment.shared_with_id), "seen": assessment.stamp}
         return {"strengths": assessment.strengths, "needs": assessment.needs} | shared | rated
 
 

@@ -12,13 +12,25 @@ class Moment(models.TextChoices):
     AFTER = "after", _("At the end")
 
 
-class OfPair(models.Model):
+class Stamped(models.Model):
+    """`stamp` says which state of it a page showed."""
+
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def stamp(self):
+        return self.changed_at.isoformat()
+
+
+class OfPair(Stamped):
     """Something that one of a coaching pair wrote: theirs alone until they share it with the other, and nobody else."""
 
     pair = models.ForeignKey(CoachingPair, models.PROTECT, related_name="%(class)ss")
     author = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     shared_at = models.DateTimeField(null=True, blank=True)
-    changed_at = models.DateTimeField()
 
     objects = OfPairQuerySet.as_manager()
 
@@ -57,7 +69,7 @@ class Interview(OfPair):
         return f"Interview {self.pk}"
 
 
-class Assessment(models.Model):
+class Assessment(Stamped):
     """How a participant rates themselves, at the start or the end. `shared_with` names the pair whose coach reads it.
 
     A coach who comes later does not read what was shared with the one before.
@@ -69,7 +81,6 @@ class Assessment(models.Model):
     strengths = models.TextField(_("What I bring"), max_length=2000, blank=True)
     needs = models.TextField(_("What I want to work at"), max_length=2000, blank=True)
     shared_with = models.ForeignKey(CoachingPair, models.SET_NULL, null=True, blank=True, related_name="+")
-    changed_at = models.DateTimeField()
 
     objects = AssessmentQuerySet.as_manager()
 

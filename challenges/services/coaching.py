@@ -1,4 +1,4 @@
-"""What coach and coachee write: notes, interviews, how a participant rates themselves. Every verb is the author's."""
+"""What coach and coachee write: notes and interviews. Every verb is the author's."""
 
 import uuid
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from challenges.exceptions import KeyTaken, NotTheAuthor, PairOver
+from challenges.exceptions import ChangedMeanwhile, KeyTaken, NotTheAuthor, PairOver
 from challenges.models import Assessment, CoachingNote, Interview, OfPair
 from challenges.rules import writes_for
 from cohorts.models import CoachingPair, Membership, Person
@@ -31,10 +31,16 @@ def write_note(
 
 
 @transaction.atomic
-def change_note(*, note: CoachingNote, text: str, share: bool, by: Person, now: datetime) -> CoachingNote:
-    """Reword a note and say whether the other reads it, at once. Raises NotTheAuthor."""
+def change_note(*, note: CoachingNote, text: str, share: bool, seen: str, by: Person, now: datetime) -> CoachingNote:
+    """Reword a note and say whether the other reads it, at once. The same again changes nothing.
+
+    `seen` is the `stamp` of the note that was reworded. Raises NotTheAuthor, ChangedMeanwhile.
+    """
     must_write_for(note.author, by)
     note = CoachingNote.objects.select_for_update().get(pk=note.pk)
+    if (note.text, bool(note.shared_at)) == (text, share):
+        return note
+    must_be_as_seen(note, seen)
     note.text, note.shared_at, note.changed_at = text, (note.shared_at or now) if share else None, now
     note.save(update_fields=["text", "shared_at", "changed_at"])
     record(by, "changed", note, at=now, fields=["text", "shared_at"])
@@ -54,57 +60,24 @@ def share(*, thing: OfPair, share: bool, by: Person, now: datetime) -> None:
 
 @transaction.atomic
 def answer(
-    *, pair: CoachingPair, moment: str, answers: Mapping[str, str], share: bool, by: Person, now: datetime
+    *, pair: CoachingPair, moment: str, answers: Mapping[str, str], share: bool, seen: str, by: Person, now: datetime
 ) -> Interview:
-    """Write what `by` answers at that moment, instead of what they answered before. Raises NotTheAuthor, PairOver."""
+    """Write what `by` answers at that moment, instead of what they answered before. The same again changes nothing.
+
+    `seen` is the `stamp` of the answers that were changed, empty where there were none. Raises NotTheAuthor, PairOver,
+    ChangedMeanwhile.
+    """
     author = held(pair, by)
-    found, _ = Interview.objects.get_or_create(
-        pair=pair, author=author, moment=moment, defaults={"changed_at": now, "answers": {}}
-    )
+    found = Interview.objects.filter(pair=pair, author=author, moment=moment).first()
+    found = found or Interview(pair=pair, author=author, moment=moment)
+    if found.pk and (found.answers | dict(answers), bool(found.shared_at)) == (found.answers, share):
+        return found
+    must_be_as_seen(found, seen)
     found.answers = found.answers | dict(answers)
     found.shared_at, found.changed_at = (found.shared_at or now) if share else None, now
-    found.save(update_fields=["answers", "shared_at", "changed_at"])
+    found.save()
     record(by, "answered", found, at=now, fields=["answers", "shared_at"])
     return found
-
-
-@transaction.atomic
-def assess(
-    *,
-    place: Membership,
-    moment: str,
-    ratings: Mapping[str, int],
-    strengths: str,
-    needs: str,
-    share: bool,
-    by: Person,
-    now: datetime,
-) -> Assessment:
-    """Rate oneself at that moment, instead of what one said before; `share` with the coach one has now.
-
-    Raises NotTheAuthor.
-    """
-    place = locked_place(place)
-    must_write_for(place, by)
-    reader = pair_of(place) if share else None
-    said = {"ratings": dict(ratings), "strengths": strengths, "needs": needs}
-    columns = {**said, "shared_with": reader, "changed_at": now}
-    found, _ = Assessment.objects.update_or_create(membership=place, moment=moment, defaults=columns)
-    record(by, "assessed", found, at=now, fields=[*said, "shared_with"])
-    return found
-
-
-@transaction.atomic
-def share_assessment(*, assessment: Assessment, share: bool, by: Person, now: datetime) -> None:
-    """Let the coach one has now read it, or no longer; at once. Raises NotTheAuthor."""
-    place = locked_place(assessment.membership)
-    must_write_for(place, by)
-    row = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
-    reader = pair_of(place) if share else None
-    if row.shared_with != reader:
-        row.shared_with = reader
-        row.save(update_fields=["shared_with"])
-        record(by, "shared" if reader else "kept", row, at=now, fields=["shared_with"])
 
 
 def held(pair: CoachingPair, by: Person) -> Membership:
@@ -130,10 +103,7 @@ def must_write_for(place: Membership, by: Person) -> None:
         raise NotTheAuthor(by)
 
 
-def locked_place(place: Membership) -> Membership:
-    return Membership.objects.select_for_update().get(pk=place.pk)
-
-
-def pair_of(place: Membership) -> CoachingPair | None:
-    """The pair in which the participant is coached now."""
-    return CoachingPair.objects.going().filter(coachee=place).first()
+def must_be_as_seen(row: OfPair | Assessment, seen: str) -> None:
+    """Two windows: what was written since in the other one is not lost by writing in this one."""
+    if row.pk and row.stamp != seen:
+        raise ChangedMeanwhile

@@ -6,11 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from challenges.coaching import ratings_in_words
 from challenges.drawing.scales import picture
+from challenges.exceptions import ChangedMeanwhile
 from challenges.forms.coaching import AssessmentForm
 from challenges.models import Assessment, Moment
 from challenges.questions import strengths
-from challenges.services import coaching as services
+from challenges.services import assessments as services
 from challenges.views.shown import own_place, sent, words
 from cohorts.models import CoachingPair, Membership
 
@@ -60,14 +62,23 @@ def assess(request, pk, moment):
     known = Assessment.objects.filter(membership=place, moment=moment).first()
     shown = AssessmentForm.initial_of(known) if known else {}
     form = AssessmentForm(sent(request), reader=coach_of(place), initial=shown)
-    if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("strengths", "needs")}
-        said |= {"ratings": form.ratings, "share": form.shares}
-        services.assess(place=place, moment=moment, **said, by=request.user, now=request.now)
-        messages.success(request, _("Saved. Change it whenever you see it differently."))
+    if request.method == "POST" and form.is_valid() and rated(request, place, moment, form):
         return redirect("challenges:assessment", place.pk)
     context = {"form": form, "place": place, "moment": Moment(moment)}
+    if form.non_field_errors() and known:
+        context["meanwhile"] = ratings_in_words(known)
     return render(request, "challenges/assess.html", context, status=422 if form.is_bound else 200)
+
+
+def rated(request, place, moment, form):
+    said = {name: form.cleaned_data[name] for name in ("strengths", "needs", "seen")}
+    said |= {"ratings": form.ratings, "share": form.shares}
+    try:
+        found = services.assess(place=place, moment=moment, **said, by=request.user, now=request.now)
+    except ChangedMeanwhile:
+        return form.show_meanwhile(Assessment.objects.get(membership=place, moment=moment))
+    messages.success(request, _("Saved. Change it whenever you see it differently."))
+    return found
 
 
 @require_POST

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from challenges.coaching import coaches, side_by_side
-from challenges.exceptions import KeyTaken, PairOver
+from challenges.coaching import answers_in_words, coaches, side_by_side
+from challenges.exceptions import ChangedMeanwhile, KeyTaken, PairOver
 from challenges.forms.coaching import InterviewForm, NoteForm
 from challenges.models import CoachingNote, Interview, Moment
 from challenges.services import coaching as services
@@ -62,15 +62,25 @@ def keep(request, pair, form):
 @words
 def edit_note(request, pk):
     note = mine(request, CoachingNote, pk)
-    shown = {"text": note.text, "share": bool(note.shared_at)}
+    shown = {"text": note.text, "share": bool(note.shared_at), "seen": note.stamp}
     form = NoteForm(sent(request), reader=other(request, note.pair), initial=shown)
-    if request.method == "POST" and form.is_valid():
-        said = {"text": form.cleaned_data["text"], "share": form.shares}
-        services.change_note(note=note, **said, by=request.user, now=request.now)
-        messages.success(request, _("Your note is saved."))
+    if request.method == "POST" and form.is_valid() and reworded(request, note, form):
         return redirect(note)
     context = {"form": form, "pair": note.pair, "note": note}
+    if form.non_field_errors():
+        context["meanwhile"] = [("", note.text)]
     return render(request, "challenges/coaching_note.html", context, status=422 if form.is_bound else 200)
+
+
+def reworded(request, note, form):
+    said = {"text": form.cleaned_data["text"], "share": form.shares, "seen": form.cleaned_data["seen"]}
+    try:
+        services.change_note(note=note, **said, by=request.user, now=request.now)
+    except ChangedMeanwhile:
+        note.refresh_from_db()
+        return form.show_meanwhile(note)
+    messages.success(request, _("Your note is saved."))
+    return note
 
 
 @require_POST
@@ -109,20 +119,28 @@ def interview(request, pk, moment):
     pair = going(request, pk)
     if moment not in Moment.values:
         raise Http404
-    written = Interview.objects.written_by(request.viewer).filter(pair=pair, moment=moment).first()
-    shown = written.answers | {"share": bool(written.shared_at)} if written else {}
+    written = mine_of(request, pair, moment)
+    shown = written.answers | {"share": bool(written.shared_at), "seen": written.stamp} if written else {}
     form = InterviewForm(sent(request), moment=moment, reader=other(request, pair), initial=shown)
-    if request.method == "POST" and form.is_valid():
-        return answered(request, pair, moment, form)
+    if request.method == "POST" and form.is_valid() and answered(request, pair, moment, form):
+        return redirect("challenges:interviews", pair.pk)
     context = {"form": form, "pair": pair, "moment": Moment(moment)}
+    if form.non_field_errors() and written:
+        context["meanwhile"] = answers_in_words(written)
     return render(request, "challenges/interview.html", context, status=422 if form.is_bound else 200)
 
 
+def mine_of(request, pair, moment):
+    return Interview.objects.written_by(request.viewer).filter(pair=pair, moment=moment).first()
+
+
 def answered(request, pair, moment, form):
-    said = {"answers": form.answers, "share": form.shares}
+    said = {"answers": form.answers, "share": form.shares, "seen": form.cleaned_data["seen"]}
     try:
-        services.answer(pair=pair, moment=moment, **said, by=request.user, now=request.now)
+        found = services.answer(pair=pair, moment=moment, **said, by=request.user, now=request.now)
     except PairOver as over:
         raise PermissionDenied from over
+    except ChangedMeanwhile:
+        return form.show_meanwhile(mine_of(request, pair, moment))
     messages.success(request, _("Your answers are saved."))
-    return redirect("challenges:interviews", pair.pk)
+    return found

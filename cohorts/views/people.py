@@ -193,15 +193,6 @@ def place_edit(request, pk):
     return render(request, "cohorts/place_form.html", context, status=422 if form.errors else 200)
 
 
-def place_withdraw(request, pk):
-    place = coordinated_place(request.viewer, pk)
-    if request.method == "POST":
-        services.withdraw(place=place, by=request.user, now=request.now)
-        messages.success(request, _("%(name)s has withdrawn. Their access has ended.") % {"name": place.person})
-        return redirect("cohorts:cohort_people", place.cohort_id)
-    return render(request, "cohorts/place_withdraw.html", {"place": place, "cohort": place.cohort})
-
-
 def place_rejoin(request, pk):
     place = coordinated_place(request.viewer, pk)
     if request.method == "POST":

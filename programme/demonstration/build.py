@@ -6,7 +6,7 @@ from django.db import transaction
 
 from cohorts.models import Cohort, Person, Programme
 from cohorts.services import persons
-from programme.demonstration import calendar, company, looking_back, room, sets, thinking, words, writing
+from programme.demonstration import calendar, coached, company, looking_back, room, sets, thinking, words, writing
 from programme.demonstration.stage import Stage
 from reminders import services as reminders
 from reminders.models import Occasion
@@ -51,6 +51,7 @@ def live(stage: Stage) -> None:
     sets.agree(stage)
     sets.meet(stage)
     sets.offer_dates(stage)
+    coached.coach(stage)
 
 
 def found(now: datetime) -> Stage:

@@ -171,7 +171,8 @@ PLACED = "EXISTS (SELECT 1 FROM cohorts_membership WHERE id IN %s AND left_at IS
 SEATED = """EXISTS (SELECT 1 FROM cohorts_actionlearningset g LEFT JOIN cohorts_setmembership t
     ON t.learning_set_id = g.id AND t.left_at IS NULL
     WHERE g.id = %s AND (g.adviser_id IN %s OR t.membership_id IN %s))"""
-PAIRED = "EXISTS (SELECT 1 FROM cohorts_coachingpair WHERE id = %s AND ended_at IS NULL)"
+PAIRED = """(EXISTS (SELECT 1 FROM cohorts_coachingpair WHERE id = %s AND ended_at IS NULL)
+    OR NOT EXISTS (SELECT 1 FROM workshops_sessionday WHERE session_id = %s AND cancelled_at IS NULL))"""
 KEPT = "EXISTS (SELECT 1 FROM cohorts_officecontact WHERE id IN %s AND removed_at IS NULL)"
 NOT_SORRY = """NOT EXISTS (SELECT 1 FROM workshops_reply r JOIN workshops_sessionday d ON d.id = r.day_id
     WHERE r.day_id IN %s AND r.person_id IN %s AND r.answer = 'sorry' AND r.date = d.date)"""
@@ -197,7 +198,7 @@ def still(
     if session.learning_set_id:
         found.append(Still(SEATED, (session.learning_set_id, places, places)))
     if session.coaching_pair_id:
-        found.append(Still(PAIRED, (session.coaching_pair_id,)))
+        found.append(Still(PAIRED, (session.coaching_pair_id, session.pk)))
     if theirs.kept and not theirs.own:
         found.append(Still(KEPT, (tuple(row.pk for row in theirs.kept),)))
     return found

@@ -220,3 +220,61 @@ def test_more_people_cost_no_more_queries(cast, client, page, soon):
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) <= len(one) + 1
+
+
+class TestTwoWindows:
+    def test_a_note_changed_in_another_window_is_shown_and_both_texts_stand(self, cast, client):
+        note = make.coaching_note(cast.pair, cast.coach_place, "As it was")
+        client.force_login(cast.coach)
+        seen = client.get(url("edit_note", note.pk)).context["form"]["seen"].value()
+        client.post(url("edit_note", note.pk), {"text": "The first window", "seen": seen, "key": uuid.uuid4()})
+        second = client.post(url("edit_note", note.pk), {"text": "The second", "seen": seen, "key": uuid.uuid4()})
+        assert second.status_code == 422
+        assert all(words in said(second) for words in ("changed in another window", "The first window", "The second"))
+        again = second.context["form"]["seen"].value()
+        client.post(url("edit_note", note.pk), {"text": "The second", "seen": again, "key": uuid.uuid4()})
+        assert CoachingNote.objects.get().text == "The second"
+
+    def test_the_same_words_twice_are_no_second_window(self, cast, client):
+        note = make.coaching_note(cast.pair, cast.coach_place, "As it was")
+        client.force_login(cast.coach)
+        seen = client.get(url("edit_note", note.pk)).context["form"]["seen"].value()
+        sent = {"text": "Reworded", "seen": seen, "key": uuid.uuid4()}
+        answers = [client.post(url("edit_note", note.pk), sent).status_code for _ in range(2)]
+        assert answers == [302, 302]
+
+    def test_answers_to_the_interview_written_in_two_windows(self, cast, client):
+        client.force_login(cast.participant)
+        there = url("interview", cast.pair.pk, "before")
+        client.post(there, {"role": "From the first", "seen": ""})
+        second = client.post(there, {"role": "From the second", "seen": ""})
+        assert second.status_code == 422
+        assert "From the first" in said(second)
+        assert Interview.objects.get().answers["role"] == "From the first"
+
+    def test_and_ratings(self, cast, client):
+        client.force_login(cast.participant)
+        there = url("assess", cast.participant_place.pk, "before")
+        client.post(there, {"strengths": "From the first", "seen": ""})
+        second = client.post(there, {"strengths": "From the second", "seen": ""})
+        assert second.status_code == 422
+        assert all(words in said(second) for words in ("From the first", "From the second"))
+        assert Assessment.objects.get().strengths == "From the first"
+
+
+class TestWayIn:
+    def links(self, client, person):
+        client.force_login(person)
+        return [link["label"] for link in client.get("/").context["nav"]]
+
+    def test_coaching_stands_in_the_navigation_of_those_who_have_it(self, cast, client):
+        assert "Coaching" in self.links(client, cast.participant)
+        assert "Coaching" in self.links(client, cast.coach)
+        assert "Coaching" not in self.links(client, cast.set_mate)
+        CoachingPair.objects.update(ended_at=make.NOW)
+        assert "Coaching" not in self.links(client, cast.participant)
+
+    def test_strengths_are_reached_from_ones_challenge(self, cast, client):
+        mine = make.challenge(cast.set_mate_place)
+        client.force_login(cast.set_mate)
+        assert url("assessment", cast.set_mate_place.pk) in said(client.get(mine.get_absolute_url()))

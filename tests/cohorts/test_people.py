@@ -366,7 +366,9 @@ def test_somebody_with_two_places_is_one_person_to_invite(office, cast):
 
 
 def test_withdrawing_and_taking_back_by_the_pages(office, cast):
-    page = office.post(url("place_withdraw", cast.participant_place.pk), follow=True).content.decode()
+    page = office.post(
+        reverse("workshops:place_withdraw", args=[cast.participant_place.pk]), follow=True
+    ).content.decode()
     assert "Sam Okafor has withdrawn" in page
     page = office.post(url("place_rejoin", cast.participant_place.pk), follow=True).content.decode()
     assert "Sam Okafor is back" in page
@@ -378,7 +380,7 @@ def test_the_office_of_another_programme_finds_nobody(client, cast):
     client.force_login(cast.other_coordinator)
     for name, pk in [("cohort_people", cast.cohort.pk), ("person", cast.participant.pk), ("invite", cast.cohort.pk)]:
         assert client.get(url(name, pk)).status_code == 404
-    assert client.post(url("place_withdraw", cast.participant_place.pk)).status_code == 404
+    assert client.post(reverse("workshops:place_withdraw", args=[cast.participant_place.pk])).status_code == 404
     assert Membership.objects.get(pk=cast.participant_place.pk).left_at is None
 
 

@@ -10,12 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from challenges.models import (
+    Assessment,
     Challenge,
+    CoachingNote,
     Comment,
     Commitment,
     Draft,
     Entry,
     FilledCanvas,
+    Interview,
     Map,
     OfferedDate,
     SelfCheck,
@@ -44,14 +47,12 @@ def programme(transactional_db):
 def test_a_whole_programme_stands_around_today(programme):
     assert Membership.objects.participants().count() == 24
     assert [seats_of(a_set) for a_set in ActionLearningSet.objects.all()] == [6, 6, 6, 6]
-    assert list(Session.objects.in_order().values_list("name", flat=True)) == [
-        "Residential",
-        "Set meeting",
-        "Workshop 1",
-        "Set meeting",
-        "Workshop 2",
-        "End of programme",
-    ]
+    together = Session.objects.in_order().filter(learning_set=None, coaching_pair=None)
+    names = list(together.values_list("name", flat=True))
+    assert names == ["Residential", "Workshop 1", "Workshop 2", "End of programme"]
+    assert Session.objects.exclude(learning_set=None).count() == 2
+    assert Session.objects.exclude(coaching_pair=None).count() == 2
+    assert (CoachingNote.objects.count(), Interview.objects.count(), Assessment.objects.count()) == (4, 1, 3)
     assert Challenge.objects.count() == 7
     assert OfferedDate.objects.filter(answers__answer="no").count() == 1
     assert Entry.objects.count() == 11
@@ -106,7 +107,7 @@ def all_came_but_one():
 def test_the_mails_of_the_past_were_sent_once_each(programme):
     sent = Counter(Message.objects.filter(state="sent").values_list("occasion__kind", "occasion__moment"))
     assert sent[("invitation", "")] == 24
-    assert sent[("before_session", "7d09")] == sent[("before_session", "1d09")] >= 24 + 3
+    assert min(sent[("before_session", "7d09")], sent[("before_session", "1d09")]) >= 24 + 3
     assert sent[("after_session", "1d09")] > 20
     assert len(mail.outbox) == sum(sent.values())
     left = Message.objects.exclude(state="sent").values_list("occasion__kind", "state", "why")

@@ -9,7 +9,7 @@ from reminders.models import Message, Occasion
 from tests import factories as make
 from tests.reminders.story import INVITED, MINUTE, WEEK_BEFORE, addresses, tick
 from workshops.models import Reply
-from workshops.services import days, sessions
+from workshops.services import days, leaving, sessions
 
 pytestmark = pytest.mark.django_db
 LATER = WEEK_BEFORE + timedelta(hours=3)
@@ -187,6 +187,19 @@ def test_a_set_meeting_stays_a_programme_meeting(cast, mailoutbox):
     for mail in mailoutbox:
         assert mail.subject == "Cancelled: Programme meeting"
         assert "Set meeting" not in mail.message().as_string()
+
+
+@pytest.mark.parametrize(("gone", "other"), [("participant", "coach"), ("coach", "participant")])
+def test_whoever_is_left_of_a_pair_hears_that_its_date_is_cancelled(cast, mailoutbox, gone, other):
+    make.session(cast.cohort, "Coaching", kind="coaching", coaching_pair=cast.pair, changed_at=make.NOW)
+    tick(WEEK_BEFORE)
+    mailoutbox.clear()
+    leaving.withdraw(place=getattr(cast, f"{gone}_place"), by=cast.coordinator, now=LATER)
+    tick(LATER + timedelta(minutes=5))
+    assert other in addresses(mailoutbox)
+    assert gone not in addresses(mailoutbox)
+    [mail] = [one for one in mailoutbox if other in one.to[0]]
+    assert "cancelled" in mail.body
 
 
 def test_the_office_contact_hears_for_whom_it_is(told, mailoutbox):
