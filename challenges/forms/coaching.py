@@ -60,7 +60,7 @@ class NoteForm(Sharing):
     text = forms.CharField(
         label=_("Note"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
         error_messages={"required": _("Write the note.")},
     )
     key = KeyField()
@@ -77,7 +77,7 @@ class InterviewForm(Sharing):
                 help_text=question.hint,
                 required=False,
                 max_length=LONGEST,
-                widget=forms.Textarea(attrs={"rows": 4}),
+                widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
             )
         self.order_fields([name for name in self.fields if name != "share"])
 
@@ -96,10 +96,16 @@ class AssessmentForm(Sharing):
     """A rating from 1 to 5 for each question, or "not sure yet", and two boxes in one's own words."""
 
     strengths = forms.CharField(
-        label=_("What I bring"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What I bring"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     needs = forms.CharField(
-        label=_("What I want to work at"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What I want to work at"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 
     def __init__(self, *args, **kwargs):

@@ -36,7 +36,7 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 
 def opener(door):
     """Somebody who gets the page: who has most to see comes first."""
-    first = ("coordinator", "participant", "facilitator", "adviser", "administrator", "office_contact")
+    first = ("coordinator", "participant", "facilitator", "adviser", "coach", "administrator", "office_contact")
     return next((role for role in first if door.expected(role) == 200), None)
 
 
