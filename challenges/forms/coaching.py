@@ -12,6 +12,10 @@ SLOT = ("date", "opens", "closes", "venue", "online_link")
 LONGEST = 8000
 
 
+def box(rows):
+    return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+
+
 class SlotForm(DayFields):
     """A time that a coach keeps free."""
 
@@ -60,7 +64,7 @@ class NoteForm(Sharing):
     text = forms.CharField(
         label=_("Note"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        widget=box(8),
         error_messages={"required": _("Write the note.")},
     )
     key = KeyField()
@@ -77,7 +81,7 @@ class InterviewForm(Sharing):
                 help_text=question.hint,
                 required=False,
                 max_length=LONGEST,
-                widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+                widget=box(4),
             )
         self.order_fields([name for name in self.fields if name != "share"])
 

@@ -72,7 +72,7 @@ def test_one_sees_oneself_before_and_after_in_one_picture_with_its_table(phone, 
         phone.get_by_role("group", name="Keeping purpose in view").get_by_label(number, exact=True).check()
         press(phone, "Save")
     assert [one.ratings["purpose"] for one in Assessment.objects.order_by("pk")] == [2, 4]
-    assert "Keeping purpose in view" in phone.locator(".hb-rated svg").text_content()
+    assert "Keeping purpose in view" in phone.locator(".hb-rated svg").first.text_content()
     phone.get_by_text("The same as a table").click()
     row = phone.get_by_role("row", name="Keeping purpose in view")
     assert [cell.inner_text() for cell in row.get_by_role("cell").all()][-2:] == ["2", "4"]
