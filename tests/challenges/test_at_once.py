@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from challenges import services
-from challenges.exceptions import AlreadySaid, AlreadySent, AlreadyWritten, DraftMoved
+from challenges.exceptions import AlreadySaid, AlreadySent, AlreadyWritten, DraftMoved, TakenOff
 from challenges.models import Challenge, Commitment, Draft, Entry, FilledCanvas, Map
 from challenges.services import canvases, drafts, maps
 from cohorts.models import Event
@@ -122,3 +122,19 @@ def test_a_canvas_is_filled_once():
     by = {"by": cast.participant, "now": timezone.now()}
     given = at_once(*[lambda: canvases.fill_canvas(**sent, **ALONE, **by)] * 4)
     assert given == [FilledCanvas.objects.get()] * 4
+
+
+def test_somebody_changed_and_taken_off_at_once_is_gone_or_said_to_be():
+    cast = assemble()
+    on = make.map_of(make.challenge(cast.participant_place))
+    one, by = make.stakeholder(on), {"by": cast.participant, "now": timezone.now()}
+    words = {"name": "Lead member", "says": "both", "stands": "for"}
+    change = {"stakeholder": one, "words": words, "influences": [], **by}
+    given = at_once(
+        lambda: maps.change_stakeholder(**change),
+        lambda: maps.remove_stakeholder(stakeholder=one, **by),
+        lambda: maps.change_stakeholder(**change),
+    )
+    assert given[1] is None
+    assert all(isinstance(said, TakenOff) or said == one for said in (given[0], given[2]))
+    assert not on.stakeholders.exists()
