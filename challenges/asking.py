@@ -1,11 +1,10 @@
 """When a session's questions can be answered, and by whom."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from challenges.querysets import FEEDBACK_LASTS
 from workshops.expected import invited
 from workshops.models import Session, SessionDay
-
-FEEDBACK_LASTS = timedelta(days=21)  # after the last day
 
 
 class Times:
@@ -18,8 +17,16 @@ class Times:
     def has_begun(self, now: datetime) -> bool:
         return self.opens_at is not None and self.opens_at <= now
 
+    @property
+    def feedback_until(self) -> datetime | None:
+        return self.closes_at and self.closes_at + FEEDBACK_LASTS
+
     def takes_feedback(self, now: datetime) -> bool:
-        return self.has_begun(now) and self.closes_at is not None and now <= self.closes_at + FEEDBACK_LASTS
+        return self.has_begun(now) and not self.is_counted(now)
+
+    def is_counted(self, now: datetime) -> bool:
+        """Whether feedback is closed, so that what was answered may be counted: see docs/decisions/0100."""
+        return self.feedback_until is None or now > self.feedback_until
 
 
 def times_of(session: Session) -> Times:

@@ -185,16 +185,26 @@ def looking_back(cast, words):
     prompts = [make.question(cast.workshop, f"Prompt {n}") for n in range(3)]
     opened = [make.question(cast.workshop, f"Open {n}", kind="open") for n in range(2)]
     mine = cast.participant_place
-    words |= {f"canary{name}end": {"participant"} for name in ("kept", "fewoffered", "fewsaid")}
-    words |= {f"canary{name}end": chairs | {"participant"} for name in ("offered", "said")}
+    words |= {f"canary{name}end": {"participant"} for name in ("kept", "fewoffered", "fewsaid", "stillopen")}
+    words |= {"canaryofferedend": chairs | {"participant"}, "canarysaidend": chairs, "canaryfewclosedend": set()}
     make.reflection(prompts[0], mine, "canarykeptend")
     make.reflection(prompts[1], mine, "canaryfewofferedend", offered=True)
     make.reflection(prompts[2], mine, "canaryofferedend", offered=True)
     make.feedback(opened[0], mine, text="canaryfewsaidend")
-    make.feedback(opened[1], mine, text="canarysaidend")
+    make.feedback(opened[1], mine, text="canarystillopenend")
+    said, too_few = closed_questions(cast)
+    make.feedback(said, mine, text="canarysaidend")
+    make.feedback(too_few, mine, text="canaryfewclosedend")
     for place in make.crowd(cast.cohort, 4):
         make.reflection(prompts[2], place, offered=True)
-        make.feedback(opened[1], place, text="More time.")
+        for question in (opened[1], said):
+            make.feedback(question, place, text="More time.")
+
+
+def closed_questions(cast):
+    """Two of a session whose feedback nobody can give any more."""
+    over = make.session(cast.cohort, "Residential", on=timezone.localdate() - timedelta(days=30))
+    return [make.question(over, f"Closed {n}", kind="open") for n in range(2)]
 
 
 def comments(cast, challenge, words):
