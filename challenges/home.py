@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from challenges.asking import waiting
 from challenges.forms.log import LogForm
 from challenges.models import Challenge, Commitment, Draft, Entry
 from challenges.readers import circle_of
@@ -13,7 +14,8 @@ from cohorts.viewer import Viewer
 def participant_context(viewer: Viewer, now: datetime) -> dict[str, Any]:
     """For the newest place held as participant: `place`, `challenge` (None before the first draft), `last_entry`,
     `draft` (whether an entry waits to be sent), `open_commitments`, `slip` (the form of
-    templates/challenges/_slip.html; None without a challenge) and `today`.
+    templates/challenges/_slip.html; None without a challenge), `today` and `waiting` (a session that asks what they
+    make of it, for templates/challenges/_waiting.html, or None).
 
     Empty for those who participate in nothing, and while own words are locked.
     """
@@ -27,6 +29,7 @@ def participant_context(viewer: Viewer, now: datetime) -> dict[str, Any]:
     return {
         "place": place,
         "today": today,
+        "waiting": waiting(place, now),
         "challenge": challenge,
         "last_entry": Entry.objects.filter(**mine).select_related("learning_set").first(),
         "draft": Draft.objects.kept_for(viewer).filter(kind=Draft.Kind.ENTRY, **mine).exists(),
