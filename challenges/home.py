@@ -14,9 +14,9 @@ from cohorts.viewer import Viewer
 def participant_context(viewer: Viewer, now: datetime) -> dict[str, Any]:
     """For the newest place held as participant: `place`, `challenge` (None before the first draft), `last_entry`,
     `draft` (whether an entry waits to be sent), `open_commitments`, `slip` (the form of
-    templates/challenges/_slip.html; None without a challenge), `today` and `waiting` (a session that asks what they
-    make of it, for templates/challenges/_waiting.html, or None).
+    templates/challenges/_slip.html; None without a challenge) and `today`.
 
+    `waiting` is a session that asks what they make of it (templates/challenges/_waiting.html), or None.
     Empty for those who participate in nothing, and while own words are locked.
     """
     if not viewer.participations or not viewer.reads_words:

@@ -47,7 +47,7 @@ def box_field(canvas, box, answer):
     if room.lines > 1:
         hint = " ".join(filter(None, [hint, str(_("One line for each row."))]))
     rows = 2 if room.letters <= 60 and room.lines == 1 else 4
-    widget = forms.Textarea(attrs={"rows": rows})
+    widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
     return forms.CharField(
         label=box.title, help_text=hint, required=False, max_length=MOST, initial=answer, widget=widget
     )

@@ -1,6 +1,6 @@
 """A token in every confidential field, and which roles may meet it. Written out by hand, not derived from the table."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import count
 
 from django.db import models
@@ -29,6 +29,7 @@ from tests import factories as make
 from workshops.models import Voice
 
 numbers = count(1)
+OFFERED = "11:37"  # when the date on offer would begin: no other hour on any page is this one
 SOMEBODY = "told of access needs"  # in words of the page that name nobody
 ARRANGE_ROOMS = {"facilitator", "coordinator"}
 
@@ -78,6 +79,7 @@ def plant(cast):
     old_set(cast, mine, words)
     rules(cast, words)
     room(cast, words)
+    set_room(cast, words)
     looking_back(cast, words)
     comments(cast, mine, words)
     stories(cast, words)
@@ -175,6 +177,32 @@ def room(cast, words):
     make.voice(item, "canarydoubleend", same_as=item.voices.first())
     words["canarylearnedend"] = everyone
     make.voice(make.item(item.day, "Close", collects="learning"), "canarylearnedend", published=True)
+
+
+def meeting(cast):
+    """The day of a meeting of the participant's set."""
+    return make.session(cast.cohort, "Set meeting", kind="set_meeting", learning_set=cast.set_a).days.get()
+
+
+def set_room(cast, words):
+    """What a set promises in its room; with who presents, and a date on offer."""
+    day = meeting(cast)
+    words["canarypromisedend"] = MAY_READ[Audience.SET]
+    make.commitment(
+        cast.set_mate_place, "canarypromisedend", session=day.session, audience="set", learning_set=cast.set_a
+    )
+    turns_and_dates(cast, day)
+
+
+def turns_and_dates(cast, day):
+    """Who presents, who would like to, a date on offer and who could come: names and dates, and no words."""
+    day.turns.create(membership=cast.set_mate_place, state="had", at=make.NOW)
+    day.turns.create(membership=cast.participant_place, state="bid", at=make.NOW)
+    by = {"by": cast.set_mate_place, "at": make.NOW}
+    hours = {"opens": time.fromisoformat(OFFERED), "closes": time(12, 53)}
+    on = cast.set_a.offered_dates.create(date=timezone.localdate() + timedelta(days=40), **hours, **by)
+    for place, answer in ((cast.set_mate_place, "yes"), (cast.participant_place, "no")):
+        on.answers.create(membership=place, answer=answer, at=make.NOW)
 
 
 def looking_back(cast, words):
