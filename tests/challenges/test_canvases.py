@@ -5,6 +5,8 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -213,3 +215,17 @@ def test_what_was_written_on_a_canvas_whose_file_is_gone_is_still_read_and_print
     assert NARRATIVE in page(client, url("canvases", challenge.pk))
     assert "I was late." in words(client.get(url("canvas_sheet", filled.pk)))
     assert client.get(url("edit_canvas", filled.pk)).url == filled.get_absolute_url()
+
+
+@pytest.mark.parametrize("name", ["canvases", "canvas"])
+def test_the_queries_are_the_same_for_one_version_and_for_thirty(client, challenge, filled, name):
+    path, cost = url(name, challenge.pk if name == "canvases" else filled.pk), []
+    client.get(path)
+    for more in (0, 29):
+        for n in range(more):
+            made = make.canvas(challenge, began_at=timezone.now() - timedelta(days=n))
+        with CaptureQueriesContext(connection) as queries:
+            html = client.get(path).content.decode()
+        cost.append(len(queries))
+    assert made.get_absolute_url() in html
+    assert cost[0] == cost[1]
