@@ -73,7 +73,7 @@ def test_the_drawing_names_everybody_and_the_table_holds_every_fact_of_it(client
     assert svg.count("<polygon") == 1  # the arrow
     for fact in ("Yes or no", "Influence only", "For it", "Against it", "A promise kept by May"):
         assert fact in table
-    assert "1 Lead member" in table  # whom the paper influences
+    assert "1 <bdi>Lead member</bdi>" in table  # whom the paper influences
     assert "A story" in table
 
 
