@@ -74,5 +74,9 @@ class NotOnThatMap(Exception):
     """Somebody influences only those on the same map, and not themselves."""
 
 
+class TakenOff(Exception):
+    """Somebody was taken off the map since the page was opened."""
+
+
 class PairOver(Exception):
     """The two no longer work together, so nothing is added."""

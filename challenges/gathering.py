@@ -44,7 +44,7 @@ def challenges(place: Membership) -> Iterable[tuple]:
 def entries(place: Membership) -> Iterable[tuple]:
     """Those with words; how it was going is their heading."""
     for row in Entry.objects.filter(membership=place):
-        if text := "\n".join(filter(None, (row.tried, row.happened, row.next))):
+        if text := "\n".join(filter(None, (row.tried, row.happened, row.next, row.taught))):
             yield Kind.ENTRY, row.pk, row.at, row.get_mood_display(), text
 
 

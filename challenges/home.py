@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from challenges.asking import waiting
 from challenges.forms.log import LogForm
 from challenges.models import Challenge, Commitment, Draft, Entry
 from challenges.readers import circle_of
@@ -15,6 +16,7 @@ def participant_context(viewer: Viewer, now: datetime) -> dict[str, Any]:
     `draft` (whether an entry waits to be sent), `open_commitments`, `slip` (the form of
     templates/challenges/_slip.html; None without a challenge) and `today`.
 
+    `waiting` is a session that asks what they make of it (templates/challenges/_waiting.html), or None.
     Empty for those who participate in nothing, and while own words are locked.
     """
     if not viewer.participations or not viewer.reads_words:
@@ -27,6 +29,7 @@ def participant_context(viewer: Viewer, now: datetime) -> dict[str, Any]:
     return {
         "place": place,
         "today": today,
+        "waiting": waiting(place, now),
         "challenge": challenge,
         "last_entry": Entry.objects.filter(**mine).select_related("learning_set").first(),
         "draft": Draft.objects.kept_for(viewer).filter(kind=Draft.Kind.ENTRY, **mine).exists(),

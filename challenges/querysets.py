@@ -1,3 +1,4 @@
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 
@@ -7,6 +8,8 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from cohorts.audience import readable_by
 from cohorts.querysets import SharedQuerySet
+
+FEEDBACK_LASTS = timedelta(days=14)  # after the last day
 
 # Rows of a challenge that carry a label of their own.
 PARTS = (
@@ -76,6 +79,11 @@ class QuestionQuerySet(models.QuerySet):
 
     def about(self, session):
         return self.filter(session=session)
+
+    def closed(self, now):
+        """Questions of sessions whose feedback nobody can give or change any more."""
+        days = apps.get_model("workshops.SessionDay").objects.standing().filter(session=OuterRef("session"))
+        return self.exclude(Exists(days.filter(ends_at__gte=now - FEEDBACK_LASTS)))
 
     def prompts(self):
         """What to reflect on, as against feedback."""

@@ -1,7 +1,11 @@
-"""What participants offer to a session's recap, and thought of it: never whose, never of fewer than five."""
+"""What participants offer to a session's recap, and thought of it: never whose, never of fewer than five.
+
+Feedback is counted once it is closed and not before: of two totals the difference would be somebody's answer.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from challenges.models import Feedback, Question, Reflection
 from challenges.models.feedback import HIGHEST, LOWEST
@@ -78,10 +82,10 @@ def recap(session: Session) -> list[Said]:
     return unnamed(list(prompts), offered.values_list("question", "pk", "text"))
 
 
-def own_words(session: Session) -> list[Said]:
-    """What was answered in words to the feedback's open questions."""
+def own_words(session: Session, now: datetime) -> list[Said]:
+    """What was answered in words to the feedback's open questions, once it is closed."""
     questions = Question.objects.about(session).standing().filter(kind=Question.Kind.OPEN)
-    answers = Feedback.objects.filter(question__in=questions)
+    answers = Feedback.objects.filter(question__in=questions.closed(now))
     return unnamed(list(questions), answers.values_list("question", "pk", "text"))
 
 
@@ -97,12 +101,15 @@ def shuffled(question: Question, texts: dict[int, str]) -> list[str]:
     return [texts[number] for number in drawn(texts, question.pk)] if len(texts) >= FEWEST else []
 
 
-def totals(session: Session) -> list[Total]:
-    """The feedback in figures, each beside the last earlier session that asked the cohort the same."""
+def totals(session: Session, now: datetime) -> list[Total]:
+    """The feedback in figures once it is closed, each beside the last earlier session that asked the cohort the same.
+
+    The one place that counts answers: whatever shows a total asks here.
+    """
     questions = list(Question.objects.about(session).standing().filter(kind=Question.Kind.SCALE))
     texts = [question.text for question in questions]
     same = Question.objects.filter(session__cohort=session.cohort_id, kind=Question.Kind.SCALE, text__in=texts)
-    counted = counts_of(same)
+    counted = counts_of(same.closed(now))
     earlier = before(session, same, counted)
     return [Total(question, counted.get(question.pk, {}), earlier.get(question.text)) for question in questions]
 

@@ -16,6 +16,7 @@ from challenges.views import (
     sets,
     sharing,
     stages,
+    stakeholders,
 )
 
 app_name = "challenges"
@@ -39,9 +40,9 @@ urlpatterns = [
     path("maps/<int:pk>.pdf", maps.sheet, name="map_sheet"),
     path("maps/<int:pk>/share/", maps.share_map, name="share_map"),
     path("maps/<int:pk>/with/<int:other>/", maps.compare, name="compare_maps"),
-    path("maps/<int:pk>/people/new/", maps.add, name="add_stakeholder"),
-    path("maps/people/<int:pk>/edit/", maps.edit, name="edit_stakeholder"),
-    path("maps/people/<int:pk>/remove/", maps.remove, name="remove_stakeholder"),
+    path("maps/<int:pk>/people/new/", stakeholders.add, name="add_stakeholder"),
+    path("maps/people/<int:pk>/edit/", stakeholders.edit, name="edit_stakeholder"),
+    path("maps/people/<int:pk>/remove/", stakeholders.remove, name="remove_stakeholder"),
     path("challenges/<int:pk>/canvases/", canvases.of_challenge, name="canvases"),
     path("challenges/<int:pk>/canvases/<slug:name>/", canvases.fill, name="fill_canvas"),
     path("canvases/<int:pk>/", canvases.canvas_page, name="canvas"),

@@ -10,7 +10,10 @@ WIDE, CAPITAL, LETTER = 15.5, 10.5, 8.5  # units that a letter takes at most, se
 
 def lines(name: str) -> list[str]:
     """The name on at most three lines; what does not fit ends in dots."""
-    return wrap(name, letters(name), max_lines=LINES, placeholder="…", break_long_words=True)
+    found = wrap(name, letters(name))
+    if len(found) <= LINES:
+        return found
+    return [*found[: LINES - 1], found[LINES - 1][: letters(name) - 1].rstrip() + "…"]
 
 
 def letters(name: str) -> int:

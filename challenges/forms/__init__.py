@@ -164,6 +164,7 @@ class CommitmentForm(PromiseMixin, ReadersForm, forms.ModelForm):
     class Meta:
         model = Commitment
         fields = ["text", "due_on"]
+        widgets = {"text": forms.TextInput(attrs={"dir": "auto"})}
         error_messages = {"text": {"required": _("Write what you will do.")}}
 
 
@@ -174,7 +175,13 @@ class HowItWentForm(PromiseMixin):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what became of it.")},
     )
-    outcome = forms.CharField(label=_("One line about it"), required=False, max_length=300, validators=[one_line])
+    outcome = forms.CharField(
+        label=_("One line about it"),
+        required=False,
+        max_length=300,
+        validators=[one_line],
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
     due_on = DayField(
         label=_("Carried to"),
         required=False,

@@ -71,7 +71,7 @@ class AnswersForm(forms.Form):
         return f"answer_{question.pk}"
 
     def field_for(self, question, initial):
-        rows = forms.Textarea(attrs={"rows": 3, "class": "form-control"})
+        rows = forms.Textarea(attrs={"rows": 3, "class": "form-control", "dir": "auto"})
         return forms.CharField(
             label=question.text, initial=initial, widget=rows, required=False, max_length=4000, show_hidden_initial=True
         )
@@ -132,7 +132,7 @@ class FeedbackForm(AnswersForm):
 
     def field_for(self, question, initial):
         if question.kind == Question.Kind.OPEN:
-            rows = forms.Textarea(attrs={"rows": 3, "class": "form-control"})
+            rows = forms.Textarea(attrs={"rows": 3, "class": "form-control", "dir": "auto"})
             return forms.CharField(
                 label=question.text,
                 initial=initial,

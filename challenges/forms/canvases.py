@@ -12,6 +12,7 @@ class CanvasForm(ReadersForm):
     """A box to write in for each box of `canvas`, and who can read it."""
 
     key = KeyField()
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, canvas, answers=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -24,6 +25,12 @@ class CanvasForm(ReadersForm):
         if not self.errors and not self.answers:
             self.add_error(None, _("Write something in one of the boxes."))
         return self.cleaned_data
+
+    def know(self, newer):
+        """That another window saved `newer` meanwhile: sent again, what stands in the form replaces it."""
+        self.data = self.data.copy()
+        self.data["seen"] = newer.fingerprint
+        return [(box.title, text) for box in self.canvas.boxes if (text := newer.answers.get(box.key))]
 
     @property
     def boxes(self):
@@ -47,7 +54,7 @@ def box_field(canvas, box, answer):
     if room.lines > 1:
         hint = " ".join(filter(None, [hint, str(_("One line for each row."))]))
     rows = 2 if room.letters <= 60 and room.lines == 1 else 4
-    widget = forms.Textarea(attrs={"rows": rows})
+    widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
     return forms.CharField(
         label=box.title, help_text=hint, required=False, max_length=MOST, initial=answer, widget=widget
     )

@@ -11,5 +11,5 @@ class CommentForm(forms.ModelForm):
     class Meta:
         model = Comment
         fields = ["text"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"text": forms.Textarea(attrs={"rows": 3, "dir": "auto"})}
         error_messages = {"text": {"required": _("Write what you want to say.")}}

@@ -36,6 +36,8 @@ class StakeholderForm(forms.ModelForm):
 
     def __init__(self, *args, others, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("name", "cares_about", "stands_to_lose"):
+            self.fields[name].widget.attrs["dir"] = "auto"
         for name in ("says", "stands"):
             self.fields[name].choices = self._meta.model._meta.get_field(name).choices  # none of them is the empty one
         self.fields["influences"].queryset = others

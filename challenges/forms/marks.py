@@ -16,8 +16,12 @@ class SelfCheckForm(ReadersForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for mark in SelfCheck.MARKS:
-            self.fields[mark].choices = Answer.choices  # none of them is the empty answer
+            self.fields[mark].choices = [*Answer.choices, *self.no_answer(mark)]
             self.fields[f"{mark}_why"].widget.attrs["dir"] = "auto"
+
+    def no_answer(self, mark):
+        """A way to empty what was answered before; a radio that is pressed cannot be let go otherwise."""
+        return [("", _("No answer"))] if getattr(self.instance, mark) else []
 
     def clean(self):
         super().clean()
@@ -26,6 +30,11 @@ class SelfCheckForm(ReadersForm, forms.ModelForm):
                 SelfCheck.MARKS[0], _("Choose an answer for one mark at least. “Not sure yet” is an answer.")
             )
         return self.cleaned_data
+
+    @classmethod
+    def is_empty(cls, data):
+        """Whether nothing at all stands in what was sent."""
+        return not any(data.get(name, "").strip() for name in cls.Meta.fields)
 
     @property
     def marks(self):

@@ -17,6 +17,7 @@ class ChooseForm(forms.ModelForm):
     class Meta:
         model = Trace
         fields = ["title"]
+        widgets = {"title": forms.TextInput(attrs={"dir": "auto"})}
         error_messages = {"title": {"required": _("Give your story a title.")}}
 
     def __init__(self, *args, keys, **kwargs):
@@ -28,5 +29,8 @@ class PartForm(forms.ModelForm):
     class Meta:
         model = TracePart
         fields = ["heading", "text"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 8})}
+        widgets = {
+            "heading": forms.TextInput(attrs={"dir": "auto"}),
+            "text": forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        }
         error_messages = {"text": {"required": _("Write something, or take it out of the story.")}}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from challenges.exceptions import NotTheNewest
+from challenges.exceptions import ChangedMeanwhile, NotTheNewest
 from challenges.models import Challenge, FilledCanvas
 from challenges.services import assign, lock, readers_now, sent_before
 from cohorts.models import ActionLearningSet, Person
@@ -54,12 +54,19 @@ def change_canvas(
     learning_set: ActionLearningSet | None,
     by: Person,
     now: datetime,
+    seen: str = "",
 ) -> FilledCanvas:
-    """Change the newest version, and at once who can read it. Raises NotTheNewest, NotTheAuthor, NotInThatSet."""
+    """Change the newest version, and at once who can read it.
+
+    With `seen`, the fingerprint of what it said when the page was opened: words that came since are not undone unseen.
+    Raises ChangedMeanwhile, NotTheNewest, NotTheAuthor, NotInThatSet.
+    """
     place = lock(filled.membership, by)
     row = FilledCanvas.objects.select_for_update(of=("self",)).get(pk=filled.pk)
     if row != FilledCanvas.objects.filter(challenge=row.challenge_id, canvas=row.canvas).first():
         raise NotTheNewest(filled)
+    if seen and row.fingerprint != seen and row.answers != answers:
+        raise ChangedMeanwhile(filled)
     fields = assign(row, {"answers": answers} | readers_now(place, audience, learning_set))
     if fields:
         row.changed_at = now

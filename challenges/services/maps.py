@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from challenges.exceptions import MapIsFull, NotOnThatMap, NotTheNewest
+from challenges.exceptions import MapIsFull, NotOnThatMap, NotTheNewest, TakenOff
 from challenges.models import Challenge, Map, Stakeholder
 from challenges.services import assign, lock, readers_now, sent_before
 from cohorts.models import ActionLearningSet, Person
@@ -90,9 +90,14 @@ def add_stakeholder(
 def change_stakeholder(
     *, stakeholder: Stakeholder, words: dict[str, str], influences: Iterable[Stakeholder], by: Person, now: datetime
 ) -> Stakeholder:
-    """Say something else of somebody on the newest version. Raises NotTheNewest, NotOnThatMap, NotTheAuthor."""
+    """Say something else of somebody on the newest version.
+
+    Raises TakenOff, NotTheNewest, NotOnThatMap, NotTheAuthor.
+    """
     held = hold(stakeholder.map, by)
-    row = Stakeholder.objects.get(pk=stakeholder.pk)
+    row = Stakeholder.objects.filter(pk=stakeholder.pk).first()
+    if row is None:
+        raise TakenOff(stakeholder)
     fields = assign(row, words)
     if fields:
         row.save(update_fields=fields)

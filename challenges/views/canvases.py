@@ -1,10 +1,12 @@
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from challenges import canvassing
-from challenges.exceptions import KeyTaken, NotTheNewest
+from challenges.exceptions import ChangedMeanwhile, KeyTaken, NotTheNewest
 from challenges.forms.canvases import CanvasForm
 from challenges.mapping import versions as maps_of
 from challenges.models import Challenge, FilledCanvas
@@ -84,20 +86,27 @@ def edit(request, pk):
     canvas, circle = canvassing.fillable(found.canvas), circle_of(found.membership)
     if canvas is None or not canvassing.is_newest(found):
         return newer(request, found)
-    chosen = CanvasForm.chosen_for(found, circle)
+    chosen = CanvasForm.chosen_for(found, circle) | {"seen": found.fingerprint}
     form = CanvasForm(sent(request), canvas=canvas, answers=found.answers, circle=circle, initial=chosen)
     if request.method == "POST" and form.is_valid():
         return change(request, found, form)
-    context = {"form": form, "canvas": canvas, "challenge": found.challenge, "filled": found, "shared": found}
-    return render(request, "challenges/canvas_form.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, found, form, 422 if form.is_bound else 200)
+
+
+def form_page(request, found, form, status, **more):
+    context = {"form": form, "canvas": form.canvas, "challenge": found.challenge, "filled": found, "shared": found}
+    return render(request, "challenges/canvas_form.html", context | more, status=status)
 
 
 def change(request, found, form):
-    asked = form.readers | {"answers": form.answers}
+    asked = form.readers | {"answers": form.answers, "seen": form.cleaned_data["seen"]}
     try:
         services.change_canvas(filled=found, **asked, by=request.user, now=request.now)
     except NotTheNewest:
         return newer(request, found)
+    except ChangedMeanwhile:
+        found.refresh_from_db()
+        return form_page(request, found, form, HTTPStatus.CONFLICT, theirs=form.know(found))
     messages.success(request, _("Your canvas is saved."))
     return redirect(found)
 

@@ -4,17 +4,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from challenges.canvassing import MAPPED, canvas_of
-from challenges.exceptions import KeyTaken, MapIsFull, NotTheNewest
-from challenges.forms.maps import MapForm, StakeholderForm
+from challenges.exceptions import KeyTaken
+from challenges.forms.maps import MapForm
 from challenges.map_sheet import map_sheet
 from challenges.mapping import in_set, is_newest, picture, side_by_side, versions
-from challenges.models import Map, Stakeholder
+from challenges.models import Map
 from challenges.readers import circle_of
 from challenges.rules import may_change
 from challenges.services import maps as services
 from challenges.views.paper import large, printed
 from challenges.views.sharing import share
-from challenges.views.shown import must_be_mine, own, own_challenge, sent, words
+from challenges.views.shown import own, own_challenge, sent, words
 from cohorts.models import ActionLearningSet
 
 
@@ -22,15 +22,6 @@ def read(request, pk):
     """A map that the viewer may read, or nothing there."""
     named = ("membership__person", "membership__cohort__programme", "learning_set__adviser__person", "challenge")
     return get_object_or_404(Map.objects.visible_to(request.viewer).select_related(*named), pk=pk)
-
-
-def own_stakeholder(request, pk):
-    """Somebody on a map of the viewer's own."""
-    rows = Stakeholder.objects.visible_to(request.viewer)
-    named = ("map__membership__cohort__programme", "map__membership__person", "map__challenge")
-    found = get_object_or_404(rows.select_related(*named), pk=pk)
-    must_be_mine(request, found.map)
-    return found
 
 
 @words
@@ -80,53 +71,6 @@ def begin(request, challenge, form):
 def share_map(request, pk):
     found = own(request, Map, pk)
     return share(request, found, found.challenge)
-
-
-@words
-def add(request, pk):
-    found = own(request, Map, pk)
-    form = StakeholderForm(sent(request), others=found.stakeholders.all())
-    if request.method == "POST" and form.is_valid():
-        asked = {"words": form.words, "influences": form.influenced, "key": form.cleaned_data["key"]}
-        return kept(request, found, lambda **by: services.add_stakeholder(on=found, **asked, **by))
-    return shown(request, form, found, None)
-
-
-@words
-def edit(request, pk):
-    found = own_stakeholder(request, pk)
-    others = found.map.stakeholders.exclude(pk=found.pk)
-    chosen = {"influences": found.influences.all()}
-    form = StakeholderForm(sent(request), instance=Stakeholder.objects.get(pk=pk), others=others, initial=chosen)
-    if request.method == "POST" and form.is_valid():
-        asked = {"stakeholder": found, "words": form.words, "influences": form.influenced}
-        return kept(request, found.map, lambda **by: services.change_stakeholder(**asked, **by))
-    return shown(request, form, found.map, found)
-
-
-def shown(request, form, of, stakeholder):
-    context = {"form": form, "map": of, "stakeholder": stakeholder}
-    return render(request, "challenges/stakeholder.html", context, status=422 if form.is_bound else 200)
-
-
-@words
-def remove(request, pk):
-    found = own_stakeholder(request, pk)
-    if request.method == "POST":
-        return kept(request, found.map, lambda **by: services.remove_stakeholder(stakeholder=found, **by))
-    return render(request, "challenges/stakeholder_remove.html", {"stakeholder": found, "map": found.map})
-
-
-def kept(request, of, act):
-    """Do it, say so or why not, and show the map."""
-    try:
-        act(by=request.user, now=request.now)
-        messages.success(request, _("Saved. The drawing and the table have changed."))
-    except NotTheNewest:
-        messages.error(request, _("Nothing was changed: there is a newer version of this map. Change that one."))
-    except MapIsFull:
-        messages.error(request, _("The map is full. Take somebody off it first; nothing was added."))
-    return redirect(of)
 
 
 @words

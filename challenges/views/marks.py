@@ -16,11 +16,23 @@ def check(request, pk):
     found = own_challenge(request, pk)
     circle = circle_of(found.membership)
     row = SelfCheck.objects.written_by(request.viewer).filter(challenge=found).select_related("learning_set").first()
+    if row and request.method == "POST" and SelfCheckForm.is_empty(request.POST):
+        return take_out(request, found)
     initial = SelfCheckForm.chosen_for(row, circle) if row else None
     form = SelfCheckForm(sent(request), instance=row, circle=circle, initial=initial)
     if request.method == "POST" and form.is_valid():
         marks.check(challenge=found, words=form.words, **form.readers, by=request.user, now=request.now)
-        messages.success(request, _("Noted. Look at the four marks again whenever something has changed."))
-        return redirect(reverse("challenges:challenge", args=[found.pk]) + "#marks")
+        return back(request, found, _("Noted. Look at the four marks again whenever something has changed."))
     context = {"form": form, "challenge": found, "shared": row}
     return render(request, "challenges/marks.html", context, status=422 if form.is_bound else 200)
+
+
+def take_out(request, challenge):
+    """Every answer was emptied: then nothing is said, to nobody."""
+    marks.take_out(challenge=challenge, by=request.user, now=request.now)
+    return back(request, challenge, _("Your answers are taken out. Look at the four marks again whenever you like."))
+
+
+def back(request, challenge, said):
+    messages.success(request, said)
+    return redirect(reverse("challenges:challenge", args=[challenge.pk]) + "#marks")

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, render
 
+from challenges.asking import times_of
 from challenges.models import Question
 from challenges.querysets import totals_open_to
 from challenges.recap import FEWEST, own_words, recap, totals
@@ -38,8 +39,10 @@ def results(request, pk):
     """The feedback on a session in figures; in words only for those who run it."""
     found = get_object_or_404(totals_open_to(request.viewer).select_related("cohort__programme"), pk=pk)
     reads = Session.objects.chaired_by(request.viewer).filter(pk=pk).exists()
-    context = {"session": found, "totals": totals(found), "reads": reads, "fewest": FEWEST}
-    context |= {"said": own_words(found) if reads else []}
+    times = times_of(found)
+    context = {"session": found, "totals": totals(found, request.now), "reads": reads, "fewest": FEWEST}
+    context |= {"said": own_words(found, request.now) if reads else []}
+    context |= {"counted": times.is_counted(request.now), "until": times.feedback_until}
     return render(request, "challenges/results.html", context)
 
 

@@ -1,4 +1,4 @@
-"""A gentle nudge to look at the challenge, for whoever has written nothing for some weeks."""
+"""A gentle nudge to look at the challenge, for whoever has not for some weeks."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from challenges.models import Challenge, Commitment, Entry
+from challenges.looked import looked_since
+from challenges.models import Challenge, Entry
 from cohorts.models import Cohort, Membership
 from reminders.kinds import personal, weeks
 from reminders.kinds.keeping import keep
@@ -43,7 +44,7 @@ def occasion(cohort: Cohort, rule: Rule, now: datetime) -> Occasion:
 
 
 def quiet(cohorts: list[int], now: datetime) -> QuerySet[Membership]:
-    """Participants who have had their place, and written nothing and been nudged not, for as long as the rule says."""
+    """Participants who have had their place, and not looked and not been nudged, for as long as the rule says."""
     found = Membership.objects.current().participants().filter(cohort__in=cohorts, person__is_active=True)
     rules = Rule.objects.on().filter(kind=Kind.NUDGE, programme__in=found.values("cohort__programme"))
     long_ago = Q(pk__in=[])
@@ -53,12 +54,8 @@ def quiet(cohorts: list[int], now: datetime) -> QuerySet[Membership]:
 
 
 def silent_since(moment: datetime) -> Q:
-    mine = {"membership": OuterRef("pk")}
-    wrote = Entry.objects.filter(**mine, at__gt=moment)
-    framed = Challenge.objects.filter(**mine, changed_at__gt=moment)
-    promised = Commitment.objects.filter(**mine).filter(Q(made_at__gt=moment) | Q(closed_at__gt=moment))
     nudged = Message.objects.filter(person=OuterRef("person"), occasion__kind=Kind.NUDGE, created_at__gt=moment)
-    return Q(joined_at__lte=moment) & ~Exists(wrote) & ~Exists(framed) & ~Exists(promised) & ~Exists(nudged)
+    return Q(joined_at__lte=moment) & ~looked_since(moment) & ~Exists(nudged)
 
 
 def reached(occasions: list[Occasion]) -> Iterator[tuple[int, int, str]]:
@@ -74,14 +71,29 @@ def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
     of = {(place.cohort_id, place.person_id): place for place in places.select_related("person", "cohort__programme")}
     begun = set(Challenge.objects.filter(membership__in=of.values()).values_list("membership", flat=True))
     wrote = Entry.objects.filter(membership__in=of.values()).order_by("at").values_list("membership", "at")
-    known = personal.gather(messages, now)
+    known, looked = personal.gather(messages, now), looked_after(messages, places)
+    about = {"begun": begun, "wrote": dict(wrote), "looked": looked, "people": known, "now": now}
     return {
-        message: letter(message, of.get((message.occasion.subject, message.person_id)), begun, dict(wrote), known, now)
-        for message in messages
+        message: letter(message, of.get((message.occasion.subject, message.person_id)), **about) for message in messages
     }
 
 
-def letter(message: Message, place: Membership | None, begun: set[int], wrote: dict, people, now: datetime) -> Letter:
+def looked_after(messages: list[Message], places: QuerySet[Membership]) -> dict[datetime, set[int]]:
+    """By when a nudge was due: those of `places` whose holders have looked since. Few moments make a batch."""
+    moments = {message.occasion.due_at for message in messages}
+    return {moment: set(places.filter(looked_since(moment)).values_list("pk", flat=True)) for moment in moments}
+
+
+def letter(
+    message: Message,
+    place: Membership | None,
+    *,
+    begun: set[int],
+    wrote: dict[int, datetime],
+    looked: dict[datetime, set[int]],
+    people,
+    now: datetime,
+) -> Letter:
     one = message.occasion
     last: datetime | None = wrote.get(place.pk) if place else None
     facts = Facts(
@@ -90,7 +102,7 @@ def letter(message: Message, place: Membership | None, begun: set[int], wrote: d
         worth_until=one.worth_until,
         paused=one.programme.paused_at is not None,
         belongs=place is not None,
-        done=last is not None and last > one.due_at,
+        done=place is not None and place.pk in looked[one.due_at],
         **people.facts(message),
     )
     return Letter(

@@ -66,6 +66,11 @@ def test_feedback_takes_a_thumb_and_comes_back_as_bars(phone, cast, axe, sign_in
     phone.get_by_role("button", name="Give feedback").click()
     assert Feedback.objects.get(membership=cast.participant_place).score == 4
     sign_in(cast.facilitator)
+    phone.goto(f"/sessions/{cast.workshop.pk}/results/")
+    assert phone.get_by_text("Nothing is counted until feedback closes").is_visible()
+    look(phone, "results-open", axe)
+    long_ago = timezone.now() - timedelta(days=20)
+    cast.workshop.days.update(starts_at=long_ago, ends_at=long_ago)
     for size in (PHONE, DESK):
         phone.set_viewport_size(size)
         phone.goto(f"/sessions/{cast.workshop.pk}/results/")

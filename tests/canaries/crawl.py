@@ -17,6 +17,7 @@ from challenges.models import (
     Entry,
     FilledCanvas,
     Map,
+    OfferedDate,
     Stakeholder,
     Trace,
     TracePart,
@@ -25,7 +26,7 @@ from cohorts.models import ActionLearningSet, CoachingPair, Cohort, Person
 from cohorts.services import feeds
 from tests import factories as make
 from tests.doors import tables
-from workshops.models import Material, Session, Template, Voice
+from workshops.models import Material, Session, SessionDay, Template, Voice
 from workshops.sheet_list import KINDS
 
 NUMBERED = {
@@ -48,14 +49,16 @@ NUMBERED = {
     Stakeholder: ["edit_stakeholder", "remove_stakeholder"],
     FilledCanvas: ["canvas", "canvas_sheet", "edit_canvas", "share_canvas"],
     ActionLearningSet: ["set", "set_maps"],
+    OfferedDate: ["settle_date"],
     CoachingPair: ["pair", "add_note", "interviews"],
     CoachingNote: ["edit_note"],
     Cohort: ["cohort"],
 }
+OF_MEETINGS = ["room", "room_stages"]
 OF_SESSIONS = ["ask", "reflect", "feedback", "recap", "recap_sheet", "results"]
 LINK = re.compile(r'href="(/[^"#]*)')
 LEFT_OUT = re.compile("^/(static/|sign-out)|/canvas-[a-z-]+[.]pdf")  # a blank canvas holds nobody's words
-MOST = 600
+MOST = 800
 QUERIES = 1  # ways of asking for one page
 
 
@@ -89,6 +92,8 @@ def starts(cast):
     for model, names in NUMBERED.items():
         for row in model._default_manager.all():
             yield from (reverse(f"challenges:{name}", args=[row.pk]) for name in names)
+    for day in SessionDay.objects.exclude(session__learning_set=None):
+        yield from (reverse(f"challenges:{name}", args=[day.pk]) for name in OF_MEETINGS)
     yield from (reverse("workshops:material", args=[row.pk]) for row in Material.objects.all())
     for row in Voice.objects.all():
         yield from (reverse(f"workshops:{name}", args=[row.item_id]) for name in ("room", "room_screen"))

@@ -1,6 +1,6 @@
 """A token in every confidential field, and which roles may meet it. Written out by hand, not derived from the table."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import count
 
 from django.db import models
@@ -29,6 +29,7 @@ from tests import factories as make
 from workshops.models import Voice
 
 numbers = count(1)
+OFFERED = "11:37"  # when the date on offer would begin: no other hour on any page is this one
 SOMEBODY = "told of access needs"  # in words of the page that name nobody
 ARRANGE_ROOMS = {"facilitator", "coordinator"}
 
@@ -78,6 +79,7 @@ def plant(cast):
     old_set(cast, mine, words)
     rules(cast, words)
     room(cast, words)
+    set_room(cast, words)
     looking_back(cast, words)
     comments(cast, mine, words)
     stories(cast, words)
@@ -177,6 +179,32 @@ def room(cast, words):
     make.voice(make.item(item.day, "Close", collects="learning"), "canarylearnedend", published=True)
 
 
+def meeting(cast):
+    """The day of a meeting of the participant's set."""
+    return make.session(cast.cohort, "Set meeting", kind="set_meeting", learning_set=cast.set_a).days.get()
+
+
+def set_room(cast, words):
+    """What a set promises in its room; with who presents, and a date on offer."""
+    day = meeting(cast)
+    words["canarypromisedend"] = MAY_READ[Audience.SET]
+    make.commitment(
+        cast.set_mate_place, "canarypromisedend", session=day.session, audience="set", learning_set=cast.set_a
+    )
+    turns_and_dates(cast, day)
+
+
+def turns_and_dates(cast, day):
+    """Who presents, who would like to, a date on offer and who could come: names and dates, and no words."""
+    day.turns.create(membership=cast.set_mate_place, state="had", at=make.NOW)
+    day.turns.create(membership=cast.participant_place, state="bid", at=make.NOW)
+    by = {"by": cast.set_mate_place, "at": make.NOW}
+    hours = {"opens": time.fromisoformat(OFFERED), "closes": time(12, 53)}
+    on = cast.set_a.offered_dates.create(date=timezone.localdate() + timedelta(days=40), **hours, **by)
+    for place, answer in ((cast.set_mate_place, "yes"), (cast.participant_place, "no")):
+        on.answers.create(membership=place, answer=answer, at=make.NOW)
+
+
 def looking_back(cast, words):
     """Reflections and feedback: of the participant's alone, of too few to be shown, and of five."""
     hour = timedelta(hours=1)
@@ -185,16 +213,26 @@ def looking_back(cast, words):
     prompts = [make.question(cast.workshop, f"Prompt {n}") for n in range(3)]
     opened = [make.question(cast.workshop, f"Open {n}", kind="open") for n in range(2)]
     mine = cast.participant_place
-    words |= {f"canary{name}end": {"participant"} for name in ("kept", "fewoffered", "fewsaid")}
-    words |= {f"canary{name}end": chairs | {"participant"} for name in ("offered", "said")}
+    words |= {f"canary{name}end": {"participant"} for name in ("kept", "fewoffered", "fewsaid", "stillopen")}
+    words |= {"canaryofferedend": chairs | {"participant"}, "canarysaidend": chairs, "canaryfewclosedend": set()}
     make.reflection(prompts[0], mine, "canarykeptend")
     make.reflection(prompts[1], mine, "canaryfewofferedend", offered=True)
     make.reflection(prompts[2], mine, "canaryofferedend", offered=True)
     make.feedback(opened[0], mine, text="canaryfewsaidend")
-    make.feedback(opened[1], mine, text="canarysaidend")
+    make.feedback(opened[1], mine, text="canarystillopenend")
+    said, too_few = closed_questions(cast)
+    make.feedback(said, mine, text="canarysaidend")
+    make.feedback(too_few, mine, text="canaryfewclosedend")
     for place in make.crowd(cast.cohort, 4):
         make.reflection(prompts[2], place, offered=True)
-        make.feedback(opened[1], place, text="More time.")
+        for question in (opened[1], said):
+            make.feedback(question, place, text="More time.")
+
+
+def closed_questions(cast):
+    """Two of a session whose feedback nobody can give any more."""
+    over = make.session(cast.cohort, "Residential", on=timezone.localdate() - timedelta(days=30))
+    return [make.question(over, f"Closed {n}", kind="open") for n in range(2)]
 
 
 def comments(cast, challenge, words):

@@ -1,5 +1,6 @@
 """What a session asks afterwards, what is answered, and what others get of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from challenges.asking import times_of
 from challenges.exceptions import NotAsked
 from challenges.models import Feedback, Question, Reflection
+from challenges.querysets import FEEDBACK_LASTS
+from challenges.recap import totals
 from challenges.services import asking
 from cohorts.models import Event
 from tests import factories as make
@@ -31,6 +35,11 @@ def scale(cast):
 @pytest.fixture
 def later(time_machine):
     time_machine.move_to(BEGUN, tick=False)
+
+
+@pytest.fixture
+def closed(time_machine):
+    time_machine.move_to(OVER, tick=False)
 
 
 def page(client, cast, role, name, session=None, **form):
@@ -259,13 +268,59 @@ def test_a_score_outside_one_to_five_is_refused(client, cast, scale, score):
     assert not Feedback.objects.exists()
 
 
-def test_feedback_closes_three_weeks_after_the_session(client, cast, scale, time_machine):
+def test_feedback_closes_two_weeks_after_the_session(client, cast, scale, time_machine):
     time_machine.move_to(OVER)
     sent = page(client, cast, "participant", "feedback", **{f"answer_{scale.pk}": "4"})
     assert "Feedback is closed" in sent.content.decode()
     assert not Feedback.objects.exists()
 
 
+CLOSES = make.date(2027, 3, 17)
+
+
+def noon(on):
+    return make.NOW.replace(year=on.year, month=on.month, day=on.day, hour=12)
+
+
+@pytest.mark.parametrize(("on", "open_then"), [(CLOSES - timedelta(days=1), True), (CLOSES + timedelta(days=1), False)])
+def test_answers_are_counted_from_the_moment_that_none_can_be_changed(cast, scale, on, open_then):
+    now = noon(on)
+    assert times_of(cast.workshop).takes_feedback(now) == open_then
+    assert Question.objects.closed(now).exists() != open_then
+    ends = cast.workshop.days.get().ends_at + FEEDBACK_LASTS
+    assert times_of(cast.workshop).takes_feedback(ends)
+    assert not Question.objects.closed(ends).exists()
+
+
+@pytest.mark.usefixtures("later")
+@pytest.mark.parametrize("role", ["facilitator", "coordinator", "sponsor"])
+def test_while_answers_come_in_the_results_look_the_same_whatever_is_answered(client, cast, scale, role):
+    opened = make.question(cast.workshop, "What next?", kind="open")
+    looks = []
+    for place in make.crowd(cast.cohort, 12):
+        looks.append(strip(page(client, cast, role, "results").content.decode()))
+        make.feedback(scale, place, score=1 + len(looks) % 5)
+        make.feedback(opened, place, text=f"Said {len(looks)}")
+    assert len(set(looks)) == 1
+    assert "Nothing is counted until feedback closes on Wednesday 17 March" in looks[0]
+
+
+def strip(html):
+    """The page without what is new on each: the token of its forms."""
+    return re.sub(r'(name="csrfmiddlewaretoken" value=|nonce=)"[^"]*"', "", html)
+
+
+def test_a_session_that_still_takes_answers_does_not_stand_beside_a_later_one(cast, scale):
+    earlier = make.session(cast.cohort, "Two days before", on=make.date(2027, 3, 1))
+    first = make.question(earlier, scale.text, kind="scale")
+    for place in make.crowd(cast.cohort, 5):
+        make.feedback(first, place, score=2)
+    for days, mean in ((1, 2), (4, None)):
+        [total] = totals(cast.workshop, noon(CLOSES - timedelta(days=days)))
+        assert (total.before.mean if total.before else None) == mean
+
+
+@pytest.mark.usefixtures("closed")
 def test_totals_stand_in_bars_and_in_a_table_from_five_on(client, cast, scale):
     people = make.crowd(cast.cohort, 5)
     for place in people[:4]:
@@ -279,6 +334,7 @@ def test_totals_stand_in_bars_and_in_a_table_from_five_on(client, cast, scale):
     assert 'width="192.0"' in text  # four of five, of 240
 
 
+@pytest.mark.usefixtures("closed")
 def test_the_same_statement_asked_twice_is_shown_before_and_after(client, cast, scale):
     earlier = make.session(cast.cohort, "Residential", on=make.date(2027, 2, 3))
     first = make.question(earlier, scale.text, kind="scale")
@@ -290,6 +346,7 @@ def test_the_same_statement_asked_twice_is_shown_before_and_after(client, cast, 
     assert page(client, cast, "facilitator", "results", earlier).context["totals"][0].before is None
 
 
+@pytest.mark.usefixtures("closed")
 def test_too_few_before_are_not_shown_beside(client, cast, scale):
     first = make.question(make.session(cast.cohort, "Residential", on=make.date(2027, 2, 3)), scale.text, kind="scale")
     make.feedback(first, cast.participant_place, score=1)
@@ -298,6 +355,7 @@ def test_too_few_before_are_not_shown_beside(client, cast, scale):
     assert page(client, cast, "facilitator", "results").context["totals"][0].before is None
 
 
+@pytest.mark.usefixtures("closed")
 def test_a_sponsor_reads_totals_and_no_words(client, cast, scale):
     opened = make.question(cast.workshop, "What next?", kind="open")
     for place in make.crowd(cast.cohort, 5):
@@ -312,6 +370,7 @@ def test_a_sponsor_reads_totals_and_no_words(client, cast, scale):
     assert "More time." in page(client, cast, "facilitator", "results").content.decode()
 
 
+@pytest.mark.usefixtures("closed")
 @pytest.mark.parametrize("name", ["recap", "results"])
 def test_one_question_and_many_cost_the_same_queries(client, cast, name):
     people = make.crowd(cast.cohort, 5)

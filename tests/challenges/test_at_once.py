@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from challenges import services
-from challenges.exceptions import AlreadySaid, AlreadySent, AlreadyWritten, DraftMoved
+from challenges.exceptions import AlreadySaid, AlreadySent, AlreadyWritten, DraftMoved, TakenOff
 from challenges.models import Challenge, Commitment, Draft, Entry, FilledCanvas, Map, SetRoom, Turn
 from challenges.services import canvases, drafts, maps, rooms, timekeeping, turns
 from cohorts.models import Event
@@ -163,3 +163,19 @@ def test_what_is_promised_in_the_room_is_saved_once_however_often_it_is_sent():
     said = {"day": day, "text": "Ring", "due_on": None, "key": key, "by": cast.participant, "now": now}
     given = at_once(*[lambda: rooms.commit(**said)] * 4)
     assert given == [Commitment.objects.get()] * 4
+
+
+def test_somebody_changed_and_taken_off_at_once_is_gone_or_said_to_be():
+    cast = assemble()
+    on = make.map_of(make.challenge(cast.participant_place))
+    one, by = make.stakeholder(on), {"by": cast.participant, "now": timezone.now()}
+    words = {"name": "Lead member", "says": "both", "stands": "for"}
+    change = {"stakeholder": one, "words": words, "influences": [], **by}
+    given = at_once(
+        lambda: maps.change_stakeholder(**change),
+        lambda: maps.remove_stakeholder(stakeholder=one, **by),
+        lambda: maps.change_stakeholder(**change),
+    )
+    assert given[1] is None
+    assert all(isinstance(said, TakenOff) or said == one for said in (given[0], given[2]))
+    assert not on.stakeholders.exists()

@@ -5,6 +5,8 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -135,6 +137,28 @@ def test_the_newest_version_is_changed_and_an_earlier_one_is_not(client, cast, c
         services.change_canvas(filled=filled, answers={}, **readers, by=cast.participant, now=make.NOW)
 
 
+def test_the_later_of_two_windows_does_not_silently_undo_the_other(client, challenge, filled):
+    path = url("edit_canvas", filled.pk)
+    opened = {"seen": client.get(path).context["form"]["seen"].value(), "audience": "me"}
+    assert client.post(path, opened | {"box_self": "From the first window"}).status_code == 302
+    answer = client.post(path, opened | {"box_self": "From the second window"})
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "From the first window" in html.split("<form class")[0]
+    assert "From the second window" in html.split("<form class")[1]
+    filled.refresh_from_db()
+    assert filled.answers == {"self": "From the first window"}
+    assert client.post(path, answer.context["form"].data | {}).status_code == 302
+    filled.refresh_from_db()
+    assert filled.answers == {"self": "From the second window"}
+
+
+def test_two_windows_that_say_the_same_are_one(client, challenge, filled):
+    path = url("edit_canvas", filled.pk)
+    opened = {"seen": client.get(path).context["form"]["seen"].value(), "audience": "me", "box_self": "The same"}
+    assert [client.post(path, opened).status_code for _window in range(2)] == [302, 302]
+
+
 def test_a_reader_sees_those_shared_with_them_and_changes_none(client, cast, challenge, filled):
     FilledCanvas.objects.filter(pk=filled.pk).update(audience="set", learning_set=cast.set_a)
     hidden = make.canvas(challenge, "and-not-or")
@@ -213,3 +237,17 @@ def test_what_was_written_on_a_canvas_whose_file_is_gone_is_still_read_and_print
     assert NARRATIVE in page(client, url("canvases", challenge.pk))
     assert "I was late." in words(client.get(url("canvas_sheet", filled.pk)))
     assert client.get(url("edit_canvas", filled.pk)).url == filled.get_absolute_url()
+
+
+@pytest.mark.parametrize("name", ["canvases", "canvas"])
+def test_the_queries_are_the_same_for_one_version_and_for_thirty(client, challenge, filled, name):
+    path, cost = url(name, challenge.pk if name == "canvases" else filled.pk), []
+    client.get(path)
+    for more in (0, 29):
+        for n in range(more):
+            made = make.canvas(challenge, began_at=timezone.now() - timedelta(days=n))
+        with CaptureQueriesContext(connection) as queries:
+            html = client.get(path).content.decode()
+        cost.append(len(queries))
+    assert made.get_absolute_url() in html
+    assert cost[0] == cost[1]

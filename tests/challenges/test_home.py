@@ -2,9 +2,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
+from challenges.asking import waiting
 from challenges.home import participant_context
 from challenges.models import Entry
 from cohorts.viewer import Viewer
@@ -61,6 +64,77 @@ def test_the_newest_cohort_is_the_one_at_home(cast):
     make.challenge(cast.participant_place)
     context = participant_context(Viewer(cast.participant), make.NOW)
     assert (context["place"], context["challenge"]) == (place, None)
+
+
+# Looking back on a session
+
+OVER = make.NOW + timedelta(days=10)  # the workshop was the day before
+
+
+@pytest.fixture
+def prompts(cast):
+    return [make.question(cast.workshop, text) for text in ("What struck you most?", "What will you try?")]
+
+
+def line(person, now):
+    return render_to_string("challenges/_waiting.html", participant_context(Viewer(person), now)).strip()
+
+
+def test_after_a_session_the_home_page_says_once_that_something_is_asked(cast, prompts):
+    make.question(cast.workshop, "It was worth it.", kind="scale")
+    make.question(cast.workshop, "Asked no longer", removed_at=make.NOW)
+    said = line(cast.participant, OVER)
+    assert "Two questions about Workshop 1: two minutes" in said
+    assert f'href="/sessions/{cast.workshop.pk}/reflect/"' in said
+    prompts[1].delete()
+    assert "One question about Workshop 1: one minute" in line(cast.participant, OVER)
+
+
+@pytest.mark.usefixtures("prompts")
+def test_it_is_said_from_the_end_of_the_session_for_a_fortnight(cast):
+    ends = cast.workshop.days.get().ends_at
+    moments = [ends - timedelta(minutes=1), ends, ends + timedelta(days=14), ends + timedelta(days=14, minutes=1)]
+    assert [bool(line(cast.participant, now)) for now in moments] == [False, True, True, False]
+
+
+def test_an_answer_ends_it_for_whoever_gave_it(cast, prompts):
+    make.reflection(prompts[0], cast.participant_place)
+    assert line(cast.participant, OVER) == ""
+    assert "Workshop 1" in line(cast.set_mate, OVER)
+
+
+@pytest.mark.usefixtures("prompts")
+def test_the_latest_of_several_sessions_is_the_one_named(cast):
+    later = make.session(cast.cohort, "Workshop 2", on=make.date(2027, 3, 4))
+    make.question(later)
+    make.question(make.session(cast.cohort, "Set day", on=make.date(2027, 3, 4), published=False))
+    now = OVER + timedelta(days=2)
+    assert "Workshop 2" in line(cast.participant, now)
+    later.days.update(cancelled_at=make.NOW)
+    assert "Workshop 1" in line(cast.participant, now)
+
+
+@pytest.mark.usefixtures("prompts")
+def test_nobody_is_asked_whom_the_register_misses_or_who_came_later(cast):
+    day = cast.workshop.days.get()
+    cast.set_mate_place.joined_at = day.ends_at + timedelta(hours=1)
+    cast.set_mate_place.save()
+    assert line(cast.set_mate, OVER) == ""
+    mark = {"membership": cast.other_set_place, "half": "am", "came": True, "by": cast.facilitator, "at": OVER}
+    day.attendance.create(**mark)
+    assert line(cast.participant, OVER) == ""
+    assert "Workshop 1" in line(cast.other_set, OVER)
+
+
+@pytest.mark.usefixtures("prompts")
+def test_it_costs_the_same_queries_whatever_was_asked(cast, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as few:
+        waiting(cast.participant_place, OVER)
+    for n in range(8):
+        make.question(make.session(cast.cohort, f"Workshop {n}"), f"Prompt {n}")
+    with django_assert_num_queries(len(few)):
+        waiting(cast.participant_place, OVER)
+    assert len(few) == 1
 
 
 @pytest.mark.parametrize("role", ["facilitator", "coordinator", "sponsor", "administrator", "withdrawn"])

@@ -73,7 +73,7 @@ def test_the_drawing_names_everybody_and_the_table_holds_every_fact_of_it(client
     assert svg.count("<polygon") == 1  # the arrow
     for fact in ("Yes or no", "Influence only", "For it", "Against it", "A promise kept by May"):
         assert fact in table
-    assert "1 Lead member" in table  # whom the paper influences
+    assert "1 <bdi>Lead member</bdi>" in table  # whom the paper influences
     assert "A story" in table
 
 
@@ -280,3 +280,81 @@ def test_the_queries_are_the_same_for_one_and_for_many(client, cast, drawn, show
 def test_everybody_on_a_map_goes_with_it(drawn):
     drawn.delete()
     assert not Stakeholder.objects.exists()
+
+
+# Two windows
+
+
+def as_opened(client, one):
+    """The form that changes somebody, as a browser sends it."""
+    form = client.get(url("edit_stakeholder", one.pk)).context["form"]
+    typed = {"name": one.name, "says": one.says, "stands": "for", "cares_about": "Typed in the second window"}
+    return typed | {"key": form["key"].value(), "map": one.map_id}
+
+
+def test_somebody_taken_off_in_one_window_and_saved_in_another_is_put_back_with_one_press(client, drawn):
+    press = drawn.stakeholders.get(name="Local paper")
+    sent = as_opened(client, press)
+    client.post(url("remove_stakeholder", press.pk))
+    answer = client.post(url("edit_stakeholder", press.pk), sent)
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "taken off the map in another window" in html
+    assert "Typed in the second window" in html
+    action = re.search(r'<form class="hb-narrow" method="post" action="([^"]+)"', html)[1]
+    assert not drawn.stakeholders.filter(name="Local paper").exists()
+    again = answer.context["form"].data | {}
+    assert client.post(action, again).url == drawn.get_absolute_url()
+    back = drawn.stakeholders.get(name="Local paper")
+    assert (back.stands, back.cares_about, back.key) == ("for", "Typed in the second window", press.key)
+
+
+def test_what_was_typed_stands_when_they_are_taken_off_at_the_moment_of_saving(client, drawn, monkeypatch):
+    press = drawn.stakeholders.get(name="Local paper")
+    sent, change = as_opened(client, press), services.change_stakeholder
+
+    def meanwhile(**asked):
+        press.delete()
+        return change(**asked)
+
+    monkeypatch.setattr(services, "change_stakeholder", meanwhile)
+    answer = client.post(url("edit_stakeholder", press.pk), sent)
+    assert answer.status_code == 409
+    assert "Typed in the second window" in answer.content.decode()
+
+
+def test_whom_they_influence_taken_off_at_the_moment_of_saving_leaves_what_was_typed(client, drawn, monkeypatch):
+    lead, add = drawn.stakeholders.get(name="Lead member"), services.add_stakeholder
+
+    def meanwhile(**asked):
+        Stakeholder.objects.filter(pk=lead.pk).delete()
+        return add(**asked)
+
+    monkeypatch.setattr(services, "add_stakeholder", meanwhile)
+    answer = client.post(url("add_stakeholder", drawn.pk), somebody(influences=[lead.pk], cares_about="Kept as typed"))
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Somebody they influence was taken off the map meanwhile" in html
+    assert "Kept as typed" in html
+    assert not drawn.stakeholders.filter(name="Chair").exists()
+
+
+def test_taking_somebody_off_in_two_windows_is_no_error(client, drawn):
+    press = drawn.stakeholders.get(name="Local paper")
+    for _window in range(2):
+        sent = client.post(url("remove_stakeholder", press.pk), {"map": drawn.pk})
+        assert sent.url == drawn.get_absolute_url()
+    assert [one.name for one in drawn.stakeholders.all()] == ["Lead member"]
+
+
+@pytest.mark.parametrize("map_number", ["", "9" * 30, "x", "0"])
+def test_somebody_who_never_was_on_ones_own_map_is_not_there(client, drawn, map_number):
+    never = drawn.stakeholders.last().pk + 1000
+    assert client.post(url("edit_stakeholder", never), somebody(map=map_number)).status_code == 404
+
+
+def test_another_persons_map_takes_nobody_back(client, cast, drawn):
+    theirs = make.map_of(make.challenge(cast.set_mate_place))
+    answer = client.post(url("edit_stakeholder", 99_999), somebody(map=theirs.pk, name="Planted"))
+    assert answer.status_code == 404
+    assert "Planted" not in answer.content.decode()

@@ -54,6 +54,36 @@ def test_looking_again_changes_the_one_there_is(client, url):
     assert Event.objects.filter(verb="checked").last().fields == ["audience", "matters"]
 
 
+def test_an_answer_can_be_emptied_again_and_the_others_stay(client, url):
+    client.post(url, ANSWERS)
+    form = client.get(url).context["form"]
+    offered = {mark.name: [value for value, _ in mark.field.choices] for mark, _ in form.marks}
+    assert ["" in offered[name] for name in ("matters", "live", "others")] == [True, True, False]
+    page = client.post(url, ANSWERS | {"matters": ""}, follow=True).content.decode()
+    row = SelfCheck.objects.get()
+    assert (row.matters, row.matters_why, row.live) == ("", "Three families told me.", "unsure")
+    assert "Does it matter to you enough to spend time on?</dt><dd><b>" not in page
+
+
+def test_all_of_them_emptied_are_taken_out_for_every_reader(client, cast, challenge, url):
+    client.post(url, ANSWERS | {"audience": "cohort"})
+    page = client.post(url, {"matters": "", "matters_why": "", "live": "", "audience": "cohort"}, follow=True)
+    assert "Your answers are taken out." in page.content.decode()
+    assert "Look at the four marks" in page.content.decode()
+    assert not SelfCheck.objects.exists()
+    assert Event.objects.filter(verb="removed", model="challenges.selfcheck").count() == 1
+    client.force_login(cast.set_mate)
+    assert "Three families told me." not in client.get(challenge.get_absolute_url()).content.decode()
+
+
+def test_a_line_that_stands_alone_is_not_taken_out(client, url):
+    client.post(url, ANSWERS)
+    refused = client.post(url, {"matters_why": "Still mine", "audience": "me"})
+    assert refused.status_code == 422
+    assert "Still mine" in refused.content.decode()
+    assert SelfCheck.objects.get().matters == "yes"
+
+
 @pytest.mark.parametrize(("audience", "readers"), [("me", set()), ("facilitators", {"facilitator"})])
 def test_the_readers_of_the_marks_are_their_own_and_not_those_of_the_challenge(
     client, cast, challenge, audience, readers

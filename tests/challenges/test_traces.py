@@ -222,13 +222,30 @@ def test_whatever_was_typed_is_printed_as_words(client, cast, words):
 def test_the_list_and_the_story_cost_the_same_for_one_and_for_many(client, cast, story):
     Trace.objects.update(audience="cohort")
     cost = []
-    for number in (0, 8):
+    for number in (0, 29):
         for place in make.crowd(cast.cohort, number):
             make.trace(place, TITLE, audience="cohort")
-            story.parts.create(position=9, kind="entry", number=place.pk, on=make.NOW.date(), text="More")
+            story.parts.create(position=9, kind="entry", number=10_000 + place.pk, on=make.NOW.date(), text="More")
         get(client, cast, "facilitator", "traces")
-        for name, args in (("traces", []), ("trace_shown", [story.pk])):
+        pages = (("traces", []), ("trace_shown", [story.pk]), ("trace_present", [story.pk, 1]))
+        for name, args in pages:
             with CaptureQueriesContext(connection) as queries:
                 client.get(reverse(f"challenges:{name}", args=args))
             cost.append(len(queries))
-    assert cost[:2] == cost[2:]
+    assert cost[:3] == cost[3:]
+
+
+def test_the_list_to_choose_from_costs_the_same_for_one_entry_and_for_thirty(client, cast):
+    challenge, cost = make.challenge(cast.participant_place), []
+    client.force_login(cast.participant)
+    for more in (1, 29):
+        for _ in range(more):
+            make.entry(challenge)
+            make.commitment(cast.participant_place, challenge=challenge)
+        path = reverse("challenges:trace_choose", args=[cast.participant_place.pk])
+        client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(path).content.decode()
+        assert page.count('type="checkbox"') >= 2 * more
+        cost.append(len(queries))
+    assert cost[0] == cost[1]

@@ -178,6 +178,48 @@ class TestNudges:
         tick(THURSDAY + timedelta(hours=2))
         assert ("participant", "skipped", "done") in of_kind("nudge")
 
+    LOOKED = {
+        "map": lambda cast, at: make.map_of(make.challenge(cast.participant_place), changed_at=at),
+        "canvas": lambda cast, at: make.canvas(make.challenge(cast.participant_place), changed_at=at),
+        "story": lambda cast, at: make.trace(cast.participant_place, changed_at=at),
+        "marks": lambda cast, at: make.self_check(make.challenge(cast.participant_place), changed_at=at),
+        "stage": lambda cast, at: make.stage_move(make.challenge(cast.participant_place), at=at),
+        "draft": lambda cast, at: make.draft(cast.participant_place, changed_at=at),
+        "comment": lambda cast, at: make.comment(
+            make.entry(make.challenge(cast.set_mate_place)), cast.participant, at=at
+        ),
+    }
+
+    @pytest.mark.parametrize("kind", LOOKED)
+    def test_whatever_is_drawn_or_said_of_a_challenge_counts_as_having_looked(self, cast, mailoutbox, kind):
+        self.LOOKED[kind](cast, THURSDAY - timedelta(days=5))
+        tick(THURSDAY)
+        assert "participant" not in addresses(only(mailoutbox, "A look"))
+        assert "other_set" in addresses(only(mailoutbox, "A look"))
+
+    def test_what_was_drawn_a_month_ago_does_not(self, cast, mailoutbox):
+        make.map_of(make.challenge(cast.participant_place), changed_at=THURSDAY - timedelta(days=30))
+        tick(THURSDAY)
+        assert "participant" in addresses(only(mailoutbox, "A look"))
+
+    def test_a_comment_in_another_cohort_is_no_look_in_this_one(self, cast, mailoutbox):
+        there = make.entry(make.challenge(cast.other_cohort_place))
+        make.comment(there, cast.participant, at=THURSDAY - timedelta(days=5))
+        tick(THURSDAY)
+        assert "participant" in addresses(only(mailoutbox, "A look"))
+
+    def test_a_map_changed_between_due_and_sent_is_noticed(self, cast, mailoutbox):
+        drawn = make.map_of(make.challenge(cast.participant_place))
+        cast.programme.paused_at = THURSDAY
+        cast.programme.save()
+        tick(THURSDAY)
+        drawn.changed_at = THURSDAY + timedelta(hours=1)
+        drawn.save()
+        cast.programme.paused_at = None
+        cast.programme.save()
+        tick(THURSDAY + timedelta(hours=2))
+        assert ("participant", "skipped", "done") in of_kind("nudge")
+
     def test_two_mails_a_week_are_enough(self, cast, mailoutbox):
         for days in (2, 3):
             make.commitment(

@@ -108,6 +108,15 @@ def test_an_answer_too_long_for_its_box_goes_overleaf_whole(canvas):
     assert all(squeezed(answer) in overleaf for answer in answers.values())
 
 
+@every_canvas
+@pytest.mark.parametrize(("lines", "is_held"), [(7, True), (30, False)])
+def test_many_short_lines_fill_a_box_as_letters_do(canvas, lines, is_held):
+    for box in canvas.boxes:
+        room = LAYOUTS[canvas.layout][box.place]
+        if room.lines == 1 and room.letters > 200:
+            assert canvas.holds(box, "\n".join(["Yes"] * lines)) == is_held
+
+
 def test_who_wrote_it_when_and_who_can_read_it_are_said_when_known():
     canvas = canvases()[0]
     blank = words(printed(canvas).pdf)

@@ -18,6 +18,7 @@ class Room(NamedTuple):
     lines: int = 1
 
 
+FULL = 8  # lines, however short, fill a box; so each break takes as many letters as a line
 FOOT = Room(0, 1, 90)
 LAYOUTS: dict[str, dict[str, Room]] = {
     "triangle": {"corner": Room(3, 3, 240), "centre": Room(1, 1, 60), "side": Room(0, 3, 60), "foot": FOOT},
@@ -53,7 +54,7 @@ class Canvas:
         """Whether the answer fits its box on paper."""
         room, lines = LAYOUTS[self.layout][box.place], answer.splitlines()
         if room.lines == 1:
-            return len(answer) <= room.letters
+            return len(answer) + (len(lines) - 1) * (room.letters // FULL) <= room.letters
         return len(lines) <= room.lines and all(len(line) <= room.letters for line in lines)
 
 
