@@ -76,3 +76,7 @@ class NotOnThatMap(Exception):
 
 class PairOver(Exception):
     """The two no longer work together, so nothing is added."""
+
+
+class NotesClosed(Exception):
+    """The day has come on which the notes of the set are deleted, so none is written any more."""

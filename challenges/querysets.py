@@ -3,7 +3,7 @@ from operator import or_
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 
 from cohorts.audience import readable_by
 from cohorts.querysets import SharedQuerySet
@@ -163,3 +163,47 @@ class AssessmentQuerySet(models.QuerySet):
     def written_by(self, viewer):
         """What the viewer wrote and may change."""
         return self.filter(membership__in=viewer.membership_ids) if viewer.reads_words else self.none()
+
+
+class SetNoteQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Notes of the sets the viewer is in now: their own, those written since they came, and earlier ones once the
+        set has let them in. Nobody else reads any, whatever their part."""
+        if not viewer.reads_words:
+            return self.none()
+        seats = sitting(viewer).filter(learning_set=OuterRef("learning_set"))
+        advised = advising(viewer).filter(pk=OuterRef("learning_set"))
+        since = Q(since=None) | Q(since__lte=OuterRef("written_at"))
+        own = Q(membership__in=viewer.membership_ids) & (Exists(seats) | Exists(advised))
+        read = Exists(seats.filter(since | Q(let_in=True))) | Exists(advised.filter(since | Q(let_in=True)))
+        return self.filter(own | read)
+
+    def written_by(self, viewer):
+        """What the viewer wrote and may change."""
+        return self.visible_to(viewer).filter(membership__in=viewer.membership_ids)
+
+
+def sitting(viewer):
+    """The viewer's seats, with `since` when, and whether the set has `let_in` them to what was written before."""
+    seats = apps.get_model("cohorts.SetMembership").objects.current().filter(membership__person=viewer.person)
+    return seats.annotate(since=F("joined_at"), let_in=let_in("learning_set", "membership", "joined_at"))
+
+
+def advising(viewer):
+    """The same of the sets that the viewer advises; without `since` they have from the beginning."""
+    sets = apps.get_model("cohorts.ActionLearningSet").objects.filter(pk__in=viewer.sets_advised)
+    return sets.annotate(since=F("adviser_since"), let_in=let_in("pk", "adviser", "adviser_since"))
+
+
+def let_in(learning_set, newcomer, since):
+    """Whether everybody who sat in the set before `since`, and at least one, agrees that `newcomer` reads on.
+
+    The three are fields of the row that stands for the newcomer. Where nobody is left who was there, nobody can agree.
+    """
+    seats = apps.get_model("cohorts.SetMembership").objects.current()
+    before = seats.filter(learning_set=OuterRef(learning_set), joined_at__lt=OuterRef(since))
+    assents = apps.get_model("challenges.NoteAssent").objects
+    agreed = Exists(
+        assents.filter(seat=OuterRef("pk"), newcomer=OuterRef(OuterRef(newcomer)), at__gte=OuterRef(OuterRef(since)))
+    )
+    return Case(When(Exists(before.filter(agreed)) & ~Exists(before.exclude(agreed)), then=True), default=False)

@@ -22,6 +22,7 @@ from challenges.models import (
     Question,
     Reflection,
     SelfCheck,
+    SetNote,
     StageMove,
     Stakeholder,
     Trace,
@@ -153,6 +154,12 @@ def stage_move(of, stage="tried", changed="Two schools send one form.", **fields
 def commitment(by, text="Ring two head teachers", **fields):
     fields = {"made_at": NOW, "key": uuid.uuid4()} | fields
     return Commitment.objects.create(membership=by, text=text, **fields)
+
+
+def set_note(of, by, text="We agreed to ring first.", **fields):
+    """A note of the set `of` by the holder of a place in it."""
+    fields = {"written_at": NOW, "key": uuid.uuid4()} | fields
+    return SetNote.objects.create(learning_set=of, membership=by, text=text, **fields)
 
 
 def map_of(challenge, **fields):

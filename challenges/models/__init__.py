@@ -8,6 +8,7 @@ from challenges.models.draft import Draft
 from challenges.models.entry import Entry
 from challenges.models.feedback import Feedback
 from challenges.models.map import Map, Stakeholder
+from challenges.models.note import NoteAssent, NotesEnd, SetNote
 from challenges.models.offered import Availability, OfferedDate
 from challenges.models.question import Question
 from challenges.models.reflection import Reflection
@@ -33,11 +34,14 @@ __all__ = [
     "Interview",
     "Map",
     "Moment",
+    "NoteAssent",
+    "NotesEnd",
     "OfPair",
     "OfferedDate",
     "Question",
     "Reflection",
     "SelfCheck",
+    "SetNote",
     "SetRoom",
     "StageMove",
     "Stakeholder",

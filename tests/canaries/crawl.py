@@ -17,6 +17,7 @@ from challenges.models import (
     Entry,
     FilledCanvas,
     Map,
+    SetNote,
     Stakeholder,
     Trace,
     TracePart,
@@ -47,7 +48,8 @@ NUMBERED = {
     Map: ["map", "map_sheet", "share_map", "add_stakeholder"],
     Stakeholder: ["edit_stakeholder", "remove_stakeholder"],
     FilledCanvas: ["canvas", "canvas_sheet", "edit_canvas", "share_canvas"],
-    ActionLearningSet: ["set", "set_maps"],
+    ActionLearningSet: ["set", "set_maps", "set_notes", "add_set_note", "end_set_notes"],
+    SetNote: ["edit_set_note"],
     CoachingPair: ["pair", "add_note", "interviews"],
     CoachingNote: ["edit_note"],
     Cohort: ["cohort"],
@@ -93,6 +95,8 @@ def starts(cast):
     for row in Voice.objects.all():
         yield from (reverse(f"workshops:{name}", args=[row.item_id]) for name in ("room", "room_screen"))
         yield reverse("workshops:sheet", args=[row.session_id, "questions"])
+    for row in SetNote.objects.exclude(day=None):
+        yield reverse("challenges:look_back", args=[row.day_id])
     for row in Assessment.objects.all():
         yield reverse("challenges:assessment", args=[row.membership_id])
         yield reverse("challenges:assess", args=[row.membership_id, row.moment])

@@ -18,6 +18,7 @@ from challenges.models import (
     OfPair,
     Reflection,
     SelfCheck,
+    SetNote,
     StageMove,
     Stakeholder,
     Trace,
@@ -82,6 +83,7 @@ def plant(cast):
     comments(cast, mine, words)
     stories(cast, words)
     coaching(cast, words)
+    set_notes(cast, words)
     return words, rest(cast)
 
 
@@ -234,6 +236,19 @@ def coaching(cast, words):
         words |= {strong: readers, need: readers}
 
 
+def set_notes(cast, words):
+    """Of the set and about a meeting of it; and one from before its members came, which its adviser has always read."""
+    inside = MAY_READ[Audience.SET]
+    words |= {"canarynoteend": inside, "canarylineend": inside, "canarybeforeend": {"adviser"}}
+    words["canaryelsewhereend"] = {"other_set", "other_adviser"}
+    meeting = make.session(cast.cohort, "Set meeting", kind="set_meeting", learning_set=cast.set_a).days.get()
+    make.set_note(cast.set_a, cast.participant_place, "canarynoteend", changed_at=make.NOW)
+    make.set_note(cast.set_a, cast.set_mate_place, "canarylineend", day=meeting, kind="self")
+    long_ago = make.NOW - timedelta(days=29)
+    make.set_note(cast.set_a, cast.adviser_place, "canarybeforeend", written_at=long_ago)
+    make.set_note(cast.set_b, cast.other_set_place, "canaryelsewhereend")
+
+
 def rest(cast):
     """Needs of the participant, a speaker's address and telephone, and notes on the agenda."""
     tokens = {name: f"canary{name}end" for name in MAY_SEE}
@@ -275,5 +290,5 @@ def plant_template(cast, notes):
 
 def models_of_words():
     """Every model that holds what somebody wrote for chosen readers."""
-    parts = {Draft, StageMove, Stakeholder, Voice, Reflection, Feedback, Comment, TracePart, Assessment}
+    parts = {Draft, StageMove, Stakeholder, Voice, Reflection, Feedback, Comment, TracePart, Assessment, SetNote}
     return {*Shared.__subclasses__(), *OfPair.__subclasses__(), *parts}

@@ -5,6 +5,7 @@ from tests.doors import (
     cohorts_people,
     library,
     maps,
+    notes,
     printing,
     programme,
     reflecting,
@@ -29,6 +30,7 @@ DOORS = {
         reflecting,
         maps,
         coaching,
+        notes,
         reminders,
     )
     for door in table.DOORS
