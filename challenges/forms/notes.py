@@ -10,9 +10,7 @@ from cohorts.text import one_line
 from workshops.models import SessionDay
 
 LINE = 300
-TOO_LONG = _(
-    "This is %(show_value)d characters; a note holds %(limit_value)d. Make it two notes, or shorten it."
-)
+TOO_LONG = _("This is %(show_value)d characters; a note holds %(limit_value)d. Make it two notes, or shorten it.")
 
 
 class WordsForm(forms.Form):

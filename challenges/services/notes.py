@@ -60,26 +60,27 @@ def delete(*, note: SetNote, by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
-def look_back(*, day: SessionDay, lines: Mapping[str, str], by: Person, now: datetime) -> None:
-    """Write a line on each level of learning from this meeting, instead of those before; an empty one goes.
+def look_back(
+    *, learning_set: ActionLearningSet, day: SessionDay, lines: Mapping[str, str], by: Person, now: datetime
+) -> None:
+    """Write a line on each level of learning from a meeting of the set, instead of those before; an empty one goes.
 
     Raises NotInThatSet, NotesClosed.
     """
-    learning_set = day.session.learning_set
     place = seat(learning_set, by)
     must_be_open(learning_set, now)
     mine = SetNote.objects.filter(day=day, membership=place).exclude(kind=SetNote.Kind.NOTE)
     before = {line.kind: line for line in mine}
+    of = {"learning_set": learning_set, "day": day, "membership": place}
     for kind in SetNote.LEVELS:
-        put_line(before.get(kind), kind, lines.get(kind, ""), {"day": day, "membership": place}, by, now)
+        put_line(before.get(kind), kind, lines.get(kind, ""), of, by, now)
 
 
 def put_line(line: SetNote | None, kind: str, text: str, of: Mapping, by: Person, now: datetime) -> None:
     if text == (line.text if line else ""):
         return
     if line is None:
-        its = of["day"].session.learning_set
-        made = SetNote.objects.create(**of, learning_set=its, kind=kind, text=text, written_at=now, key=uuid.uuid4())
+        made = SetNote.objects.create(**of, kind=kind, text=text, written_at=now, key=uuid.uuid4())
         record(by, "wrote", made, at=now, fields=["text"])
     elif text:
         change(note=line, text=text, seen=line.revision, by=by, now=now)
@@ -94,7 +95,7 @@ def let_in(*, learning_set: ActionLearningSet, newcomer: Membership, by: Person,
     Raises NotInThatSet, and NotTheAuthor for whoever was not there before.
     """
     seat(learning_set, by)
-    since = came(learning_set, newcomer)
+    since = came(ActionLearningSet.objects.get(pk=learning_set.pk), newcomer)
     mine = SetMembership.objects.current().filter(learning_set=learning_set, membership__person=by)
     there = mine.filter(joined_at__lt=since).first() if since else None
     if there is None:

@@ -166,7 +166,9 @@ def look_back(request, pk):
 
 def keep_lines(request, day, form):
     try:
-        services.look_back(day=day, lines=form.cleaned_data, by=request.user, now=request.now)
+        services.look_back(
+            learning_set=day.session.learning_set, day=day, lines=form.cleaned_data, by=request.user, now=request.now
+        )
     except NotesClosed:
         form.add_error(None, _("The time for notes of this set is over. Keep this in a document of your own."))
         return False
