@@ -207,3 +207,17 @@ def let_in(learning_set, newcomer, since):
         assents.filter(seat=OuterRef("pk"), newcomer=OuterRef(OuterRef(newcomer)), at__gte=OuterRef(OuterRef(since)))
     )
     return Case(When(Exists(before.filter(agreed)) & ~Exists(before.exclude(agreed)), then=True), default=False)
+
+
+class DisclosureQuerySet(models.QuerySet):
+    def kept_for(self, viewer):
+        """What was asked and opened in programmes the viewer coordinates or is the safeguarding lead of."""
+        programmes = viewer.programmes_coordinated | viewer.programmes_safeguarded
+        return self.filter(cohort__programme__in=programmes) if viewer.reads_words else self.none()
+
+    def told_to(self, viewer):
+        """What was opened of the viewer's own, as far as they are told."""
+        return self.filter(author=viewer.person, told_at__isnull=False)
+
+    def with_people(self):
+        return self.select_related("cohort__programme", "author", "asked_by", "agreed_by")

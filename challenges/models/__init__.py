@@ -4,6 +4,7 @@ from challenges.models.challenge import Challenge
 from challenges.models.coaching import Assessment, CoachingNote, Interview, Moment, OfPair
 from challenges.models.comment import Comment
 from challenges.models.commitment import Commitment
+from challenges.models.disclosure import Disclosure
 from challenges.models.draft import Draft
 from challenges.models.entry import Entry
 from challenges.models.feedback import Feedback
@@ -27,6 +28,7 @@ __all__ = [
     "CoachingNote",
     "Comment",
     "Commitment",
+    "Disclosure",
     "Draft",
     "Entry",
     "Feedback",

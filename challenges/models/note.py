@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from challenges.querysets import SetNoteQuerySet
+from challenges.references import reference
 from cohorts.models import ActionLearningSet, Membership, SetMembership
 from workshops.models import SessionDay
 
@@ -50,6 +51,11 @@ class SetNote(models.Model):
 
     def get_absolute_url(self):
         return f"{reverse('challenges:set_notes', args=[self.learning_set_id])}#note-{self.pk}"
+
+    @property
+    def reference(self):
+        """What a reader says who is worried by it: see `challenges.references`."""
+        return reference("note", self.pk)
 
 
 class NoteAssent(models.Model):

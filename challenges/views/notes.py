@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from challenges.exceptions import AlreadySent, ChangedMeanwhile, KeyTaken, NotesClosed
 from challenges.forms.notes import ChangeNoteForm, LookBackForm, NoteForm
 from challenges.keeping import notes_go_on
-from challenges.models import SetNote
+from challenges.models import Disclosure, SetNote
 from challenges.noting import ending, newcomers
 from challenges.services import notes as services
 from challenges.views.rooms import meeting
@@ -47,6 +47,7 @@ def notes(request, pk):
         "ending": ending(found, request.now),
         "latest": meetings(found).filter(starts_at__lte=request.now).first(),
         "mine": request.viewer.membership_ids,
+        "disclosed": Disclosure.objects.told_to(request.viewer).exists(),
     }
     return render(request, "challenges/set_notes.html", context)
 

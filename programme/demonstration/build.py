@@ -51,6 +51,7 @@ def live(stage: Stage) -> None:
     sets.agree(stage)
     sets.offer_dates(stage)
     sets.write_notes(stage)
+    sets.name_safeguarding_lead(stage)
 
 
 def found(now: datetime) -> Stage:

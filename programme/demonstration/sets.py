@@ -5,6 +5,8 @@ from datetime import time, timedelta
 
 from challenges.services import agreements, notes, offered
 from cohorts.models import ActionLearningSet, Person
+from cohorts.services import persons, programmes
+from programme.demonstration import words
 from programme.demonstration.stage import Stage
 
 RULES = """We start on time, and phones stay in bags.
@@ -30,6 +32,13 @@ def agree(stage: Stage) -> None:
     )
     for person in people[:-2]:
         agreements.assent(agreement=rules, by=person, now=stage.by(-5)["now"])
+
+
+def name_safeguarding_lead(stage: Stage) -> None:
+    """Whom the limits of confidentiality name also signs in."""
+    name, address = words.SAFEGUARDING_LEAD
+    lead = persons.known_or_new(email=address, name=name, **stage.by(-58))
+    programmes.give_role(programme=stage.programme, person=lead, role="safeguarding", **stage.by(-58))
 
 
 def write_notes(stage: Stage) -> None:

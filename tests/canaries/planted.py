@@ -12,6 +12,7 @@ from challenges.models import (
     Challenge,
     Comment,
     Commitment,
+    Disclosure,
     Draft,
     Entry,
     Feedback,
@@ -84,6 +85,7 @@ def plant(cast):
     stories(cast, words)
     coaching(cast, words)
     set_notes(cast, words)
+    disclosures(cast, words)
     return words, rest(cast)
 
 
@@ -249,6 +251,21 @@ def set_notes(cast, words):
     make.set_note(cast.set_b, cast.other_set_place, "canaryelsewhereend")
 
 
+def disclosures(cast, words):
+    """Why something was opened: its author reads one reason once told, and never why they were not."""
+    lead = make.person("Maren Holt")
+    make.coordinator(cast.programme, lead, "safeguarding")
+    of = make.entry(Challenge.objects.get(membership=cast.participant_place))
+    for name, told_at, readers in (
+        ("told", make.NOW, {"coordinator", "participant"}),
+        ("untold", None, {"coordinator"}),
+    ):
+        tokens = {"reason": f"canary{name}reasonend", "untold": f"canary{name}riskend"}
+        make.disclosure(of, lead, agreed_by=cast.coordinator, told_at=told_at, **tokens)
+        words[tokens["reason"]] = readers
+        words[tokens["untold"]] = {"coordinator"} if told_at is None else set()
+
+
 def rest(cast):
     """Needs of the participant, a speaker's address and telephone, and notes on the agenda."""
     tokens = {name: f"canary{name}end" for name in MAY_SEE}
@@ -290,5 +307,17 @@ def plant_template(cast, notes):
 
 def models_of_words():
     """Every model that holds what somebody wrote for chosen readers."""
-    parts = {Draft, StageMove, Stakeholder, Voice, Reflection, Feedback, Comment, TracePart, Assessment, SetNote}
+    parts = {
+        Draft,
+        StageMove,
+        Stakeholder,
+        Voice,
+        Reflection,
+        Feedback,
+        Comment,
+        TracePart,
+        Assessment,
+        SetNote,
+        Disclosure,
+    }
     return {*Shared.__subclasses__(), *OfPair.__subclasses__(), *parts}

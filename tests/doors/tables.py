@@ -3,6 +3,7 @@ from tests.doors import (
     coaching,
     cohorts,
     cohorts_people,
+    disclosures,
     library,
     maps,
     notes,
@@ -31,6 +32,7 @@ DOORS = {
         maps,
         coaching,
         notes,
+        disclosures,
         reminders,
     )
     for door in table.DOORS
