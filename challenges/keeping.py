@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 MONTHS = 3  # after the cohort ends
 DRAFTS = timedelta(days=90)  # since somebody last typed
+DISCLOSURE_WAITS = timedelta(days=2)  # for the second of the two
+DISCLOSURE_STANDS = timedelta(days=1)  # open, once both have pressed
 ASKED = timedelta(days=14)  # how long a yes to deleting all notes stands
 
 

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 
+from challenges.keeping import DISCLOSURE_WAITS
 from cohorts.audience import readable_by
 from cohorts.querysets import SharedQuerySet
 
@@ -209,11 +210,25 @@ def let_in(learning_set, newcomer, since):
     return Case(When(Exists(before.filter(agreed)) & ~Exists(before.exclude(agreed)), then=True), default=False)
 
 
+def asked_by_a(role):
+    roles = apps.get_model("cohorts.ProgrammeRole").objects.filter(role=role, person=OuterRef("asked_by"))
+    return Exists(roles.filter(programme=OuterRef("cohort__programme")))
+
+
 class DisclosureQuerySet(models.QuerySet):
     def kept_for(self, viewer):
         """What was asked and opened in programmes the viewer coordinates or is the safeguarding lead of."""
         programmes = viewer.programmes_coordinated | viewer.programmes_safeguarded
         return self.filter(cohort__programme__in=programmes) if viewer.reads_words else self.none()
+
+    def waiting_for(self, viewer, now):
+        """What others asked and the viewer can agree to at `now`, being the other of the two."""
+        if not viewer.reads_words:
+            return self.none()
+        lead = Q(cohort__programme__in=viewer.programmes_safeguarded) & asked_by_a("coordinator")
+        office = Q(cohort__programme__in=viewer.programmes_coordinated) & asked_by_a("safeguarding")
+        fresh = self.filter(agreed_at=None, withdrawn_at=None, asked_at__gt=now - DISCLOSURE_WAITS)
+        return fresh.filter(lead | office).exclude(asked_by=viewer.person).exclude(author=viewer.person)
 
     def told_to(self, viewer):
         """What was opened of the viewer's own, as far as they are told."""

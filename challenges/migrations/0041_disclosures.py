@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Disclosure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('entry', 'A progress entry'), ('note', 'A note of a set')], max_length=5)),
+                ('kind', models.CharField(choices=[('entry', 'Progress entry'), ('note', 'Set note')], max_length=5)),
                 ('number', models.PositiveBigIntegerField()),
                 ('reason', models.TextField(max_length=2000, verbose_name='Reason')),
                 ('untold', models.TextField(blank=True, max_length=1000, verbose_name='Why the author is not told now')),

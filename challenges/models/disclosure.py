@@ -1,15 +1,13 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from challenges.keeping import DISCLOSURE_STANDS, DISCLOSURE_WAITS
 from challenges.querysets import DisclosureQuerySet
 from cohorts.models import Cohort, Person
-
-WAITS = timedelta(days=2)  # for the second of the two
-STANDS_OPEN = timedelta(days=1)  # once both have pressed
 
 
 class Disclosure(models.Model):
@@ -19,8 +17,8 @@ class Disclosure(models.Model):
     """
 
     class Kind(models.TextChoices):
-        ENTRY = "entry", _("A progress entry")
-        NOTE = "note", _("A note of a set")
+        ENTRY = "entry", _("Progress entry")
+        NOTE = "note", _("Set note")
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="disclosures")
     kind = models.CharField(max_length=5, choices=Kind)
@@ -63,11 +61,11 @@ class Disclosure(models.Model):
 
     @property
     def lapses_at(self) -> datetime:
-        return self.asked_at + WAITS
+        return self.asked_at + DISCLOSURE_WAITS
 
     @property
     def closes_at(self) -> datetime | None:
-        return self.agreed_at + STANDS_OPEN if self.agreed_at else None
+        return self.agreed_at + DISCLOSURE_STANDS if self.agreed_at else None
 
     def waits(self, now: datetime) -> bool:
         """Whether the second of the two can still agree."""

@@ -276,7 +276,7 @@ def test_the_list_is_for_all_coordinators_and_the_lead_of_this_programme_alone(c
     for person in (lead, cast.coordinator, second):
         client.force_login(person)
         page = said(client.get(url("disclosures")))
-        assert "1 time asked, newest first" in page
+        assert "Asked once" in page
         assert "Maren Holt and Dana Whitfield" in page
     client.force_login(cast.other_coordinator)
     assert "Nobody has asked" in said(client.get(url("disclosures")))
@@ -289,6 +289,29 @@ def test_there_is_a_way_in_for_both(cast, client, lead):
     assert f'href="{url("disclosures")}"' in said(client.get(cast.programme.get_absolute_url()))
     client.force_login(cast.facilitator)
     assert url("disclosures") not in said(client.get(cast.programme.get_absolute_url()))
+
+
+@pytest.mark.parametrize(("first", "second"), [("lead", "coordinator"), ("coordinator", "lead")])
+def test_what_waits_stands_on_the_home_page_of_the_other_until_they_agree(first, second, cast, client, lead, note):
+    people = {"lead": lead, "coordinator": cast.coordinator}
+    row = ask(note, people[first])
+    client.force_login(people[first])
+    assert "A disclosure waits for you." not in said(client.get("/"))
+    client.force_login(people[second])
+    page = said(client.get("/"))
+    assert "A disclosure waits for you." in page
+    assert "Nothing needs you" not in page
+    services.agree(disclosure=row, by=people[second], now=timezone.now())
+    assert "A disclosure waits for you." not in said(client.get("/"))
+
+
+def test_what_lapsed_or_was_asked_by_another_coordinator_waits_for_nobody(cast, client, lead, note):
+    second = make.person("Lou Ferris")
+    make.coordinator(cast.programme, second)
+    ask(note, second)
+    ask(note, lead, now=timezone.now() - timedelta(days=2, seconds=1))
+    client.force_login(cast.coordinator)
+    assert "A disclosure waits for you." not in said(client.get("/"))
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(cast, client, lead, note):

@@ -348,7 +348,7 @@ def test_the_day_is_said_beside_the_box_and_beside_the_notes(cast, client):
     for name in ("set_notes", "add_set_note"):
         page = said(client.get(url(name, cast.set_a.pk))).replace("\xa0", " ")
         assert "31 October 2027" in page
-        assert "also not the programme office" in page
+        assert "not even the programme office" in page
 
 
 def test_nothing_is_written_that_would_be_deleted_at_once(cast, client):
