@@ -6,7 +6,7 @@ from django.db import transaction
 
 from cohorts.models import Cohort, Person, Programme
 from cohorts.services import persons
-from programme.demonstration import calendar, company, looking_back, room, sets, thinking, words, writing
+from programme.demonstration import calendar, company, looking_back, notes, room, sets, thinking, words, writing
 from programme.demonstration.stage import Stage
 from reminders import services as reminders
 from reminders.models import Occasion
@@ -50,8 +50,8 @@ def live(stage: Stage) -> None:
     calendar.answer(stage)
     sets.agree(stage)
     sets.offer_dates(stage)
-    sets.write_notes(stage)
-    sets.name_safeguarding_lead(stage)
+    notes.write_notes(stage)
+    notes.name_safeguarding_lead(stage)
 
 
 def found(now: datetime) -> Stage:
