@@ -40,10 +40,12 @@ def notes(request, pk):
     found = inside(request, pk)
     rows = shown(request, found)
     page = Paginator(rows.filter(kind=SetNote.Kind.NOTE), A_PAGE).get_page(request.GET.get("page"))
+    late = newcomers(found)
     context = about(request, found) | {
         "page": page,
         "meetings": by_meeting(rows.exclude(kind=SetNote.Kind.NOTE)),
-        "newcomers": [(one, one.asks(request.user)) for one in newcomers(found)],
+        "newcomers": [(one, one.asks(request.user)) for one in late],
+        "is_new": any(one.place.person_id == request.user.pk for one in late),
         "ending": ending(found, request.now),
         "latest": meetings(found).filter(starts_at__lte=request.now).first(),
         "mine": request.viewer.membership_ids,

@@ -243,6 +243,15 @@ def test_a_second_newcomer_needs_the_first_to_agree_too(cast):
     assert read_by(first.person) == set()
 
 
+def test_a_newcomer_is_told_that_there_is_more_and_not_that_there_is_nothing(cast, client):
+    make.set_note(cast.set_a, cast.participant_place, "Before")
+    client.force_login(newcomer(cast).person)
+    page = said(client.get(url("set_notes", cast.set_a.pk)))
+    assert "so what was written before is closed to you for now." in page
+    assert "Nothing has been written since you came." in page
+    assert "No notes yet" not in page
+
+
 def test_where_nobody_is_left_who_was_there_the_notes_stay_closed(cast, client):
     make.set_note(cast.set_a, cast.participant_place, "Before")
     place = newcomer(cast)

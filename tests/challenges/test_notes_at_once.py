@@ -1,4 +1,4 @@
-"""Notes and disclosures: what two press at the same moment, on the database that really runs them at the same moment."""
+"""Notes and disclosures pressed at the same moment, on the database that really runs them at the same moment."""
 
 import uuid
 from datetime import UTC, datetime
