@@ -109,9 +109,12 @@ def test_without_a_queue_the_look_for_messages_does_it(cast):
     assert left() == (0, 0)
 
 
-def test_the_loop_does_it_at_once_and_then_not_for_an_hour(cast):
+def test_the_loop_does_it_at_once_and_then_not_for_an_hour(cast, monkeypatch):
+    monkeypatch.setattr("reminders.loop.close_old_connections", lambda: None)  # the test's own transaction
+    monkeypatch.setattr("reminders.loop.Request", lambda: None)  # which would listen to signals
     long_ago(cast)
     loop = Loop(15)
+    monkeypatch.setattr("reminders.loop.services.tick", lambda *args, **kwargs: 0)
     loop.look()
     assert left() == (0, 0)
     make.set_note(cast.set_a, cast.participant_place)
