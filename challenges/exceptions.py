@@ -80,3 +80,19 @@ class TakenOff(Exception):
 
 class PairOver(Exception):
     """The two no longer work together, so nothing is added."""
+
+
+class NotesClosed(Exception):
+    """The day has come on which the notes of the set are deleted, so none is written any more."""
+
+
+class NoSuchThing(Exception):
+    """A reference that leads to nothing of the programmes that somebody answers for."""
+
+
+class NotTheSecond(Exception):
+    """A disclosure needs a coordinator and the safeguarding lead, two people, neither of them its author."""
+
+
+class NoLongerAsked(Exception):
+    """A disclosure was withdrawn or agreed meanwhile, or its time is over."""

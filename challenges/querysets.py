@@ -4,8 +4,9 @@ from operator import or_
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 
+from challenges.keeping import DISCLOSURE_WAITS
 from cohorts.audience import readable_by
 from cohorts.querysets import SharedQuerySet
 
@@ -70,6 +71,78 @@ class DraftQuerySet(models.QuerySet):
     def kept_for(self, viewer):
         """What the viewer typed and did not send; nobody else's, whatever their part."""
         return self.filter(membership__in=viewer.membership_ids) if viewer.reads_words else self.none()
+
+
+class SetNoteQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Notes of the sets the viewer is in now: their own, those written since they came, and earlier ones once the
+        set has let them in. Nobody else reads any, whatever their part."""
+        if not viewer.reads_words:
+            return self.none()
+        seats = sitting(viewer).filter(learning_set=OuterRef("learning_set"))
+        advised = advising(viewer).filter(pk=OuterRef("learning_set"))
+        since = Q(since=None) | Q(since__lte=OuterRef("written_at"))
+        own = Q(membership__in=viewer.membership_ids) & (Exists(seats) | Exists(advised))
+        read = Exists(seats.filter(since | Q(let_in=True))) | Exists(advised.filter(since | Q(let_in=True)))
+        return self.filter(own | read)
+
+    def written_by(self, viewer):
+        """What the viewer wrote and may change."""
+        return self.visible_to(viewer).filter(membership__in=viewer.membership_ids)
+
+
+def sitting(viewer):
+    """The viewer's seats, with `since` when, and whether the set has `let_in` them to what was written before."""
+    seats = apps.get_model("cohorts.SetMembership").objects.current().filter(membership__person=viewer.person)
+    return seats.annotate(since=F("joined_at"), let_in=let_in("learning_set", "membership", "joined_at"))
+
+
+def advising(viewer):
+    """The same of the sets that the viewer advises; without `since` they have from the beginning."""
+    sets = apps.get_model("cohorts.ActionLearningSet").objects.filter(pk__in=viewer.sets_advised)
+    return sets.annotate(since=F("adviser_since"), let_in=let_in("pk", "adviser", "adviser_since"))
+
+
+def let_in(learning_set, newcomer, since):
+    """Whether everybody who sat in the set before `since`, and at least one, agrees that `newcomer` reads on.
+
+    The three are fields of the row that stands for the newcomer. Where nobody is left who was there, nobody can agree.
+    """
+    seats = apps.get_model("cohorts.SetMembership").objects.current()
+    before = seats.filter(learning_set=OuterRef(learning_set), joined_at__lt=OuterRef(since))
+    assents = apps.get_model("challenges.NoteAssent").objects
+    agreed = Exists(
+        assents.filter(seat=OuterRef("pk"), newcomer=OuterRef(OuterRef(newcomer)), at__gte=OuterRef(OuterRef(since)))
+    )
+    return Case(When(Exists(before.filter(agreed)) & ~Exists(before.exclude(agreed)), then=True), default=False)
+
+
+def asked_by_a(role):
+    roles = apps.get_model("cohorts.ProgrammeRole").objects.filter(role=role, person=OuterRef("asked_by"))
+    return Exists(roles.filter(programme=OuterRef("cohort__programme")))
+
+
+class DisclosureQuerySet(models.QuerySet):
+    def kept_for(self, viewer):
+        """What was asked and opened in programmes the viewer coordinates or is the safeguarding lead of."""
+        programmes = viewer.programmes_coordinated | viewer.programmes_safeguarded
+        return self.filter(cohort__programme__in=programmes) if viewer.reads_words else self.none()
+
+    def waiting_for(self, viewer, now):
+        """What others asked and the viewer can agree to at `now`, being the other of the two."""
+        if not viewer.reads_words:
+            return self.none()
+        lead = Q(cohort__programme__in=viewer.programmes_safeguarded) & asked_by_a("coordinator")
+        office = Q(cohort__programme__in=viewer.programmes_coordinated) & asked_by_a("safeguarding")
+        fresh = self.filter(agreed_at=None, withdrawn_at=None, asked_at__gt=now - DISCLOSURE_WAITS)
+        return fresh.filter(lead | office).exclude(asked_by=viewer.person).exclude(author=viewer.person)
+
+    def told_to(self, viewer):
+        """What was opened of the viewer's own, as far as they are told."""
+        return self.filter(author=viewer.person, told_at__isnull=False)
+
+    def with_people(self):
+        return self.select_related("cohort__programme", "author", "asked_by", "agreed_by")
 
 
 class QuestionQuerySet(models.QuerySet):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from challenges import urls_coaching, urls_reflecting
+from challenges import urls_coaching, urls_disclosures, urls_notes, urls_reflecting
 from challenges.views import (
     agreement,
     canvases,
@@ -68,4 +68,6 @@ urlpatterns = [
     path("cohorts/<int:pk>/challenges/", cohort.challenges, name="cohort"),
     *urls_reflecting.urlpatterns,
     *urls_coaching.urlpatterns,
+    *urls_notes.urlpatterns,
+    *urls_disclosures.urlpatterns,
 ]

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from cohorts.models import ActionLearningSet, CoachingPair, Membership, OfficeContact, ProgrammeRole, SetMembership
 
 COORDINATOR = ProgrammeRole.Role.COORDINATOR
+SAFEGUARDING = ProgrammeRole.Role.SAFEGUARDING
 SPONSOR = ProgrammeRole.Role.SPONSOR
 
 
@@ -74,6 +75,10 @@ class Viewer:
     @property
     def programmes_coordinated(self):
         return {role.programme_id for role in self.programme_roles if role.role == COORDINATOR}
+
+    @property
+    def programmes_safeguarded(self):
+        return {role.programme_id for role in self.programme_roles if role.role == SAFEGUARDING}
 
     @property
     def programmes_with_a_role(self):

@@ -50,6 +50,8 @@ def ways(viewer):
         yield _("Sets"), "challenges:sets"
     if viewer.sponsorships:
         yield _("Feedback"), "challenges:all_results"
+    if viewer.programmes_safeguarded:
+        yield _("Disclosures"), "challenges:disclosures"
     if office:
         yield _("Messages"), "reminders:ledger"
 

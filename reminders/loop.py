@@ -6,10 +6,12 @@ from time import monotonic, sleep
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
+from challenges.services import forgetting
 from reminders import services
 from reminders.clock import database_now
 
 WHO = "loop"
+HOUR = 3600  # seconds between two looks at what is to be forgotten
 SLICE = 0.25  # seconds; how soon a request to end is heard
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,7 @@ class Loop:
     def __init__(self, seconds: float):
         self.seconds, self.request = seconds, Request()
         self.is_away = False
+        self.forgot = -float(HOUR)  # at once, then every hour
 
     def run(self) -> None:
         """Go on until asked to end; the message in hand then is finished, the others are given back."""
@@ -49,12 +52,19 @@ class Loop:
         try:
             close_old_connections()  # one that the database has closed is noticed and replaced
             say(services.tick(database_now(), who=WHO, stop=lambda: self.request.made))
+            self.forget()
         except (DatabaseError, InterfaceError) as error:
             self.note_away(error)
         except Exception:
             log.exception("A tick failed; the next one tries again")
         else:
             self.note_back()
+
+    def forget(self) -> None:
+        """Once an hour, what the beat table asks for beside the messages: notes and drafts whose time is over."""
+        if monotonic() - self.forgot >= HOUR:
+            forgetting.forget(now=database_now())
+            self.forgot = monotonic()
 
     def note_away(self, error: Exception) -> None:
         connection.close()

@@ -13,6 +13,7 @@ from challenges.models import (
     CoachingNote,
     Comment,
     Commitment,
+    Disclosure,
     Draft,
     Entry,
     Feedback,
@@ -22,6 +23,7 @@ from challenges.models import (
     Question,
     Reflection,
     SelfCheck,
+    SetNote,
     StageMove,
     Stakeholder,
     Trace,
@@ -153,6 +155,22 @@ def stage_move(of, stage="tried", changed="Two schools send one form.", **fields
 def commitment(by, text="Ring two head teachers", **fields):
     fields = {"made_at": NOW, "key": uuid.uuid4()} | fields
     return Commitment.objects.create(membership=by, text=text, **fields)
+
+
+def set_note(of, by, text="We agreed to ring first.", **fields):
+    """A note of the set `of` by the holder of a place in it."""
+    fields = {"written_at": NOW, "key": uuid.uuid4()} | fields
+    return SetNote.objects.create(learning_set=of, membership=by, text=text, **fields)
+
+
+def disclosure(of, by, **fields):
+    """Somebody asks for an entry or a set note to be opened; with `agreed_by` it is."""
+    kind = "entry" if isinstance(of, Entry) else "note"
+    place = of.membership
+    fields = {"cohort": place.cohort, "author": place.person, "reason": "Risk of harm.", "asked_at": NOW} | fields
+    if "agreed_by" in fields:
+        fields.setdefault("agreed_at", NOW)
+    return Disclosure.objects.create(kind=kind, number=of.pk, asked_by=by, key=uuid.uuid4(), **fields)
 
 
 def map_of(challenge, **fields):

@@ -4,10 +4,12 @@ from challenges.models.challenge import Challenge
 from challenges.models.coaching import Assessment, CoachingNote, Interview, Moment, OfPair
 from challenges.models.comment import Comment
 from challenges.models.commitment import Commitment
+from challenges.models.disclosure import Disclosure
 from challenges.models.draft import Draft
 from challenges.models.entry import Entry
 from challenges.models.feedback import Feedback
 from challenges.models.map import Map, Stakeholder
+from challenges.models.note import NoteAssent, NotesEnd, SetNote
 from challenges.models.offered import Availability, OfferedDate
 from challenges.models.question import Question
 from challenges.models.reflection import Reflection
@@ -26,6 +28,7 @@ __all__ = [
     "CoachingNote",
     "Comment",
     "Commitment",
+    "Disclosure",
     "Draft",
     "Entry",
     "Feedback",
@@ -33,11 +36,14 @@ __all__ = [
     "Interview",
     "Map",
     "Moment",
+    "NoteAssent",
+    "NotesEnd",
     "OfPair",
     "OfferedDate",
     "Question",
     "Reflection",
     "SelfCheck",
+    "SetNote",
     "SetRoom",
     "StageMove",
     "Stakeholder",

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models.challenge import Challenge
+from challenges.references import reference
 from cohorts.models import Shared
 from cohorts.text import one_line
 
@@ -57,6 +58,11 @@ class Entry(Shared):
     def is_mood(self):
         """Whether it says how it is going and nothing more."""
         return not (self.tried or self.happened or self.next or self.taught or self.whom)
+
+    @property
+    def reference(self):
+        """What a reader says who is worried by it: see `challenges.references`."""
+        return reference("entry", self.pk)
 
     def get_absolute_url(self):
         return f"{reverse('challenges:challenge', args=[self.challenge_id])}#entry-{self.pk}"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from challenges import services
 from challenges.exceptions import AlreadyWritten
 from challenges.forms import ChallengeForm, ChangeForm
-from challenges.models import Challenge
+from challenges.models import Challenge, Disclosure
 from challenges.readers import circle_of
 from challenges.reading import challenge_page, kinds_of, of_kind
 from challenges.seen_as import Kind
@@ -53,6 +53,7 @@ def keep(request, place, form):
 def challenge(request, pk):
     """A challenge for whoever may see it; `?kind=` narrows its log."""
     page = opened(request, pk, request.viewer) | {"eyes": Kind}
+    page["disclosed"] = Disclosure.objects.told_to(request.viewer)
     return render(request, "challenges/challenge.html", page | narrowed(page["log"], request.GET.get("kind")))
 
 

@@ -91,6 +91,7 @@ class ProgrammeRole(models.Model):
         COORDINATOR = "coordinator", _("Coordinator")
         SPONSOR = "sponsor", _("Sponsor")
         STRAND_LEAD = "strand_lead", _("Strand lead")
+        SAFEGUARDING = "safeguarding", _("Safeguarding lead")
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="roles")
     person = models.ForeignKey("cohorts.Person", models.PROTECT, related_name="programme_roles")

@@ -24,6 +24,7 @@ class ActionLearningSet(models.Model):
         verbose_name=_("Set adviser"),
         help_text=_("Leave empty for a set that facilitates itself"),
     )
+    adviser_since = models.DateTimeField(null=True, blank=True, editable=False)  # empty: from the beginning
 
     fewest = models.PositiveSmallIntegerField(
         _("Fewest members"),

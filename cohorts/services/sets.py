@@ -69,6 +69,8 @@ def appoint_adviser(
             raise OfAnotherCohort(adviser)
     learning_set, fields = change(learning_set, {"adviser": adviser})
     if fields:
+        learning_set.adviser_since = now
+        learning_set.save(update_fields=["adviser_since"])
         record(by, "appointed", learning_set, at=now, fields=fields)
     return learning_set
 

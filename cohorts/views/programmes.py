@@ -34,6 +34,7 @@ def programme(request, pk):
     context = {
         "programme": found,
         "coordinates": request.viewer.coordinates(found.pk),
+        "answers": found.pk in request.viewer.programmes_coordinated | request.viewer.programmes_safeguarded,
         "cohorts": Cohort.objects.visible_to(request.viewer).filter(programme=found),
         "partners": found.partners.select_related("organisation", "logo").defer("logo__content"),
         "roles": found.roles.select_related("person", "organisation"),

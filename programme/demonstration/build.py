@@ -6,7 +6,18 @@ from django.db import transaction
 
 from cohorts.models import Cohort, Person, Programme
 from cohorts.services import persons
-from programme.demonstration import calendar, coached, company, looking_back, room, sets, thinking, words, writing
+from programme.demonstration import (
+    calendar,
+    coached,
+    company,
+    looking_back,
+    notes,
+    room,
+    sets,
+    thinking,
+    words,
+    writing,
+)
 from programme.demonstration.stage import Stage
 from reminders import services as reminders
 from reminders.models import Occasion
@@ -52,6 +63,8 @@ def live(stage: Stage) -> None:
     sets.meet(stage)
     sets.offer_dates(stage)
     coached.coach(stage)
+    notes.write_notes(stage)
+    notes.name_safeguarding_lead(stage)
 
 
 def found(now: datetime) -> Stage:

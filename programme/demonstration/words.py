@@ -33,6 +33,7 @@ STAFF = [  # name, address, roles
 ]
 COORDINATOR = ("Dana Whitfield", "dana.whitfield@west-country.example")
 SPONSOR = ("Alda Renwick", "alda.renwick@northmoor-county-council.example", "Northmoor County Council")
+SAFEGUARDING_LEAD = ("Maren Holt", "maren.holt@west-country.example")
 ADMINISTRATOR = ("Ellis Moreau", "ellis.moreau@west-country.example")
 SETS = [  # name, adviser or None for a set that facilitates itself
     ("Set 1", "Frances Dale"),

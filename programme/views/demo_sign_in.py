@@ -38,6 +38,7 @@ def cast():
     yield {"role": OFFICE_CONTACT, "people": active.filter(pk__in=contacts)}
     yield with_role(active, ProgrammeRole.Role.SPONSOR)
     yield with_role(active, ProgrammeRole.Role.STRAND_LEAD)
+    yield with_role(active, ProgrammeRole.Role.SAFEGUARDING)
     yield {"role": ADMINISTRATOR, "people": active.filter(is_administrator=True)}
 
 

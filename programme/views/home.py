@@ -3,6 +3,7 @@ from django.views.decorators.cache import never_cache
 
 from challenges.coaching import people_context
 from challenges.home import participant_context
+from challenges.models import Disclosure
 from cohorts.models import Membership, Person, Programme
 from programme.readiness import jobs
 from reminders import desk
@@ -27,22 +28,29 @@ def pages(viewer, now):
     yield viewer.is_administrator and ("administrator", administrator(viewer, now))
     yield viewer.sponsorships and ("sponsor", sponsor(viewer, now))
     yield assistant(viewer, now)
-    yield "nobody", {"programmes": Programme.objects.visible_to(viewer)}
+    yield "nobody", {"programmes": Programme.objects.visible_to(viewer), "waiting": waiting(viewer, now)}
 
 
 def office(viewer, now):
     lines = desk.desk(viewer, now)
     undelivered = desk.undelivered(viewer)
-    needs = sum(len(line.needs) for line in lines) + bool(undelivered)
+    asked = waiting(viewer, now)
+    needs = sum(len(line.needs) for line in lines) + bool(undelivered) + asked
     soonest = min((line.next_day for line in lines if line.next_day), key=lambda day: day.starts_at, default=None)
     return {
         "lines": lines,
         "undelivered": undelivered,
         "needs": needs,
+        "waiting": asked,
         "ready_day": soonest,
         "jobs": jobs(soonest, viewer, now) if soonest else [],
         **silence(viewer, now),
     }
+
+
+def waiting(viewer, now):
+    """How many disclosures wait for the viewer to be the second."""
+    return Disclosure.objects.waiting_for(viewer, now).count() if viewer.programme_roles else 0
 
 
 def participant(viewer, now):

@@ -14,10 +14,12 @@ from challenges.models import (
     Challenge,
     CoachingNote,
     Commitment,
+    Disclosure,
     Entry,
     FilledCanvas,
     Map,
     OfferedDate,
+    SetNote,
     Stakeholder,
     Trace,
     TracePart,
@@ -48,8 +50,10 @@ NUMBERED = {
     Map: ["map", "map_sheet", "share_map", "add_stakeholder"],
     Stakeholder: ["edit_stakeholder", "remove_stakeholder"],
     FilledCanvas: ["canvas", "canvas_sheet", "edit_canvas", "share_canvas"],
-    ActionLearningSet: ["set", "set_maps"],
     OfferedDate: ["settle_date"],
+    ActionLearningSet: ["set", "set_maps", "set_notes", "add_set_note", "end_set_notes"],
+    SetNote: ["edit_set_note"],
+    Disclosure: ["disclosure"],
     CoachingPair: ["pair", "add_note", "interviews"],
     CoachingNote: ["edit_note"],
     Cohort: ["cohort"],
@@ -98,6 +102,8 @@ def starts(cast):
     for row in Voice.objects.all():
         yield from (reverse(f"workshops:{name}", args=[row.item_id]) for name in ("room", "room_screen"))
         yield reverse("workshops:sheet", args=[row.session_id, "questions"])
+    for row in SetNote.objects.exclude(day=None):
+        yield reverse("challenges:look_back", args=[row.day_id])
     for row in Assessment.objects.all():
         yield reverse("challenges:assessment", args=[row.membership_id])
         yield reverse("challenges:assess", args=[row.membership_id, row.moment])

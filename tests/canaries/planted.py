@@ -12,12 +12,14 @@ from challenges.models import (
     Challenge,
     Comment,
     Commitment,
+    Disclosure,
     Draft,
     Entry,
     Feedback,
     OfPair,
     Reflection,
     SelfCheck,
+    SetNote,
     StageMove,
     Stakeholder,
     Trace,
@@ -84,6 +86,8 @@ def plant(cast):
     comments(cast, mine, words)
     stories(cast, words)
     coaching(cast, words)
+    set_notes(cast, words)
+    disclosures(cast, words)
     return words, rest(cast)
 
 
@@ -272,6 +276,34 @@ def coaching(cast, words):
         words |= {strong: readers, need: readers}
 
 
+def set_notes(cast, words):
+    """Of the set and about a meeting of it; and one from before its members came, which its adviser has always read."""
+    inside = MAY_READ[Audience.SET]
+    words |= {"canarynoteend": inside, "canarylineend": inside, "canarybeforeend": {"adviser"}}
+    words["canaryelsewhereend"] = {"other_set", "other_adviser"}
+    meeting = make.session(cast.cohort, "Set meeting", kind="set_meeting", learning_set=cast.set_a).days.get()
+    make.set_note(cast.set_a, cast.participant_place, "canarynoteend", changed_at=make.NOW)
+    make.set_note(cast.set_a, cast.set_mate_place, "canarylineend", day=meeting, kind="self")
+    long_ago = make.NOW - timedelta(days=29)
+    make.set_note(cast.set_a, cast.adviser_place, "canarybeforeend", written_at=long_ago)
+    make.set_note(cast.set_b, cast.other_set_place, "canaryelsewhereend")
+
+
+def disclosures(cast, words):
+    """Why something was opened: its author reads one reason once told, and never why they were not."""
+    lead = make.person("Maren Holt")
+    make.coordinator(cast.programme, lead, "safeguarding")
+    of = make.entry(Challenge.objects.get(membership=cast.participant_place))
+    for name, told_at, readers in (
+        ("told", make.NOW, {"coordinator", "participant"}),
+        ("untold", None, {"coordinator"}),
+    ):
+        tokens = {"reason": f"canary{name}reasonend", "untold": f"canary{name}riskend"}
+        make.disclosure(of, lead, agreed_by=cast.coordinator, told_at=told_at, **tokens)
+        words[tokens["reason"]] = readers
+        words[tokens["untold"]] = {"coordinator"} if told_at is None else set()
+
+
 def rest(cast):
     """Needs of the participant, a speaker's address and telephone, and notes on the agenda."""
     tokens = {name: f"canary{name}end" for name in MAY_SEE}
@@ -313,5 +345,17 @@ def plant_template(cast, notes):
 
 def models_of_words():
     """Every model that holds what somebody wrote for chosen readers."""
-    parts = {Draft, StageMove, Stakeholder, Voice, Reflection, Feedback, Comment, TracePart, Assessment}
+    parts = {
+        Draft,
+        StageMove,
+        Stakeholder,
+        Voice,
+        Reflection,
+        Feedback,
+        Comment,
+        TracePart,
+        Assessment,
+        SetNote,
+        Disclosure,
+    }
     return {*Shared.__subclasses__(), *OfPair.__subclasses__(), *parts}

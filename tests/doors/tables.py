@@ -3,8 +3,10 @@ from tests.doors import (
     coaching,
     cohorts,
     cohorts_people,
+    disclosures,
     library,
     maps,
+    notes,
     printing,
     programme,
     reflecting,
@@ -29,6 +31,8 @@ DOORS = {
         reflecting,
         maps,
         coaching,
+        notes,
+        disclosures,
         reminders,
     )
     for door in table.DOORS

@@ -1,12 +1,13 @@
 from django.core.management.base import BaseCommand
 
+from challenges.services import forgetting
 from reminders import services
 from reminders.clock import database_now
 from reminders.loop import WHO, Loop, say
 
 
 class Command(BaseCommand):
-    help = "Sends what is due, without a queue: once, or every fifteen seconds until stopped."
+    help = "Sends what is due and forgets what is over, without a queue: once, or every fifteen seconds until stopped."
 
     def add_arguments(self, parser):
         how = parser.add_mutually_exclusive_group(required=True)
@@ -17,5 +18,6 @@ class Command(BaseCommand):
     def handle(self, *, once, loop, seconds, **_):
         if once:
             say(services.tick(database_now(), who=WHO))
+            forgetting.forget(now=database_now())
         else:
             Loop(seconds).run()
