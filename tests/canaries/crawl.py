@@ -25,7 +25,7 @@ from cohorts.models import ActionLearningSet, CoachingPair, Cohort, Person
 from cohorts.services import feeds
 from tests import factories as make
 from tests.doors import tables
-from workshops.models import Material, Session, Template, Voice
+from workshops.models import Material, Session, SessionDay, Template, Voice
 from workshops.sheet_list import KINDS
 
 NUMBERED = {
@@ -98,6 +98,8 @@ def starts(cast):
         yield reverse("challenges:assess", args=[row.membership_id, row.moment])
     for pair in CoachingPair.objects.all():
         yield from (reverse("challenges:interview", args=[pair.pk, moment]) for moment in ("before", "after"))
+    meetings = SessionDay.objects.exclude(session__learning_set=None)
+    yield from (reverse("challenges:set_sheet", args=[row.pk]) for row in meetings)
     yield from (reverse("workshops:template", args=[row.pk]) for row in Template.objects.all())
 
 

@@ -109,6 +109,7 @@ DOORS = [
     Door("challenges:set", INSIDE, args=lambda cast: [cast.set_a.pk]),
     Door("challenges:set_rules", INSIDE, args=lambda cast: [cast.set_a.pk]),
     Door("challenges:assent", INSIDE, args=lambda cast: [rules(cast).pk], method="POST", status=302),
+    Door("challenges:set_sheet", INSIDE, args=lambda cast: [meeting(cast).pk]),
     Door("challenges:room", INSIDE, args=lambda cast: [meeting(cast).pk]),
     Door("challenges:room_stages", INSIDE, args=lambda cast: [meeting(cast).pk]),
     Door(
