@@ -4,15 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from challenges.forms.log import LogForm
-from challenges.models import Challenge, Commitment, Draft, Entry
+from challenges.holding import asked_of, open_of
+from challenges.models import Challenge, Draft, Entry
 from challenges.readers import circle_of
-from challenges.reading import in_order
 from cohorts.viewer import Viewer
 
 
 def participant_context(viewer: Viewer, now: datetime) -> dict[str, Any]:
     """For the newest place held as participant: `place`, `challenge` (None before the first draft), `last_entry`,
-    `draft` (whether an entry waits to be sent), `open_commitments`, `slip` (the form of
+    `draft` (whether an entry waits to be sent), `open_commitments`, `asked` (what others ask
+    to be made together), `slip` (the form of
     templates/challenges/_slip.html; None without a challenge) and `today`.
 
     Empty for those who participate in nothing, and while own words are locked.
@@ -23,13 +24,13 @@ def participant_context(viewer: Viewer, now: datetime) -> dict[str, Any]:
     today = now.astimezone(place.cohort.tz).date()
     mine = {"membership": place}
     challenge = Challenge.objects.filter(**mine).select_related("learning_set").first()
-    promises = Commitment.objects.filter(state=Commitment.State.OPEN, **mine).select_related("learning_set")
     return {
         "place": place,
         "today": today,
         "challenge": challenge,
         "last_entry": Entry.objects.filter(**mine).select_related("learning_set").first(),
         "draft": Draft.objects.kept_for(viewer).filter(kind=Draft.Kind.ENTRY, **mine).exists(),
-        "open_commitments": in_order(promises),
+        "open_commitments": open_of([place.pk]).get(place.pk, []),
+        "asked": asked_of(place),
         "slip": LogForm(today=today, circle=circle_of(place), auto_id="slip_%s") if challenge else None,
     }

@@ -38,11 +38,15 @@ def written(day: SessionDay, viewer: Viewer) -> dict[str, Any]:
     before, ahead = promises(day, viewer)
     places = [one.place for one in waiting]
     who = label(Audience.SET, day.session.learning_set)
-    return turns(waiting) | rules(day, viewer) | {
-        "before": rows(places, [(one, became(one)) for one in before]),
-        "ahead": rows(places, [(one, by_when(one)) for one in ahead]),
-        "readers": _("For %(who)s alone. Take it with you; leave nothing in the room.") % {"who": who},
-    }
+    return (
+        turns(waiting)
+        | rules(day, viewer)
+        | {
+            "before": rows(places, [(one, became(one)) for one in before]),
+            "ahead": rows(places, [(one, by_when(one)) for one in ahead]),
+            "readers": _("For %(who)s alone. Take it with you; leave nothing in the room.") % {"who": who},
+        }
+    )
 
 
 def turns(waiting: list[Waiting]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from challenges.views import (
     sets,
     sharing,
     stages,
+    together,
 )
 
 app_name = "challenges"
@@ -35,6 +36,8 @@ urlpatterns = [
     path("entries/<int:pk>/share/", sharing.share_entry, name="share_entry"),
     path("commitments/<int:pk>/how-it-went/", commitments.how_it_went, name="how_it_went"),
     path("commitments/<int:pk>/share/", sharing.share_commitment, name="share_commitment"),
+    path("commitments/<int:pk>/together/", together.ask, name="together"),
+    path("commitments/<int:pk>/together/answer/", together.answer, name="answer_together"),
     path("challenges/<int:pk>/maps/new/", maps.start, name="start_map"),
     path("maps/<int:pk>/", maps.map_page, name="map"),
     path("maps/<int:pk>.pdf", maps.sheet, name="map_sheet"),

@@ -7,6 +7,7 @@ from challenges.models.commitment import Commitment
 from challenges.models.draft import Draft
 from challenges.models.entry import Entry
 from challenges.models.feedback import Feedback
+from challenges.models.holder import Holder
 from challenges.models.map import Map, Stakeholder
 from challenges.models.offered import Availability, OfferedDate
 from challenges.models.question import Question
@@ -30,6 +31,7 @@ __all__ = [
     "Entry",
     "Feedback",
     "FilledCanvas",
+    "Holder",
     "Interview",
     "Map",
     "Moment",

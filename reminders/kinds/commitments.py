@@ -1,4 +1,4 @@
-"""Commitments that fall due: what somebody promised by a date comes back to them, and to nobody else."""
+"""Commitments that fall due: what somebody promised by a date comes back to them, and to those with whom they made it."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from django.conf import settings
 from django.urls import reverse
 
-from challenges.models import Commitment
+from challenges.holding import open_of
+from challenges.models import Commitment, Holder
 from cohorts.models import Membership, Person
 from reminders.kinds import personal
 from reminders.kinds.keeping import keep
@@ -25,11 +26,14 @@ END_OF_DAY = time(23, 59)
 def plan(since: datetime, now: datetime) -> None:
     """An occasion for each place, date and rule for which some open commitment is due from now on."""
     rules = list(Rule.objects.on().filter(kind=Kind.COMMITMENTS))
-    open_ = Commitment.objects.filter(state=Commitment.State.OPEN, due_on__gte=now.date(), membership__left_at=None)
-    dated = open_.values_list("membership", "due_on", "membership__cohort__zone", "membership__cohort__programme")
+    open_ = Commitment.objects.filter(state=Commitment.State.OPEN, due_on__gte=now.date())
+    joined = Holder.objects.standing().said_yes().filter(commitment__in=open_)
+    where = ("membership__cohort__zone", "membership__cohort__programme")
+    own = open_.filter(membership__left_at=None).values_list("membership", "due_on", *where)
+    with_others = joined.values_list("membership", "commitment__due_on", *where)
     wanted = [
         occasion(place, due_on, zone, rule)
-        for place, due_on, zone, programme in dated.distinct().order_by()
+        for place, due_on, zone, programme in {*own.distinct().order_by(), *with_others.order_by()}
         for rule in rules
         if rule.programme_id == programme
     ]
@@ -60,16 +64,22 @@ def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
     places = Membership.objects.select_related("person", "cohort__programme")
     of = places.in_bulk([message.occasion.subject for message in messages])
     people = personal.gather(messages, now)
-    open_ = list(Commitment.objects.filter(membership__in=of, state=Commitment.State.OPEN).order_by("pk"))
+    open_ = open_of(of)
     return {
-        message: letter(message, of[message.occasion.subject], open_, people, max(now, message.occasion.due_at))
+        message: letter(
+            message,
+            of[message.occasion.subject],
+            open_.get(message.occasion.subject, []),
+            people,
+            max(now, message.occasion.due_at),
+        )
         for message in messages
     }
 
 
 def letter(message: Message, place: Membership, open_: Iterable[Commitment], people, now: datetime) -> Letter:
     one, due_on, programme = message.occasion, date_of(message.occasion), place.cohort.programme
-    mine = [promise for promise in open_ if (promise.membership_id, promise.due_on) == (place.pk, due_on)]
+    mine = [promise for promise in open_ if promise.due_on == due_on]
     facts = Facts(
         now=now,
         due_at=one.due_at,
@@ -89,7 +99,7 @@ def letter(message: Message, place: Membership, open_: Iterable[Commitment], peo
         context=context(days_left, due_on, len(mine)),
         own={"promises": in_words(place.person, mine)},
         optional=True,
-        still=[still_mine(place.pk, place.person.email, one.kind), *(still_open(promise) for promise in mine)],
+        still=[still_mine(place.pk, place.person.email, one.kind), *still_theirs(place, mine)],
     )
 
 
@@ -122,8 +132,17 @@ def context(days_left: int, due_on: date, count: int) -> dict:
 OPEN = "EXISTS (SELECT 1 FROM challenges_commitment WHERE id = %s AND state = 'open' AND due_on = %s AND text = %s)"
 
 
-def still_open(promise: Commitment) -> Still:
-    return Still(OPEN, (promise.pk, promise.due_on, promise.text))
+# They hold it with its author, and can read it.
+HELD = """EXISTS (SELECT 1 FROM challenges_holder h JOIN challenges_commitment c ON c.id = h.commitment_id
+WHERE c.id = %s AND h.membership_id = %s AND h.yes_at IS NOT NULL AND (c.audience = 'cohort' OR c.audience = 'set'
+AND EXISTS (SELECT 1 FROM cohorts_setmembership s
+WHERE s.membership_id = h.membership_id AND s.learning_set_id = c.learning_set_id AND s.left_at IS NULL)))"""
+
+
+def still_theirs(place: Membership, promises: list[Commitment]) -> list[Still]:
+    """That each is open as it was, and that what was made with others is still this place's too."""
+    shared = [Still(HELD, (one.pk, place.pk)) for one in promises if one.membership_id != place.pk]
+    return [*(Still(OPEN, (one.pk, one.due_on, one.text)) for one in promises), *shared]
 
 
 WAY = Way(Kind.COMMITMENTS, read, rows=promised, plan=plan, starts_with=RULES, timing=Timing.PROMISE, example=example)
