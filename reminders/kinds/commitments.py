@@ -1,4 +1,4 @@
-"""Commitments that fall due: what somebody promised by a date comes back to them, and to those with whom they made it."""
+"""Commitments that fall due: what somebody promised by a date comes back to them and whoever made it with them."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -66,14 +66,9 @@ def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
     people = personal.gather(messages, now)
     open_ = open_of(of)
     return {
-        message: letter(
-            message,
-            of[message.occasion.subject],
-            open_.get(message.occasion.subject, []),
-            people,
-            max(now, message.occasion.due_at),
-        )
+        message: letter(message, of[place], open_.get(place, []), people, max(now, message.occasion.due_at))
         for message in messages
+        if (place := message.occasion.subject)
     }
 
 

@@ -41,7 +41,7 @@ NUMBERED = {
         "canvases",
     ],
     Entry: ["share_entry", "add_comment"],
-    Commitment: ["how_it_went", "share_commitment"],
+    Commitment: ["how_it_went", "together", "share_commitment"],
     Trace: ["trace_shown", "trace_share", "trace_sheet"],
     TracePart: ["trace_edit"],
     Map: ["map", "map_sheet", "share_map", "add_stakeholder"],
@@ -55,7 +55,7 @@ NUMBERED = {
 OF_SESSIONS = ["ask", "reflect", "feedback", "recap", "recap_sheet", "results"]
 LINK = re.compile(r'href="(/[^"#]*)')
 LEFT_OUT = re.compile("^/(static/|sign-out)|/canvas-[a-z-]+[.]pdf")  # a blank canvas holds nobody's words
-MOST = 600
+MOST = 800
 QUERIES = 1  # ways of asking for one page
 
 
