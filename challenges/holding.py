@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -9,6 +10,7 @@ from challenges.models import Commitment, Holder
 from cohorts.audience import Audience
 from cohorts.models import Membership, Person
 from cohorts.viewer import Viewer
+from workshops.models import Session, SessionDay
 
 
 def open_of(places: Collection[int]) -> dict[int, list[Commitment]]:
@@ -28,6 +30,13 @@ def open_of(places: Collection[int]) -> dict[int, list[Commitment]]:
 
 def in_order(mine: list[Commitment]) -> list[Commitment]:
     return sorted(mine, key=lambda one: (one.due_on is None, one.due_on, one.pk))
+
+
+def next_meetings(places: Collection[int], now: datetime) -> dict[int, date]:
+    """By place (id): when the set that its holder sits in meets next; "by the next meeting" is by then."""
+    seats = {"session__learning_set__seats__membership__in": places, "session__learning_set__seats__left_at": None}
+    days = SessionDay.objects.standing().filter(session__in=Session.objects.announced(), ends_at__gt=now, **seats)
+    return dict(days.order_by("-date").values_list("session__learning_set__seats__membership", "date"))
 
 
 def asked_of(place: Membership) -> list[Commitment]:

@@ -1,10 +1,10 @@
 """What the home page of a participant shows of the challenge."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from challenges.forms.log import LogForm
-from challenges.holding import asked_of, open_of
+from challenges.holding import asked_of, next_meetings, open_of
 from challenges.models import Challenge, Draft, Entry
 from challenges.readers import circle_of
 from cohorts.viewer import Viewer
@@ -24,13 +24,15 @@ def participant_context(viewer: Viewer, now: datetime) -> dict[str, Any]:
     today = now.astimezone(place.cohort.tz).date()
     mine = {"membership": place}
     challenge = Challenge.objects.filter(**mine).select_related("learning_set").first()
+    meets = next_meetings([place.pk], now).get(place.pk, date.max)
+    promised = open_of([place.pk]).get(place.pk, [])
     return {
         "place": place,
         "today": today,
         "challenge": challenge,
         "last_entry": Entry.objects.filter(**mine).select_related("learning_set").first(),
         "draft": Draft.objects.kept_for(viewer).filter(kind=Draft.Kind.ENTRY, **mine).exists(),
-        "open_commitments": open_of([place.pk]).get(place.pk, []),
+        "open_commitments": sorted(promised, key=lambda one: one.due_on or meets),
         "asked": asked_of(place),
         "slip": LogForm(today=today, circle=circle_of(place), auto_id="slip_%s") if challenge else None,
     }

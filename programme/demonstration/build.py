@@ -50,6 +50,7 @@ def live(stage: Stage) -> None:
     calendar.answer(stage)
     sets.agree(stage)
     sets.offer_dates(stage)
+    sets.make_together(stage)
 
 
 def found(now: datetime) -> Stage:

@@ -2,7 +2,8 @@
 
 from datetime import time, timedelta
 
-from challenges.services import agreements, offered
+from challenges.models import Commitment
+from challenges.services import agreements, offered, together
 from cohorts.models import ActionLearningSet, Person
 from programme.demonstration.stage import Stage
 
@@ -40,3 +41,11 @@ def offer_dates(stage: Stage) -> None:
         )
         for person, answer in zip(people, answers, strict=False):
             offered.mark(learning_set=its, answers={made.pk: answer}, by=person, now=stage.by(-2)["now"])
+
+
+def make_together(stage: Stage) -> None:
+    """One asks two of the set to make a commitment together; one has said yes, the other has not answered."""
+    author, open_, yes = (stage.places[name] for name in ("kofi.kowalczyk", "bethan.bennett", "farah.forsyth"))
+    promise = Commitment.objects.get(membership=author)
+    together.ask(commitment=promise, places={open_.pk, yes.pk}, by=author.person, now=stage.by(-2)["now"])
+    together.answer(commitment=promise, place=yes, yes=True, by=yes.person, now=stage.by(-1)["now"])
