@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from challenges.models import Challenge, Commitment, Entry, Reflection, TracePart
+from challenges.canvassing import answered, shown_as
+from challenges.copied import copy_of, in_words
+from challenges.mapping import Pictured, people_of
+from challenges.models import Challenge, Commitment, Entry, FilledCanvas, Map, Reflection, TracePart
 from cohorts.models import Membership
 
 Kind = TracePart.Kind
@@ -22,6 +26,7 @@ class Found:
     on: date
     heading: str
     text: str
+    picture: list[dict[str, Any]] | None = None
 
     @property
     def key(self) -> str:
@@ -29,9 +34,10 @@ class Found:
 
 
 def written(place: Membership) -> list[Found]:
-    """The challenge, entries, reflections and commitments of `place`, the earliest first."""
+    """Everything that was written in `place`, the earliest first."""
     zone = place.cohort.tz
     found = [*challenges(place), *entries(place), *reflections(place), *commitments(place)]
+    found += [*maps(place), *filled(place)]
     found.sort(key=lambda each: each[2])
     return [Found(kind, row, at, at.astimezone(zone).date(), *said) for kind, row, at, *said in found]
 
@@ -61,3 +67,19 @@ def commitments(place: Membership) -> Iterable[tuple]:
             became = row.get_state_display() + (f": {row.outcome}" if row.outcome else "")
         text = f"{row.text}\n{became}".strip()
         yield Kind.COMMITMENT, row.pk, row.made_at, _("I said I would"), text
+
+
+def maps(place: Membership) -> Iterable[tuple]:
+    """Every version with somebody on it, as it is now."""
+    for row in Map.objects.filter(membership=place).prefetch_related("stakeholders__influences"):
+        if people := people_of(row):
+            text = in_words(Pictured(row, people))
+            yield Kind.MAP, row.pk, row.began_at, _("Who can say yes or no"), text, copy_of(people)
+
+
+def filled(place: Membership) -> Iterable[tuple]:
+    """Every version of a canvas with words on it: the title of each box, and what was written there."""
+    for row in FilledCanvas.objects.filter(membership=place):
+        boxes = [f"{box.title}\n{words}" for box, words in answered(row) if words]
+        if boxes:
+            yield Kind.CANVAS, row.pk, row.began_at, str(shown_as(row).title), "\n\n".join(boxes)

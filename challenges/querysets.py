@@ -4,7 +4,7 @@ from operator import or_
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 
 from challenges.keeping import DISCLOSURE_WAITS
 from cohorts.audience import readable_by
@@ -58,6 +58,25 @@ class ChallengeQuerySet(SharedQuerySet):
         return self.select_related(
             "membership__person", "membership__cohort__programme", "learning_set__adviser__person"
         )
+
+
+class CommitmentQuerySet(SharedQuerySet):
+    def with_holders(self):
+        """Each has as `together` those who said yes to making it with its author."""
+        holders = apps.get_model("challenges.Holder").objects.standing().said_yes().select_related("membership__person")
+        return self.prefetch_related(Prefetch("holders", holders, to_attr="together"))
+
+
+class HolderQuerySet(models.QuerySet):
+    def standing(self):
+        """Those who are asked or said yes, as long as they can read the commitment; nobody else holds it."""
+        seats = apps.get_model("cohorts.SetMembership").objects.current()
+        here = seats.filter(membership=OuterRef("membership"), learning_set=OuterRef("commitment__learning_set"))
+        reads = Q(commitment__audience="cohort") | Q(commitment__audience="set") & Exists(here)
+        return self.filter(reads, membership__left_at=None)
+
+    def said_yes(self):
+        return self.filter(yes_at__isnull=False)
 
 
 class StageMoveQuerySet(models.QuerySet):

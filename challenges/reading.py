@@ -4,11 +4,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from challenges import canvassing, mapping
 from challenges.commenting import comments_on
-from challenges.models import Challenge, Comment, Commitment, Entry, SelfCheck, StageMove, Trace
+from challenges.holding import asked_of
+from challenges.models import Challenge, Comment, Commitment, Entry, Holder, SelfCheck, StageMove, Trace
 from challenges.readers import Cell, Circle, circle_of
 from challenges.rules import may_change
 from cohorts.audience import Audience, label
@@ -63,7 +65,7 @@ def challenge_page(challenge: Challenge, viewer: Viewer) -> dict:
     mine = may_change(viewer, challenge)
     named = "learning_set__adviser__person"  # the label names the set, and the author sees who that is
     seen = Entry.objects.visible_to(viewer).filter(challenge=challenge).select_related(named)
-    promises = Commitment.objects.visible_to(viewer).filter(challenge=challenge).select_related(named)
+    promises = promised(challenge, viewer).select_related(named, "membership__person")
     knows = Challenge.objects.known_to(viewer).filter(pk=challenge.pk).exists()
     reads = mine or Challenge.objects.visible_to(viewer).filter(pk=challenge.pk).exists()
     checks = list(SelfCheck.objects.visible_to(viewer).filter(challenge=challenge).select_related(named))
@@ -82,9 +84,18 @@ def challenge_page(challenge: Challenge, viewer: Viewer) -> dict:
     }
     if mine:
         thought = [*page["maps"], *(filled for _, filled in page["canvases"])]
-        rows = [challenge, *checks, *seen, *page["commitments"], *thought]
+        own = [one for one in page["commitments"] if one.membership_id == challenge.membership_id]
+        rows = [challenge, *checks, *seen, *own, *thought]
+        page["asked"] = asked_of(challenge.membership)
         page["parts"] = parts(rows, circle_of(challenge.membership))
     return page
+
+
+def promised(challenge: Challenge, viewer: Viewer):
+    """The commitments on the challenge, and those that its author holds with others."""
+    held = Holder.objects.standing().said_yes().filter(membership=challenge.membership_id)
+    theirs = Q(challenge=challenge) | Q(pk__in=held.values("commitment"))
+    return Commitment.objects.visible_to(viewer).filter(theirs).with_holders()
 
 
 def of_kind(lines: list[Logged], kind: str) -> list[Logged]:
@@ -166,14 +177,14 @@ def cohort_page(cohort: Cohort, viewer: Viewer) -> list[Row]:
 def read_into(rows: dict[int, Row], viewer: Viewer, narrowed, learning_set: ActionLearningSet | None = None) -> None:
     """Add to each row the words that the viewer may read: the challenge, the latest entry, the open commitments."""
 
-    def readable(model):
-        shared = narrowed(model.objects.visible_to(viewer).filter(membership__in=rows)).select_related("learning_set")
+    def readable(written):
+        shared = narrowed(written.visible_to(viewer).filter(membership__in=rows)).select_related("learning_set")
         return [row for row in shared if learning_set is None or row.learning_set in (None, learning_set)]
 
-    for challenge in readable(Challenge):
+    for challenge in readable(Challenge.objects):
         rows[challenge.membership_id].challenge = challenge
-    for entry in readable(Entry):  # newest first
+    for entry in readable(Entry.objects):  # newest first
         rows[entry.membership_id].entry = rows[entry.membership_id].entry or entry
-    for commitment in readable(Commitment):
+    for commitment in readable(Commitment.objects.with_holders()):
         if commitment.state == Commitment.State.OPEN:
             rows[commitment.membership_id].commitments.append(commitment)

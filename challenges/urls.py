@@ -13,10 +13,12 @@ from challenges.views import (
     mine,
     offered,
     rooms,
+    set_sheets,
     sets,
     sharing,
     stages,
     stakeholders,
+    together,
 )
 
 app_name = "challenges"
@@ -35,6 +37,8 @@ urlpatterns = [
     path("entries/<int:pk>/share/", sharing.share_entry, name="share_entry"),
     path("commitments/<int:pk>/how-it-went/", commitments.how_it_went, name="how_it_went"),
     path("commitments/<int:pk>/share/", sharing.share_commitment, name="share_commitment"),
+    path("commitments/<int:pk>/together/", together.ask, name="together"),
+    path("commitments/<int:pk>/together/answer/", together.answer, name="answer_together"),
     path("challenges/<int:pk>/maps/new/", maps.start, name="start_map"),
     path("maps/<int:pk>/", maps.map_page, name="map"),
     path("maps/<int:pk>.pdf", maps.sheet, name="map_sheet"),
@@ -56,6 +60,7 @@ urlpatterns = [
     path("sets/<int:pk>/", sets.learning_set, name="set"),
     path("sets/<int:pk>/rules/", agreement.write, name="set_rules"),
     path("sets/rules/<int:pk>/yes/", agreement.assent, name="assent"),
+    path("sets/meetings/<int:pk>/sheet.pdf", set_sheets.sheet, name="set_sheet"),
     path("sets/meetings/<int:pk>/room/", rooms.room, name="room"),
     path("sets/meetings/<int:pk>/clock/", rooms.clock, name="room_clock"),
     path("sets/meetings/<int:pk>/turn/", rooms.turn, name="room_turn"),

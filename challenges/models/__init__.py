@@ -8,6 +8,7 @@ from challenges.models.disclosure import Disclosure
 from challenges.models.draft import Draft
 from challenges.models.entry import Entry
 from challenges.models.feedback import Feedback
+from challenges.models.holder import Holder
 from challenges.models.map import Map, Stakeholder
 from challenges.models.note import NoteAssent, NotesEnd, SetNote
 from challenges.models.offered import Availability, OfferedDate
@@ -33,6 +34,7 @@ __all__ = [
     "Entry",
     "Feedback",
     "FilledCanvas",
+    "Holder",
     "Interview",
     "Map",
     "Moment",

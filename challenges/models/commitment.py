@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models.challenge import Challenge
+from challenges.querysets import CommitmentQuerySet
 from cohorts.models import Shared
 from cohorts.text import one_line
 from workshops.models import Session
@@ -27,6 +28,8 @@ class Commitment(Shared):
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     key = models.UUIDField(unique=True, editable=False)
+
+    objects = CommitmentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Shared.Meta):
         ordering = ["due_on", "pk"]

@@ -41,6 +41,8 @@ class TracePart(models.Model):
         ENTRY = "entry", _("Progress entry")
         REFLECTION = "reflection", _("Reflection")
         COMMITMENT = "commitment", _("Commitment")
+        MAP = "map", _("Map")
+        CANVAS = "canvas", _("Canvas")
 
     trace = models.ForeignKey(Trace, models.CASCADE, related_name="parts")
     position = models.PositiveIntegerField()
@@ -49,6 +51,7 @@ class TracePart(models.Model):
     on = models.DateField(_("Date"))
     heading = models.CharField(_("Heading"), max_length=200, blank=True, validators=[one_line])
     text = models.TextField(_("Words"), max_length=15000)
+    picture = models.JSONField(null=True, blank=True, editable=False)  # of a map: see challenges.copied
 
     objects = models.Manager()
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from challenges.exceptions import AlreadySaid, AlreadyWritten, DueInThePast, KeyTaken, NotInThatSet, NotTheAuthor
-from challenges.models import Challenge, Commitment, Entry
+from challenges.holding import place_of
+from challenges.models import Challenge, Commitment, Entry, Holder
 from challenges.rules import writes_for
 from cohorts.audience import Audience
 from cohorts.models import ActionLearningSet, Membership, Person, SetMembership, Shared
@@ -124,9 +125,16 @@ def add_commitment(
 def say_how_it_went(
     *, commitment: Commitment, state: str, outcome: str, by: Person, now: datetime, carried_to: date | None = None
 ) -> Commitment:
-    """Close a commitment; carried, it opens again for `carried_to`. Raises AlreadySaid, NotTheAuthor, DueInThePast."""
-    place = lock(commitment.membership, by)
-    commitment = Commitment.objects.select_for_update(of=("self",)).select_related("challenge").get(pk=commitment.pk)
+    """Close a commitment, for all whose it is; carried, it opens again for `carried_to`.
+
+    Raises AlreadySaid, NotTheAuthor, DueInThePast.
+    """
+    place = lock(place_of(commitment, by), by)
+    commitment = (
+        Commitment.objects.select_for_update(of=("self",))
+        .select_related("challenge", "membership__cohort", "learning_set")
+        .get(pk=commitment.pk)
+    )
     if commitment.state != Commitment.State.OPEN:
         raise AlreadySaid(commitment)
     commitment.state, commitment.outcome, commitment.closed_at = state, outcome, now
@@ -138,14 +146,17 @@ def say_how_it_went(
 
 
 def carry(commitment: Commitment, place: Membership, due_on: date | None, by: Person, now: datetime) -> None:
-    """The same promise again, for the same readers; for its author alone once they have left the set it was made in."""
-    try:
-        readers = readers_now(place, commitment.audience, commitment.learning_set)
-    except NotInThatSet:
-        readers = readers_now(place, Audience.ONLY_ME, None)
-    promised(
+    """The same promise again, for the same readers and with the same holders; `place` is whose holder carries it.
+
+    It stays its author's, or becomes the carrier's where the author has left. An author who has left the set it was
+    made in carries it for themselves alone.
+    """
+    author = commitment.membership
+    place, readers = author_now(commitment, place)
+    challenge = commitment.challenge if place == author else Challenge.objects.filter(membership=place).first()
+    made = promised(
         place=place,
-        challenge=commitment.challenge,
+        challenge=challenge,
         text=commitment.text,
         due_on=due_on,
         key=uuid.uuid5(commitment.key, "carried"),
@@ -153,6 +164,21 @@ def carry(commitment: Commitment, place: Membership, due_on: date | None, by: Pe
         by=by,
         now=now,
     )
+    still = commitment.holders.standing().said_yes().exclude(membership=place)
+    rows = [Holder(commitment=made, membership_id=one.membership_id, asked_at=now, yes_at=now) for one in still]
+    Holder.objects.bulk_create(rows)
+
+
+def author_now(commitment: Commitment, carrier: Membership) -> tuple[Membership, dict[str, Any]]:
+    """From which place it is promised again, and its readers."""
+    author, readers = commitment.membership, (commitment.audience, commitment.learning_set)
+    if author.left_at is None:
+        try:
+            return author, readers_now(author, *readers)
+        except NotInThatSet:
+            if carrier == author:
+                return author, readers_now(author, Audience.ONLY_ME, None)
+    return carrier, readers_now(carrier, *readers)
 
 
 def promised(

@@ -50,6 +50,7 @@ def add(trace: Trace, found: list[Found]) -> None:
             on=each.on,
             heading=each.heading,
             text=each.text,
+            picture=each.picture,
         )
         for position, each in enumerate(found, last + 1)
     )

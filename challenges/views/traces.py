@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from challenges.copied import parts_of
 from challenges.exceptions import NotTheirs
 from challenges.forms import ReadersForm
 from challenges.forms.traces import ChooseForm, PartForm
@@ -69,7 +70,7 @@ def choose(request, pk):
 
 def of_part(part: TracePart) -> Found:
     """What is in the story, and gone from where it was copied."""
-    return Found(Kind(part.kind), part.number, None, part.on, part.heading, part.text)
+    return Found(Kind(part.kind), part.number, None, part.on, part.heading, part.text, part.picture)
 
 
 def keep(request, place, form):
@@ -87,7 +88,7 @@ def keep(request, place, form):
 def shown(request, pk):
     """The story; for its author with what can be done to it."""
     trace = trace_read(request, pk)
-    context = {"trace": trace, "parts": trace.parts.all(), "mine": may_change(request.viewer, trace)}
+    context = {"trace": trace, "parts": parts_of(trace), "mine": may_change(request.viewer, trace)}
     return render(request, "challenges/trace.html", context)
 
 
@@ -95,7 +96,7 @@ def shown(request, pk):
 def present(request, pk, number):
     """One part of the story at a time, large, for a room."""
     trace = trace_read(request, pk)
-    parts = list(trace.parts.all())
+    parts = parts_of(trace)
     if not 0 <= number <= len(parts):
         raise Http404
     context = {"trace": trace, "part": parts[number - 1] if number else None, "number": number, "last": len(parts)}

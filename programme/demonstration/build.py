@@ -62,6 +62,7 @@ def live(stage: Stage) -> None:
     sets.agree(stage)
     sets.meet(stage)
     sets.offer_dates(stage)
+    sets.make_together(stage)
     coached.coach(stage)
     notes.write_notes(stage)
     notes.name_safeguarding_lead(stage)

@@ -3,7 +3,8 @@
 import uuid
 from datetime import date, datetime, time, timedelta
 
-from challenges.services import agreements, offered, rooms, timekeeping, turns
+from challenges.models import Commitment
+from challenges.services import agreements, offered, rooms, timekeeping, together, turns
 from cohorts.models import ActionLearningSet, Person
 from programme.demonstration.stage import Stage
 from workshops.models import SessionDay
@@ -75,3 +76,11 @@ def run_through(day: SessionDay, by: Person, then: dict[str, datetime]) -> None:
     room = rooms.open_room(day)
     for revision in range(len(room.stages) + 1):
         timekeeping.turn_clock(room=room, do="next", revision=revision, by=by, **then)
+
+
+def make_together(stage: Stage) -> None:
+    """One asks two of the set to make a commitment together; one has said yes, the other has not answered."""
+    author, open_, yes = (stage.places[name] for name in ("kofi.kowalczyk", "bethan.bennett", "farah.forsyth"))
+    promise = Commitment.objects.get(membership=author)
+    together.ask(commitment=promise, places={open_.pk, yes.pk}, by=author.person, now=stage.by(-2)["now"])
+    together.answer(commitment=promise, place=yes, yes=True, by=yes.person, now=stage.by(-1)["now"])

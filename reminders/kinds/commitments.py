@@ -1,12 +1,14 @@
-"""Commitments that fall due: what somebody promised by a date comes back to them, and to nobody else."""
+"""Commitments that fall due: what somebody promised by a date comes back to them and whoever made it with them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 
-from challenges.models import Commitment
+from challenges.holding import next_meetings, open_of
+from challenges.models import Commitment, Holder
 from cohorts.models import Membership, Person
 from reminders.kinds import personal
 from reminders.kinds.keeping import keep
@@ -25,15 +27,26 @@ END_OF_DAY = time(23, 59)
 def plan(since: datetime, now: datetime) -> None:
     """An occasion for each place, date and rule for which some open commitment is due from now on."""
     rules = list(Rule.objects.on().filter(kind=Kind.COMMITMENTS))
-    open_ = Commitment.objects.filter(state=Commitment.State.OPEN, due_on__gte=now.date(), membership__left_at=None)
-    dated = open_.values_list("membership", "due_on", "membership__cohort__zone", "membership__cohort__programme")
     wanted = [
         occasion(place, due_on, zone, rule)
-        for place, due_on, zone, programme in dated.distinct().order_by()
+        for place, due_on, zone, programme in dated(now)
         for rule in rules
         if rule.programme_id == programme
     ]
     keep(Kind.COMMITMENTS, [one for one in wanted if one.due_at < one.worth_until > now])
+
+
+def dated(now: datetime) -> set[tuple[int, date, str, int]]:
+    """Whose something is, by when, and where that is; by the next meeting is by its date, once it has one."""
+    open_ = Commitment.objects.filter(Q(due_on=None) | Q(due_on__gte=now.date()), state=Commitment.State.OPEN)
+    holders = Holder.objects.standing().said_yes().filter(commitment__in=open_)
+    where = ("membership__cohort__zone", "membership__cohort__programme")
+    own = open_.filter(membership__left_at=None).values_list("membership", "due_on", *where)
+    shared = holders.values_list("membership", "commitment__due_on", *where)
+    rows = {*own.distinct().order_by(), *shared.order_by()}
+    meets = next_meetings({place for place, due_on, *_ in rows if due_on is None}, now)
+    found = ((place, due_on or meets.get(place), *rest) for place, due_on, *rest in rows)
+    return {(place, due_on, zone, programme) for place, due_on, zone, programme in found if due_on}
 
 
 def occasion(place: int, due_on: date, zone: str, rule: Rule) -> Occasion:
@@ -60,16 +73,22 @@ def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
     places = Membership.objects.select_related("person", "cohort__programme")
     of = places.in_bulk([message.occasion.subject for message in messages])
     people = personal.gather(messages, now)
-    open_ = list(Commitment.objects.filter(membership__in=of, state=Commitment.State.OPEN).order_by("pk"))
+    open_, meets = open_of(of), next_meetings(of, now)
     return {
-        message: letter(message, of[message.occasion.subject], open_, people, max(now, message.occasion.due_at))
+        message: letter(message, of[place], due(message, open_, meets), people, max(now, message.occasion.due_at))
         for message in messages
+        if (place := message.occasion.subject)
     }
 
 
-def letter(message: Message, place: Membership, open_: Iterable[Commitment], people, now: datetime) -> Letter:
+def due(message: Message, open_: dict[int, list[Commitment]], meets: dict[int, date]) -> list[Commitment]:
+    """What is to be done by the day of the message."""
+    place, day = message.occasion.subject, date_of(message.occasion)
+    return [one for one in open_.get(place, []) if (one.due_on or meets.get(place)) == day]
+
+
+def letter(message: Message, place: Membership, mine: list[Commitment], people, now: datetime) -> Letter:
     one, due_on, programme = message.occasion, date_of(message.occasion), place.cohort.programme
-    mine = [promise for promise in open_ if (promise.membership_id, promise.due_on) == (place.pk, due_on)]
     facts = Facts(
         now=now,
         due_at=one.due_at,
@@ -89,7 +108,7 @@ def letter(message: Message, place: Membership, open_: Iterable[Commitment], peo
         context=context(days_left, due_on, len(mine)),
         own={"promises": in_words(place.person, mine)},
         optional=True,
-        still=[still_mine(place.pk, place.person.email, one.kind), *(still_open(promise) for promise in mine)],
+        still=[still_mine(place.pk, place.person.email, one.kind), *still_theirs(place, mine)],
     )
 
 
@@ -119,11 +138,27 @@ def context(days_left: int, due_on: date, count: int) -> dict:
     }
 
 
-OPEN = "EXISTS (SELECT 1 FROM challenges_commitment WHERE id = %s AND state = 'open' AND due_on = %s AND text = %s)"
+OPEN = "EXISTS (SELECT 1 FROM challenges_commitment WHERE id = %s AND state = 'open' AND text = %s AND {due})"
+BY_DATE, BY_MEETING = OPEN.format(due="due_on = %s"), OPEN.format(due="due_on IS NULL")
+
+
+# They hold it with its author, and can read it.
+HELD = """EXISTS (SELECT 1 FROM challenges_holder h JOIN challenges_commitment c ON c.id = h.commitment_id
+WHERE c.id = %s AND h.membership_id = %s AND h.yes_at IS NOT NULL AND (c.audience = 'cohort' OR c.audience = 'set'
+AND EXISTS (SELECT 1 FROM cohorts_setmembership s
+WHERE s.membership_id = h.membership_id AND s.learning_set_id = c.learning_set_id AND s.left_at IS NULL)))"""
+
+
+def still_theirs(place: Membership, promises: list[Commitment]) -> list[Still]:
+    """That each is open as it was, and that what was made with others is still this place's too."""
+    shared = [Still(HELD, (one.pk, place.pk)) for one in promises if one.membership_id != place.pk]
+    return [*(still_open(one) for one in promises), *shared]
 
 
 def still_open(promise: Commitment) -> Still:
-    return Still(OPEN, (promise.pk, promise.due_on, promise.text))
+    if promise.due_on is None:
+        return Still(BY_MEETING, (promise.pk, promise.text))
+    return Still(BY_DATE, (promise.pk, promise.text, promise.due_on))
 
 
 WAY = Way(Kind.COMMITMENTS, read, rows=promised, plan=plan, starts_with=RULES, timing=Timing.PROMISE, example=example)

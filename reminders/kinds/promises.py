@@ -1,25 +1,22 @@
 """Open commitments as they come back to whoever made them: in their own words only where they chose so."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from django.template.loader import get_template
 
+from challenges.holding import open_of
 from challenges.models import Commitment
 from cohorts.models import Membership, Person
 
 
 class Promises:
-    """The open commitments of some places (ids), by one query."""
+    """The open commitments of some places (ids), those made with others among them."""
 
     def __init__(self, places: Iterable[int]):
-        self._of: dict[int, list[Commitment]] = defaultdict(list)
-        open_ = Commitment.objects.filter(membership__in=set(places), state=Commitment.State.OPEN)
-        for commitment in open_.order_by("due_on", "pk"):
-            self._of[commitment.membership_id].append(commitment)
+        self._of: dict[int, list[Commitment]] = open_of(set(places))
 
     def of(self, places: Iterable[Membership]) -> list[Commitment]:
-        return [one for place in places for one in self._of[place.pk]]
+        return [one for place in places for one in self._of.get(place.pk, [])]
 
 
 def may_carry_words(person: Person) -> bool:
@@ -28,6 +25,6 @@ def may_carry_words(person: Person) -> bool:
 
 
 def in_words(person: Person, commitments: list[Commitment]) -> str:
-    """The commitments as a mail may say them to their author: word for word, or only how many there are."""
+    """The commitments as a mail may say them to whoever made them: word for word, or only how many there are."""
     context = {"commitments": commitments, "own_words": may_carry_words(person)}
     return get_template("reminders/mail/_promises.txt").render(context).strip()

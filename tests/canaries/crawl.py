@@ -44,7 +44,7 @@ NUMBERED = {
         "canvases",
     ],
     Entry: ["share_entry", "add_comment"],
-    Commitment: ["how_it_went", "share_commitment"],
+    Commitment: ["how_it_went", "together", "share_commitment"],
     Trace: ["trace_shown", "trace_share", "trace_sheet"],
     TracePart: ["trace_edit"],
     Map: ["map", "map_sheet", "share_map", "add_stakeholder"],
@@ -109,6 +109,8 @@ def starts(cast):
         yield reverse("challenges:assess", args=[row.membership_id, row.moment])
     for pair in CoachingPair.objects.all():
         yield from (reverse("challenges:interview", args=[pair.pk, moment]) for moment in ("before", "after"))
+    meetings = SessionDay.objects.exclude(session__learning_set=None)
+    yield from (reverse("challenges:set_sheet", args=[row.pk]) for row in meetings)
     yield from (reverse("workshops:template", args=[row.pk]) for row in Template.objects.all())
 
 

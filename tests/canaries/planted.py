@@ -115,10 +115,16 @@ def say(cast, challenge, tokens, author):
         shown = readers(cast, each)
         make.entry(challenge, **filled(Entry, each, author, tokens), **shown)
         still = filled(Commitment, each, author, tokens, without="outcome")
-        make.commitment(place, challenge=challenge, **still, **shown)
+        held(cast, make.commitment(place, challenge=challenge, **still, **shown))
         said = {"state": "done", "closed_at": make.NOW}
         make.commitment(place, challenge=challenge, **filled(Commitment, each, author, tokens), **shown, **said)
         think(challenge, each, author, tokens, shown)
+
+
+def held(cast, made):
+    """Two said yes to making it together: that lets nobody read what they could not read without."""
+    for place in (cast.set_mate_place, cast.other_set_place):
+        made.holders.create(membership=place, asked_at=make.NOW, yes_at=make.NOW)
 
 
 def think(challenge, audience, author, tokens, shown):
@@ -259,6 +265,9 @@ def tell(place, audience, words, shown, author=""):
     story = make.trace(place, **filled(Trace, audience, author, words), **shown)
     on = make.NOW.date()
     story.parts.create(position=1, kind="entry", number=1, on=on, **filled(TracePart, audience, author, words))
+    drawn = {"number": 1, "says": "yes", "stands": "for", "stands_to_lose": "", "influences": []}
+    drawn |= {name: token(audience, author, words) for name in ("name", "cares_about")}
+    story.parts.create(position=2, kind="map", number=1, on=on, text="A map", picture=[drawn])
 
 
 def coaching(cast, words):

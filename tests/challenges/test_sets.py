@@ -137,6 +137,7 @@ def test_an_adviser_finds_the_sets_they_advise(client, cast):
 def test_the_page_costs_the_same_for_one_member_three_and_thirty(client, cast, django_assert_max_num_queries):
     client.force_login(cast.participant)
     client.get(cast.set_a.get_absolute_url())
+    make.commitment(cast.participant_place, audience="set", learning_set=cast.set_a)
     asked = []
     for more in (0, 2, 27):
         for n in range(more):

@@ -70,6 +70,66 @@ def test_everything_written_stands_there_in_the_order_of_time(client, cast):
     ]
 
 
+@pytest.fixture
+def drawn(written):
+    """A map of two, the second of whom influences the first; and a canvas."""
+    at = make.NOW + 5 * DAY
+    on = make.map_of(written, began_at=at)
+    make.stakeholder(on, "Lead member", stands="against")
+    make.stakeholder(on, "Head of finance", says="influence").influences.add(on.stakeholders.first())
+    make.map_of(written, began_at=at + DAY)  # nobody is on it yet
+    make.canvas(written, began_at=at + 2 * DAY)
+    return on
+
+
+def chosen_map(client, cast):
+    choose(client, cast, *[key for key in keys(client, cast) if key.startswith("map")])
+    return Trace.objects.get()
+
+
+@pytest.mark.usefixtures("drawn")
+def test_maps_and_canvases_with_something_on_them_are_parts_of_the_story(client, cast):
+    rows = get(client, cast, "participant", "trace_choose", cast.participant_place.pk).context["rows"]
+    *_, map_found, canvas = [found for found, _ in rows]
+    assert (map_found.kind, map_found.text) == ("map", "Can say yes or no: 1. Can influence them: 1.")
+    assert (canvas.kind, canvas.heading) == ("canvas", "Public narrative")
+    assert canvas.text.endswith("\nI was late.")
+    assert len(rows) == 6
+
+
+def test_the_map_is_drawn_with_its_table_on_the_page_and_when_presented(client, cast, drawn):
+    story = chosen_map(client, cast)
+    for name, more in (("trace_shown", ()), ("trace_present", (1,))):
+        page = get(client, cast, "participant", name, story.pk, *more).content.decode()
+        assert '<svg viewBox="' in page
+        assert page.count("Lead member") >= 2
+        assert "Against it" in page
+        assert "1 Lead member" in page  # whom the head of finance influences
+
+
+def test_the_copy_of_a_map_stays_when_the_map_changes_or_goes(client, cast, drawn):
+    story = chosen_map(client, cast)
+    drawn.stakeholders.all().delete()
+    drawn.delete()
+    assert "Head of finance" in get(client, cast, "participant", "trace_shown", story.pk).content.decode()
+
+
+def test_the_map_is_printed_with_its_table(client, cast, drawn):
+    story = chosen_map(client, cast)
+    for size in ("a4", "large"):
+        text = " ".join(text_of(get(client, cast, "participant", "trace_sheet", story.pk, size=size)).split())
+        assert text.count("Head of finance") >= 2
+        assert "Against it" in text
+
+
+def test_a_map_is_read_by_the_readers_of_the_story_alone(client, cast, drawn):
+    story = chosen_map(client, cast)
+    Trace.objects.update(audience="set", learning_set=cast.set_a)
+    assert "Head of finance" in get(client, cast, "set_mate", "trace_shown", story.pk).content.decode()
+    assert get(client, cast, "coordinator", "trace_shown", story.pk).status_code == 404
+    assert get(client, cast, "set_mate", "map", drawn.pk).status_code == 404
+
+
 @pytest.mark.usefixtures("written")
 def test_an_entry_without_words_is_not_offered(client, cast, written):
     make.entry(written, happened="", mood="slow")

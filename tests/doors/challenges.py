@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, time
 
-from challenges.models import Agreement, Challenge, Commitment, Draft, Entry, OfferedDate
+from challenges.models import Agreement, Challenge, Commitment, Draft, Entry, Holder, OfferedDate
 from tests import factories as make
 from tests.doors.door import Door
 from workshops.models import Session
@@ -28,6 +28,15 @@ def entry(cast):
 def commitment(cast):
     found = Commitment.objects.filter(state="open").first()
     return found or make.commitment(cast.participant_place, challenge=challenge(cast))
+
+
+def asked(cast):
+    """A commitment of the participant's that the set-mate is asked to make with them."""
+    readers = {"audience": "set", "learning_set": cast.set_a}
+    found = Commitment.objects.filter(text="Together").first()
+    found = found or make.commitment(cast.participant_place, "Together", **readers)
+    Holder.objects.get_or_create(commitment=found, membership=cast.set_mate_place, defaults={"asked_at": make.NOW})
+    return found
 
 
 def offered(cast):
@@ -103,12 +112,15 @@ DOORS = [
         form=lambda cast: {"state": "done"},
         status=302,
     ),
+    Door("challenges:together", AUTHOR, args=lambda cast: [commitment(cast).pk]),
+    Door("challenges:answer_together", ("set_mate",), args=lambda cast: [asked(cast).pk], method="POST", status=302),
     Door("challenges:share_commitment", AUTHOR, args=lambda cast: [commitment(cast).pk]),
     Door("challenges:my_set", ("participant", "set_mate", "other_set"), status=302, exceptions={"other_cohort": 200}),
     Door("challenges:sets", ("adviser", "other_adviser")),
     Door("challenges:set", INSIDE, args=lambda cast: [cast.set_a.pk]),
     Door("challenges:set_rules", INSIDE, args=lambda cast: [cast.set_a.pk]),
     Door("challenges:assent", INSIDE, args=lambda cast: [rules(cast).pk], method="POST", status=302),
+    Door("challenges:set_sheet", INSIDE, args=lambda cast: [meeting(cast).pk]),
     Door("challenges:room", INSIDE, args=lambda cast: [meeting(cast).pk]),
     Door("challenges:room_stages", INSIDE, args=lambda cast: [meeting(cast).pk]),
     Door(

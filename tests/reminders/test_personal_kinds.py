@@ -140,6 +140,38 @@ class TestCommitments:
         tick(self.MOMENT + timedelta(days=7))
         assert len(only(mailoutbox, "A promise for Wed 24 March")) == 1
 
+    def made_together(self, cast):
+        promise = make.commitment(
+            cast.participant_place, "Ring the chair", due_on=self.DUE, audience="set", learning_set=cast.set_a
+        )
+        return promise.holders.create(membership=cast.set_mate_place, asked_at=promise.made_at)
+
+    def test_what_two_make_together_comes_back_to_both_and_in_words_only_where_that_was_chosen(self, cast, mailoutbox):
+        holder = self.made_together(cast)
+        holder.yes_at = holder.asked_at
+        holder.save()
+        cast.set_mate.own_words_by_mail = True
+        cast.set_mate.save()
+        tick(self.MOMENT)
+        assert "Ring the chair" not in mail_to(mailoutbox, cast.participant, "A promise").body
+        assert "Ring the chair" in mail_to(mailoutbox, cast.set_mate, "A promise").body
+
+    def test_whoever_is_only_asked_is_not_reminded(self, cast, mailoutbox):
+        self.made_together(cast)
+        tick(self.MOMENT)
+        (mail,) = only(mailoutbox, "A promise")
+        assert cast.participant.email in mail.to[0]
+
+    def test_whoever_left_the_set_is_reminded_of_its_commitments_no_longer(self, cast, mailoutbox):
+        holder = self.made_together(cast)
+        holder.yes_at = holder.asked_at
+        holder.save()
+        tick(self.MOMENT - timedelta(minutes=30))
+        cast.set_mate_place.seats.update(left_at=self.MOMENT)
+        tick(self.MOMENT)
+        (mail,) = only(mailoutbox, "A promise")
+        assert cast.participant.email in mail.to[0]
+
     @pytest.mark.parametrize("field", ["shared_mailbox", "address_locked"])
     def test_own_words_stay_out_of_a_mailbox_that_others_may_read(self, cast, mailoutbox, field):
         make.commitment(cast.participant_place, "Ring two head teachers", due_on=self.DUE)
