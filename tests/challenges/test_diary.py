@@ -25,7 +25,7 @@ def test_a_visit_says_where_and_what_it_taught(client, challenge):
     html = add(client, challenge, **sent).content.decode()
     assert "<h3>Visit</h3>" in html
     assert "Harbour family hub" in html
-    assert "<b dir="ltr">It taught me:</b> The door matters more than the form." in html
+    assert '<b dir="ltr">It taught me:</b> The door matters more than the form.' in html
 
 
 def test_an_entry_without_a_kind_is_one_of_progress(client, challenge):
