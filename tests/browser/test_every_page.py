@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from challenges.copied import copy_of
 from cohorts.models import Membership
 from reminders.models import Message
 from reminders.services import tick
@@ -20,6 +21,7 @@ FILES = {  # saved, not shown
     "challenges:blank_canvas",
     "challenges:canvas_sheet",
     "challenges:map_sheet",
+    "challenges:set_sheet",
     "workshops:agenda_word",
     "workshops:calendar",
     "workshops:feed",
@@ -51,6 +53,7 @@ def lived_in(cast):
         for n in range(8):
             make.stakeholder(shown, "Llanfairpwllgwyngyllgogerych " * 2, says=("both", "influence")[n % 2])
     make.canvas(challenge, answers={"self": "Llanfairpwllgwyngyll " * 9})
+    together(cast, challenge)
     day = cast.workshop.days.get()
     make.item(day, "Messages from the corporate and political centre", 60, kind="panel", lead="Frances Dale")
     make.item(day, "Lunch", 45, kind="meal", pinned_minute=12 * 60 + 45)
@@ -58,6 +61,18 @@ def lived_in(cast):
     Reply.objects.create(day=day, person=cast.participant, answer="coming", by=cast.participant, at=make.NOW)
     send_some_mails(cast)
     return cast
+
+
+def together(cast, challenge):
+    """A commitment that the participant is asked to make, one that they make with others, and a story with a map."""
+    for text, said in (("Llanfairpwllgwyngyll " * 5, None), ("Ring the chair", make.NOW)):
+        asks = make.commitment(cast.set_mate_place, text, audience="set", learning_set=cast.set_a)
+        asks.holders.create(membership=cast.participant_place, asked_at=make.NOW, yes_at=said)
+    people = copy_of(challenge.maps.first().stakeholders.all())
+    story = make.trace(cast.participant_place, "What I tried", "First")
+    for number in (1, 2):
+        on = make.NOW.date()
+        story.parts.create(position=9, kind="map", number=number, on=on, text="A map", picture=people)
 
 
 def send_some_mails(cast):
