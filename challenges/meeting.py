@@ -53,7 +53,8 @@ def promises(day: SessionDay, viewer: Viewer) -> tuple[list[Commitment], list[Co
     shared = Q(audience=Audience.SET, learning_set=learning_set) | Q(audience=Audience.COHORT)
     found: QuerySet[Commitment] = Commitment.objects.visible_to(viewer).filter(shared, membership__in=places)
     fresh = Q(state=Commitment.State.OPEN) | since_the_last(day)
-    rows = list(found.filter(fresh | Q(session=day.session_id)).select_related("membership__person"))
+    found = found.filter(fresh | Q(session=day.session_id)).with_holders()  # type: ignore[attr-defined]
+    rows = list(found.select_related("membership__person"))
     rows.sort(key=lambda row: (row.membership.person.sort_key, row.pk))
     made = [row for row in rows if row.session_id == day.session_id]
     return [row for row in rows if row not in made], made

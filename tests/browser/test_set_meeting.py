@@ -90,7 +90,7 @@ def test_a_set_finds_a_date_and_both_enter_its_room(cast, two, axe):
     press(sam, "Settle the meeting")
     robin.goto("/set/")
     for page in two:
-        page.get_by_role("link", name="enter the set room").click()
+        page.get_by_role("link", name="Enter the set room").click()
         assert page.get_by_role("heading", name="Ready to begin").is_visible()
     assert sam.url == robin.url
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from challenges.exceptions import KeyTaken, NotInThatSet
-from challenges.models import Commitment, SetRoom, Turn
+from challenges.models import Commitment, Holder, SetRoom, Turn
 from challenges.services import rooms, timekeeping, turns
 from tests import factories as make
 from tests.factories import NOW
@@ -204,6 +204,13 @@ class TestPromises:
         between.days.update(cancelled_at=NOW)
         assert "She said yes" in see("participant").content.decode()
 
+    def test_what_two_promise_together_is_told_by_either_from_the_room(self, cast, day, see):
+        made = make.commitment(cast.set_mate_place, "Ring the trust", audience="set", learning_set=cast.set_a)
+        Holder.objects.create(commitment=made, membership=cast.participant_place, asked_at=NOW, yes_at=NOW)
+        page = see("participant").content.decode()
+        assert "together with Robin Ashworth" in page
+        assert f"{reverse('challenges:how_it_went', args=[made.pk])}?room={day.pk}" in page
+
     def test_what_is_not_shared_with_the_set_is_not_read_there(self, cast, day, see):
         make.commitment(cast.set_mate_place, "For me alone")
         make.commitment(cast.set_mate_place, "For facilitators", audience="facilitators")
@@ -241,6 +248,7 @@ def test_nobody_else_turns_the_clock(cast, day, role):
 
 def test_the_room_costs_as_many_queries_for_eight_members_and_many_promises_as_for_two(client, cast, day):
     client.force_login(cast.participant)
+    make.commitment(cast.set_mate_place, audience="set", learning_set=cast.set_a)
     costs = []
     for _ in range(2):
         with CaptureQueriesContext(connection) as asked:

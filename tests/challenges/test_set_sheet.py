@@ -147,6 +147,7 @@ def test_a_set_of_one_and_a_set_of_none_have_a_sheet(cast, day, get):
 
 def test_it_costs_the_same_for_two_members_and_for_eight_with_many_promises(cast, day, get):
     costs = []
+    with_the_set(cast.set_mate_place, cast, "Promise")
     get("participant")
     for _ in range(2):
         with CaptureQueriesContext(connection) as asked:
