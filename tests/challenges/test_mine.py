@@ -186,7 +186,7 @@ def test_the_page_costs_the_same_for_one_entry_and_for_thirty(signed_in, cast, d
             shown = {"audience": "set", "learning_set": cast.set_a} if n % 2 else {"audience": "me"}
             make.entry(challenge, **shown)
             make.commitment(cast.participant_place, challenge=challenge, **shown)
-        with django_assert_max_num_queries(25) as counted:
+        with django_assert_max_num_queries(26) as counted:
             signed_in.get(challenge.get_absolute_url())
         asked.append(len(counted))
     assert len(set(asked[1:])) == 1

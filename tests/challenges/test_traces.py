@@ -104,7 +104,7 @@ def test_the_map_is_drawn_with_its_table_on_the_page_and_when_presented(client, 
         assert '<svg viewBox="' in page
         assert page.count("Lead member") >= 2
         assert "Against it" in page
-        assert "1 Lead member" in page  # whom the head of finance influences
+        assert "1 <bdi>Lead member</bdi>" in page  # whom the head of finance influences
 
 
 def test_the_copy_of_a_map_stays_when_the_map_changes_or_goes(client, cast, drawn):
