@@ -13,7 +13,7 @@ class Agreement(models.Model):
         LEARNING = "learning", _("What we learn may leave; who said it and about whom stays")
         ASKED = "asked", _("Nothing leaves unless its speaker says it may")
 
-    learning_set = models.ForeignKey(ActionLearningSet, models.CASCADE, related_name="agreements")
+    learning_set = models.ForeignKey(ActionLearningSet, models.PROTECT, related_name="agreements")
     number = models.PositiveIntegerField()
     level = models.CharField(_("What stays in the set"), max_length=10, choices=Level)
     text = models.TextField(

@@ -8,7 +8,7 @@ from django.db import transaction
 from challenges.asking import is_asked, times_of
 from challenges.exceptions import NotAsked
 from challenges.models import Feedback, Question, Reflection
-from challenges.services import lock
+from challenges.services.author import lock
 from cohorts.models import Membership, Person
 from cohorts.trail import record
 from workshops.models import Session

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from challenges.exceptions import ChangedMeanwhile, NotTheNewest
 from challenges.models import Challenge, FilledCanvas
-from challenges.services import assign, lock, readers_now, sent_before
+from challenges.services.author import assign, lock, readers_now, sent_before
 from cohorts.models import ActionLearningSet, Person
 from cohorts.trail import record
 

@@ -9,7 +9,8 @@ from django.db import transaction
 from challenges.drafting import LONGEST
 from challenges.exceptions import AlreadySent, DraftMoved, KeyTaken, NotTheAuthor, TooLong
 from challenges.models import Challenge, Draft, Entry
-from challenges.services import add_entry, lock, sent_before
+from challenges.services.author import lock, sent_before
+from challenges.services.writing import add_entry
 from cohorts.models import Membership, Person
 
 SENT = {Draft.Kind.ENTRY: Entry}  # what each kind of draft becomes

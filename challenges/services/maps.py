@@ -8,7 +8,7 @@ from django.db import transaction
 
 from challenges.exceptions import MapIsFull, NotOnThatMap, NotTheNewest, TakenOff
 from challenges.models import Challenge, Map, Stakeholder
-from challenges.services import assign, lock, readers_now, sent_before
+from challenges.services.author import assign, lock, readers_now, sent_before
 from cohorts.models import ActionLearningSet, Person
 from cohorts.trail import record
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from challenges.models import Challenge, SelfCheck
-from challenges.services import assign, lock, readers_now
+from challenges.services.author import assign, lock, readers_now
 from cohorts.models import ActionLearningSet, Person
 from cohorts.trail import record
 

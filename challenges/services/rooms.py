@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from challenges.models import Challenge, Commitment, SetRoom
-from challenges.services import promised, readers_now, sent_before
+from challenges.services.author import readers_now, sent_before
+from challenges.services.commitments import promised
 from challenges.services.seats import seat
 from cohorts.audience import Audience
 from cohorts.models import ActionLearningSet, Person

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from challenges.exceptions import KeyTaken
 from challenges.models import Challenge, StageMove
-from challenges.services import lock
+from challenges.services.author import lock
 from cohorts.models import Person
 from cohorts.trail import record
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from challenges.exceptions import AlreadySaid, NotInThatSet
 from challenges.holding import may_be_asked
 from challenges.models import Commitment, Holder
-from challenges.services import lock
+from challenges.services.author import lock
 from cohorts.models import Membership, Person
 from cohorts.trail import record
 

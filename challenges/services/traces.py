@@ -9,7 +9,7 @@ from django.db.models import Max
 from challenges.exceptions import NotTheirs
 from challenges.gathering import Found, written
 from challenges.models import Trace, TracePart
-from challenges.services import lock
+from challenges.services.author import lock
 from cohorts.models import Membership, Person
 from cohorts.trail import record
 

@@ -8,6 +8,8 @@ from django.urls import reverse
 from challenges.exceptions import ChangedMeanwhile, NotInThatSet
 from challenges.models import Agreement, Assent
 from challenges.services import agreements
+from cohorts.exceptions import InUse
+from cohorts.services.sets import remove_set
 from tests import factories as make
 from tests.factories import NOW
 
@@ -141,3 +143,10 @@ def test_the_set_page_costs_as_many_queries_with_eight_who_said_yes_as_with_one(
             cast.set_a.seats.create(membership=place, joined_at=NOW)
             agreements.assent(agreement=written, by=place.person, now=NOW)
     assert costs[0] == costs[1]
+
+
+def test_a_set_that_has_rules_is_not_removed_with_them(cast, written):
+    cast.set_a.seats.update(left_at=NOW)
+    with pytest.raises(InUse):
+        remove_set(learning_set=cast.set_a, by=cast.coordinator, now=NOW)
+    assert Agreement.objects.get() == written
