@@ -13,13 +13,13 @@ MARK = 1000
 
 def lines(**options):
     """One line: milliseconds of an arrangement, and pairs of one organisation beside those that must be."""
-    people, wishes = a_company(Random(1))  # noqa: S311 - a company that is the same every time
+    people, wishes = a_company(Random(1))  # a company that is the same every time
     mixed = [timed(people, wishes) for _ in range(ROUNDS)]
     spent = median(milliseconds for milliseconds, _sets in mixed)
     pairs = pairs_of(mixed[0][1], people)["organisation"]
     return [
         (
-            f"balanced sets for {PEOPLE} people, {pairs.number} pairs of one organisation where {pairs.least} must be",
+            f"sets for {PEOPLE}, {pairs.number} pairs of colleagues ({pairs.least} must be)",
             f"{spent:.0f} ms",
             f"{MARK} ms",
             spent / MARK,
