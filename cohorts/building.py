@@ -76,17 +76,24 @@ def acquaintances(participants: Sequence[Membership], *, afresh: bool) -> dict[i
     """For each participant, those who shared a set with them, in this cohort or another."""
     place_of = {place.person_id: place.pk for place in participants}
     here = {place.cohort_id for place in participants}
-    seats = SetMembership.objects.filter(membership__person__in=place_of).select_related("membership")
     by_set, met = defaultdict(list), defaultdict(set)
+    seats = SetMembership.objects.filter(membership__person__in=place_of).select_related("membership")
     for seat in seats.order_by("pk"):
-        if seat.left_at or afresh or seat.membership.cohort_id not in here:
-            by_set[seat.learning_set_id].append(seat)
+        by_set[seat.learning_set_id].append(seat)
     for shared in by_set.values():
         for one, other in combinations(shared, 2):
-            if min(one.left_at or FOREVER, other.left_at or FOREVER) - max(one.joined_at, other.joined_at) > ACQUAINTED:
-                met[place_of[one.membership.person_id]].add(place_of[other.membership.person_id])
-                met[place_of[other.membership.person_id]].add(place_of[one.membership.person_id])
+            of_now = one.left_at is other.left_at is None and one.membership.cohort_id in here
+            if shared_long(one, other) and (afresh or not of_now):
+                people = [place_of[seat.membership.person_id] for seat in (one, other)]
+                met[people[0]].add(people[1])
+                met[people[1]].add(people[0])
     return met
+
+
+def shared_long(one: SetMembership, other: SetMembership) -> bool:
+    """Whether two seats of a set were held together for longer than it takes to correct a mistake."""
+    parted = min(one.left_at or FOREVER, other.left_at or FOREVER)
+    return parted - max(one.joined_at, other.joined_at) > ACQUAINTED
 
 
 def hard_wishes(found: Company, *, bosses: bool) -> list[mixing.Wish]:
@@ -108,9 +115,7 @@ def slots(found: Company, sets: Sequence[Sequence[int]]) -> list[Slot]:
     sitting = {key: [p.pk for p in found.participants if str(p.set_id) == key] for key in present}
     names = fresh_names({learning_set.name for learning_set in found.sets}, len(sets))
     new = iter(Slot(f"new{n}", name) for n, name in enumerate(names))
-    return [
-        Slot(key, present[key].name, present[key]) if key else next(new) for key in mixing.matched(sets, sitting)
-    ]
+    return [Slot(key, present[key].name, present[key]) if key else next(new) for key in mixing.matched(sets, sitting)]
 
 
 def fresh_names(taken: set[str], number: int) -> list[str]:
