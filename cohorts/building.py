@@ -148,7 +148,14 @@ def propose(found: Company, *, number: int, seed: int, bosses: bool, afresh: boo
     """Balanced sets for everybody. Raises Contradiction, whose keys are those of memberships."""
     people, wishes = peers(found.participants, afresh=afresh), hard_wishes(found, bosses=bosses)
     sets = mixing.mix(people, wishes, number, seed)
-    return Proposal(found, people, wishes, slots(found, sets), sets)
+    becomes = slots(found, sets)
+    order = sorted(range(number), key=lambda n: place_of(found, becomes[n]))
+    return Proposal(found, people, wishes, [becomes[n] for n in order], [sets[n] for n in order])
+
+
+def place_of(found: Company, slot: Slot) -> tuple[bool, int]:
+    """The sets there are as everywhere, then the new ones."""
+    return (False, found.sets.index(slot.learning_set)) if slot.learning_set else (True, int(slot.key[3:]))
 
 
 def digest(seats: Mapping[Membership, Slot]) -> str:
