@@ -145,9 +145,13 @@ class Proposal:
 
 
 def propose(found: Company, *, number: int, seed: int, bosses: bool, afresh: bool) -> Proposal:
-    """Balanced sets for everybody. Raises Contradiction, whose keys are those of memberships."""
+    """Balanced sets for everybody. Raises Contradiction, whose keys are those of memberships.
+
+    They begin from the seats of now, unless people shall meet others or another seed is asked.
+    """
     people, wishes = peers(found.participants, afresh=afresh), hard_wishes(found, bosses=bosses)
-    sets = mixing.mix(people, wishes, number, seed)
+    sitting = {} if afresh or seed else {pk: at for pk, at in found.sitting.items() if at}
+    sets = mixing.mix(people, wishes, number, seed, sitting)
     becomes = slots(found, sets)
     order = sorted(range(number), key=lambda n: place_of(found, becomes[n]))
     return Proposal(found, people, wishes, [becomes[n] for n in order], [sets[n] for n in order])

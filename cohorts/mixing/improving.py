@@ -20,12 +20,12 @@ class Improver:
         self.at = {party: n for n, members in enumerate(sets) for party in members}
         self.cost = [[sum(row[other] for other in members) for members in sets] for row in weights]
 
-    def improve(self) -> list[set[int]]:
-        """The sets after the last swap that helps."""
+    def improve(self) -> tuple[int, list[set[int]]]:
+        """What all pairs cost after the last swap that helps, and the sets."""
         for _round in range(ROUNDS):
             if not sum(self.helped(party) for party in sorted(self.at)):
                 break
-        return self.sets
+        return sum(self.cost[party][at] for party, at in self.at.items()), self.sets
 
     def helped(self, party: int) -> bool:
         """Whether `party` changed places with the one that makes it best for all."""

@@ -1,5 +1,5 @@
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 from typing import Any
 
@@ -18,25 +18,54 @@ def number_for(people: int, size: int) -> int:
     return max(1, -(-people // size))
 
 
-def mix(peers: Sequence[Peer], wishes: Iterable[Wish] = (), number: int = 1, seed: int = 0) -> list[list[Any]]:
+def mix(
+    peers: Sequence[Peer],
+    wishes: Iterable[Wish] = (),
+    number: int = 1,
+    seed: int = 0,
+    sitting: Mapping[Any, Any] | None = None,
+) -> list[list[Any]]:
     """`number` sets of keys, everybody once, sizes differing by one at most; the same seed gives the same sets.
 
     Every wish is kept, or Contradiction says which cannot be; wishes about others are passed over. Without wishes no
     arrangement has fewer pairs of one organisation. Sectors, professions and people met before are mixed in that order,
-    as far as swaps find.
+    as far as swaps find. Where it costs nothing of this, people keep the set that `sitting` has for their key.
     """
     known = {peer.key: peer for peer in peers}
     wishes = [wish for wish in wishes if wish.one in known and wish.other in known]
     ordered = dealt_order(peers, seed)
     groups = parties(ordered, wishes)
     apart = possible(groups, wishes, number, len(peers))
-    worth, sizes = weights(groups, known), [len(party) for party in groups]
-    first = seated(Tables(sizes, number), range(len(groups)), apart, worth)
-    if first is None:
+    sizes, worth = [len(party) for party in groups], weights(groups, known)
+    found = [best(Tables(sizes, number), apart, worth, start) for start in starts(groups, sitting or {}, number)]
+    arranged = [one for one in found if one]
+    if not arranged:
         raise Contradiction(Why.NO_ROOM, fewest(ordered, wishes, number))
-    sets = Improver(first, sizes, apart, worth).improve()
+    sets = min(arranged, key=lambda one: one[0])[1]
     place = {peer.key: n for n, peer in enumerate(peers)}
     return [sorted((key for party in members for key in groups[party]), key=place.__getitem__) for members in sets]
+
+
+def starts(groups: Sequence[tuple[Any, ...]], sitting: Mapping[Any, Any], number: int) -> list[dict[int, int]]:
+    """From where to mix: each party where all of it sits now, in the `number` fullest sets; and from nothing."""
+    common = Counter(sitting.get(key) for party in groups for key in party)
+    at = {label: n for n, (label, _people) in enumerate(c for c in common.most_common() if c[0] is not None)}
+    now = [{at.get(sitting.get(key), number) for key in party} for party in groups]
+    stays = {n: min(sets) for n, sets in enumerate(now) if len(sets) == 1 and min(sets) < number}
+    return [stays, {}] if stays else [{}]
+
+
+def best(
+    tables: Tables, apart: Sequence[set[int]], worth: Sequence[Sequence[int]], sitting: Mapping[int, int]
+) -> tuple[int, list[set[int]]] | None:
+    """The cost and the sets that swaps lead to, or None where wishes leave no way to sit."""
+    try:
+        first = seated(tables, range(len(worth)), apart, worth, sitting)
+    except Contradiction:
+        if not sitting:
+            raise
+        first = None  # those who stay are in the way of the others
+    return Improver(first, tables.sizes, apart, worth).improve() if first is not None else None
 
 
 def dealt_order(peers: Sequence[Peer], seed: int) -> list[Any]:
@@ -90,6 +119,6 @@ def can_sit(ordered: Sequence[Any], wishes: Sequence[Wish], number: int) -> bool
     sizes, nothing = [len(party) for party in groups], [[0] * len(groups)] * len(groups)
     try:
         apart = kept_apart(groups, wishes)
-        return seated(Tables(sizes, number), range(len(groups)), apart, nothing) is not None
+        return seated(Tables(sizes, number), range(len(groups)), apart, nothing, {}) is not None
     except Contradiction as found:
         return found.why == Why.NOT_FOUND

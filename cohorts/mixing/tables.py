@@ -10,13 +10,20 @@ class Tables:
         self.sets: list[list[int]] = [[] for _set in range(number)]
         self.seats = [0] * number
 
+    @property
+    def most(self) -> int:
+        """How many a set may hold, as long as not too many of them hold one more than the others."""
+        free = self.larger - sum(seats > self.smaller for seats in self.seats)
+        return self.smaller + (free > 0)
+
+    def fits(self, party: int, at: int) -> bool:
+        return self.seats[at] + self.sizes[party] <= self.most
+
     def room(self, party: int) -> list[int]:
         """The sets that `party` can still join. Of those with nobody in them only the first: they are all alike."""
-        free = self.larger - sum(seats > self.smaller for seats in self.seats)
-        most = self.smaller + (free > 0)
         empty = self.seats.index(0) if 0 in self.seats else None
-        wanted = self.sizes[party]
-        return [n for n, seats in enumerate(self.seats) if seats + wanted <= most and (seats or n == empty)]
+        most = self.most - self.sizes[party]
+        return [n for n, seats in enumerate(self.seats) if seats <= most and (seats or n == empty)]
 
     def sit(self, party: int, at: int) -> None:
         self.sets[at].append(party)

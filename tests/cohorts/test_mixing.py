@@ -5,14 +5,16 @@ from itertools import combinations
 from math import comb
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as some
 
 from cohorts import mixing
 from cohorts.mixing import Contradiction, Kind, Peer, Why, Wish
 
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NUMBERS = some.integers(1, 8)
 LABELS = some.sampled_from(["", "Northmoor", "Tideway", "Harbour Trust", "Moorland NHS"])
+PROFESSIONS = some.sampled_from(["", "law", "nursing"])
 SECTORS = {"": "", "Northmoor": "public", "Tideway": "private", "Harbour Trust": "voluntary", "Moorland NHS": "public"}
 
 
@@ -23,14 +25,11 @@ def peer(key, organisation="", **traits):
 @some.composite
 def companies(draw, least=0, most=40):
     """People numbered from nought, some of whom met before."""
-    labels = draw(some.lists(LABELS, min_size=least, max_size=most))
-    professions = draw(
-        some.lists(some.sampled_from(["", "law", "nursing"]), min_size=len(labels), max_size=len(labels))
-    )
-    met = draw(some.dictionaries(some.integers(0, most), some.frozensets(some.integers(0, most), max_size=4)))
+    rows = draw(some.lists(some.tuples(LABELS, PROFESSIONS), min_size=least, max_size=most))
+    met = dict(draw(some.lists(some.tuples(some.integers(0, most), some.integers(0, most)), max_size=8)))
     return [
-        Peer(n, label, SECTORS[label], profession, met.get(n, frozenset()) - {n})
-        for n, (label, profession) in enumerate(zip(labels, professions, strict=True))
+        Peer(n, label, SECTORS[label], profession, frozenset({met[n]} - {n} if n in met else ()))
+        for n, (label, profession) in enumerate(rows)
     ]
 
 
@@ -86,6 +85,7 @@ def keepable(people, wishes, number):
 # Whatever comes
 
 
+@patient
 @given(companies(), NUMBERS, some.integers(0, 3))
 def test_everybody_sits_once_in_sets_of_even_size(people, number, seed):
     sets = mixing.mix(people, number=number, seed=seed)
@@ -94,13 +94,14 @@ def test_everybody_sits_once_in_sets_of_even_size(people, number, seed):
     assert max(map(len, sets)) - min(map(len, sets)) <= 1
 
 
+@patient
 @given(companies(most=60), NUMBERS, some.integers(0, 3))
 def test_without_wishes_no_pair_of_one_organisation_sits_together_that_need_not(people, number, seed):
     sets = mixing.mix(people, number=number, seed=seed)
     assert of_one(sets, people) == bound(people, number)
 
 
-@settings(max_examples=300)
+@settings(patient, max_examples=300)
 @given(wished(), some.integers(1, 5))
 def test_hard_wishes_hold_or_those_that_contradict_each_other_are_named(company, number):
     people, wishes = company
@@ -116,7 +117,7 @@ def test_hard_wishes_hold_or_those_that_contradict_each_other_are_named(company,
         assert sorted(key for members in sets for key in members) == [one.key for one in people]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(patient, max_examples=60)
 @given(some.lists(some.tuples(some.sampled_from(Kind), some.permutations(range(6))), max_size=7), some.integers(1, 3))
 def test_wishes_are_refused_only_when_no_arrangement_keeps_them(drawn, number):
     people, wishes = [peer(n) for n in range(6)], [Wish(kind, *order[:2]) for kind, order in drawn]
@@ -126,6 +127,7 @@ def test_wishes_are_refused_only_when_no_arrangement_keeps_them(drawn, number):
         assert not keepable(people, refused.wishes, number)
 
 
+@patient
 @given(companies(), NUMBERS, some.permutations(["Northmoor", "Tideway", "Harbour Trust", "Moorland NHS"]))
 def test_how_organisations_and_people_are_called_changes_nothing(people, number, names):
     called = dict(zip(SECTORS, ["", *names], strict=True))
@@ -139,11 +141,13 @@ def test_how_organisations_and_people_are_called_changes_nothing(people, number,
     assert sets == [[f"x{1000 - key}" for key in members] for members in mixing.mix(people, number=number)]
 
 
+@patient
 @given(companies(), NUMBERS, some.integers(0, 9))
 def test_the_same_seed_gives_the_same_sets(people, number, seed):
     assert mixing.mix(people, number=number, seed=seed) == mixing.mix(people, number=number, seed=seed)
 
 
+@patient
 @given(companies(), NUMBERS)
 def test_what_is_said_of_the_pairs_is_what_can_be_counted(people, number):
     sets = mixing.mix(people, number=number)
@@ -153,6 +157,7 @@ def test_what_is_said_of_the_pairs_is_what_can_be_counted(people, number):
     assert sum(clash.number for clash in mixing.clashes(sets, people, "organisation")) == of_one(sets, people)
 
 
+@patient
 @given(wished(), some.integers(1, 5))
 def test_everybody_has_their_reasons_whatever_the_arrangement(company, number):
     people, wishes = company
@@ -163,7 +168,43 @@ def test_everybody_has_their_reasons_whatever_the_arrangement(company, number):
         assert any(reason.kind == "broken" and wish.other in reason.keys for reason in said[wish.one])
 
 
+@patient
+@given(companies(), NUMBERS, some.lists(some.integers(0, 5), min_size=40, max_size=40))
+def test_wherever_people_sit_now_nothing_gets_worse_for_it(people, number, seats):
+    sets = mixing.mix(people, number=number, sitting=dict(enumerate(seats)))
+    assert sorted(key for members in sets for key in members) == [one.key for one in people]
+    assert max(map(len, sets)) - min(map(len, sets)) <= 1
+    assert of_one(sets, people) == bound(people, number)
+
+
+@patient
+@given(wished(), some.integers(1, 5), some.lists(some.integers(0, 3), min_size=16, max_size=16))
+def test_wishes_hold_wherever_people_sit_now(company, number, seats):
+    people, wishes = company
+    assume(mixed(people, wishes, number)[0])
+    sets = mixing.mix(people, wishes, number, sitting=dict(enumerate(seats)))
+    assert not mixing.broken(sets, wishes)
+
+
+@patient
+@given(companies(most=24), some.integers(1, 5))
+def test_what_was_built_stays_when_it_is_built_again(people, number):
+    sets = mixing.mix(people, number=number)
+    sitting = {key: n for n, members in enumerate(sets) for key in members}
+    again = mixing.mix(people, number=number, sitting=sitting)
+    assert {frozenset(members) for members in again} == {frozenset(members) for members in sets}
+
+
 # What is mixed
+
+
+def test_latecomers_take_a_seat_and_nobody_moves_for_them():
+    people = [peer(n, f"O{n % 6}") for n in range(24)]
+    sitting = {n: n // 6 for n in range(24)}
+    sets = mixing.mix([*people, peer("late", "P"), peer("later", "Q")], number=4, sitting=sitting)
+    assert {frozenset(members) - {"late", "later"} for members in sets} == {
+        frozenset(range(n, n + 6)) for n in (0, 6, 12, 18)
+    }
 
 
 def test_sectors_professions_and_earlier_sets_are_mixed_after_organisations():
@@ -249,6 +290,12 @@ def test_parties_that_fill_no_even_sets_are_refused_without_those_that_do_not_ma
         mixing.mix([peer(n) for n in range(10)], [Wish(Kind.APART, 0, 9), *threes], 2)
     assert refused.value.why == Why.NO_ROOM
     assert set(refused.value.wishes) == set(threes)
+
+
+def test_a_whole_hierarchy_is_seated_however_deep_it_is():
+    chain = [Wish(Kind.BOSS, n, n + 1) for n in range(1049)]
+    sets = mixing.mix([peer(n) for n in range(1050)], chain, 175)
+    assert not mixing.broken(sets, chain)
 
 
 def test_one_who_is_kept_from_everybody_needs_a_set_alone():
