@@ -175,6 +175,19 @@ class SeatQuerySet(models.QuerySet):
         return self.filter(left_at=None, membership__left_at=None)
 
 
+class SetWishQuerySet(models.QuerySet):
+    def holding(self, cohort):
+        """Wishes about two who are both still participants of `cohort`, with their names, in the order they came."""
+        here = {"one__left_at": None, "other__left_at": None, "one__role": "participant", "other__role": "participant"}
+        return self.filter(cohort=cohort, **here).select_related("one__person", "other__person").order_by("pk")
+
+    def coordinated_by(self, viewer):
+        """Wishes of cohorts the viewer looks after: nobody else knows that there are any."""
+        if viewer.is_administrator:
+            return self
+        return self.filter(cohort__programme__in=viewer.programmes_coordinated)
+
+
 class InvitationQuerySet(models.QuerySet):
     def open(self, now):
         """Invitations that still sign in when pressed at `now`."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cohorts.views import importing, people, sets
+from cohorts.views import building, importing, people, sets
 
 urlpatterns = [
     path("people/", people.people, name="people"),
@@ -18,4 +18,8 @@ urlpatterns = [
     path("cohorts/<int:pk>/sets/", sets.sets, name="sets"),
     path("cohorts/<int:pk>/sets/make/", sets.sets_make, name="sets_make"),
     path("sets/<int:pk>/remove/", sets.set_remove, name="set_remove"),
+    path("cohorts/<int:pk>/sets/build/", building.builder, name="set_builder"),
+    path("cohorts/<int:pk>/sets/build/proposal/", building.proposal, name="set_proposal"),
+    path("cohorts/<int:pk>/sets/wishes/add/", building.wish_add, name="set_wish_add"),
+    path("sets/wishes/<int:pk>/remove/", building.wish_forget, name="set_wish_remove"),
 ]

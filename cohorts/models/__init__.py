@@ -12,6 +12,7 @@ from cohorts.models.sets import ActionLearningSet, SetMembership
 from cohorts.models.shared import Shared
 from cohorts.models.upload import Upload
 from cohorts.models.venue import Room, Venue
+from cohorts.models.wish import SetWish
 
 __all__ = [
     "ActionLearningSet",
@@ -33,6 +34,7 @@ __all__ = [
     "ProgrammeRole",
     "Room",
     "SetMembership",
+    "SetWish",
     "Shared",
     "Upload",
     "Venue",

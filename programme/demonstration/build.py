@@ -53,6 +53,7 @@ def set_up(stage: Stage) -> None:
 def live(stage: Stage) -> None:
     company.accept(stage)
     company.make_sets(stage)
+    company.wish(stage)
     calendar.keep_the_register(stage)
     writing.write(stage)
     thinking.think(stage)

@@ -6,7 +6,7 @@ from pathlib import Path
 from cohorts import importing as rules
 from cohorts.columns import rows_of
 from cohorts.models import Invitation, Membership
-from cohorts.services import importing, invitations, logos, people, persons, programmes, sets, venues
+from cohorts.services import importing, invitations, logos, people, persons, programmes, sets, venues, wishes
 from cohorts.spreadsheet import read
 from programme.demonstration import words
 from programme.demonstration.stage import ZONE, Stage
@@ -78,3 +78,9 @@ def make_sets(stage: Stage) -> None:
     by_organisation = sorted(stage.places.values(), key=lambda place: (str(place.organisation), place.pk))
     for n, place in enumerate(by_organisation):
         sets.seat(membership=place, learning_set=made[n % len(made)], **stage.by(-50))
+
+
+def wish(stage: Stage) -> None:
+    """Two people whom the office keeps apart, and who are."""
+    one, other = (stage.places[address] for address in words.APART)
+    wishes.wish(cohort=stage.cohort, one=one, other=other, kind="apart", **stage.by(-50))

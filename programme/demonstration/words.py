@@ -41,6 +41,7 @@ SETS = [  # name, adviser or None for a set that facilitates itself
     ("Set 3", "Ines Calloway"),
     ("Set 4", None),
 ]
+APART = ("priya.patel", "yusuf.whitlock")  # who rather do not share a set: known to the office alone
 VENUE = {
     "name": "Hartwell Hall",
     "address": "Mill Lane, near Wexcombe, TA0 0AA",

@@ -6,9 +6,10 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from cohorts.exceptions import AddressTaken, AlreadySetUp, NotOpen
-from cohorts.models import Invitation, OfficeContact, Person
-from cohorts.services import addresses, administrators, details, invitations
+from cohorts.building import company, propose
+from cohorts.exceptions import AddressTaken, AlreadySetUp, ChangedSince, NotOpen
+from cohorts.models import Invitation, OfficeContact, Person, SetMembership
+from cohorts.services import addresses, administrators, building, details, invitations
 from tests.cast import assemble
 from tests.factories import NOW
 
@@ -74,3 +75,18 @@ def test_a_set_up_link_pressed_twice_at_once_makes_one_administrator():
     )
     assert sum(isinstance(one, AlreadySetUp) for one in given) == 3
     assert Person.objects.filter(is_administrator=True).count() == 1
+
+
+def test_of_two_arrangements_kept_at_once_one_is_refused():
+    cast = assemble()
+    proposals = [propose(company(cast.cohort), number=n, seed=0, bosses=True, afresh=False) for n in (1, 3)]
+    given = at_once(
+        *[
+            lambda p=p: building.keep(
+                cohort=cast.cohort, seats=p.seats, seen=p.company.seen, by=cast.coordinator, now=NOW
+            )
+            for p in proposals
+        ]
+    )
+    assert sum(isinstance(one, ChangedSince) for one in given) == 1
+    assert SetMembership.objects.current().filter(learning_set__cohort=cast.cohort).count() == 3

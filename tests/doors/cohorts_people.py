@@ -1,5 +1,5 @@
 from cohorts.importing import digest
-from cohorts.models import ActionLearningSet, Upload
+from cohorts.models import ActionLearningSet, SetWish, Upload
 from tests import factories as make
 from tests.doors.cohorts import OF_THE_COHORT, OFFICE
 from tests.doors.door import Door
@@ -39,6 +39,17 @@ def upload(cast):
     return [cast.cohort.pk, Upload.objects.get_or_create(defaults={"table": table, "name": "list.csv"}, **fields)[0].pk]
 
 
+def two(cast):
+    return {"one": cast.participant_place.pk, "kind": "apart", "other": cast.set_mate_place.pk}
+
+
+def wish(cast):
+    """What the office wished of two: to everybody else there is none."""
+    one, other = sorted((cast.participant_place, cast.other_set_place), key=lambda place: place.pk)
+    fields = {"cohort": cast.cohort, "kind": "apart", "at": make.NOW}
+    return [SetWish.objects.get_or_create(one=one, other=other, defaults=fields)[0].pk]
+
+
 DOORS = [
     Door("cohorts:people", "everybody"),
     Door("cohorts:person", (*SEEN_BY, *OUTSIDE_WHO_SEE_SAM), person),
@@ -72,4 +83,8 @@ DOORS = [
         exceptions=MAY_ONLY_SEE,
     ),
     Door("cohorts:set_remove", OFFICE, empty_set, method="POST", status=302, exceptions=MAY_ONLY_SEE),
+    Door("cohorts:set_builder", OFFICE, cohort, exceptions=MAY_ONLY_SEE),
+    Door("cohorts:set_proposal", OFFICE, cohort, exceptions=MAY_ONLY_SEE),
+    Door("cohorts:set_wish_add", OFFICE, cohort, method="POST", form=two, status=302, exceptions=MAY_ONLY_SEE),
+    Door("cohorts:set_wish_remove", OFFICE, wish, method="POST", status=302),
 ]
