@@ -55,7 +55,7 @@ NUMBERED = {
 OF_SESSIONS = ["ask", "reflect", "feedback", "recap", "recap_sheet", "results"]
 LINK = re.compile(r'href="(/[^"#]*)')
 LEFT_OUT = re.compile("^/(static/|sign-out)|/canvas-[a-z-]+[.]pdf")  # a blank canvas holds nobody's words
-MOST = 600
+MOST = 700
 QUERIES = 1  # ways of asking for one page
 
 
