@@ -16,7 +16,11 @@ class PlanForm(forms.Form):
 
     sets = forms.IntegerField(label=_("How many sets"), min_value=1, max_value=100, required=False)
     size = forms.IntegerField(
-        label=_("Or how many people in a set, at most"), min_value=2, max_value=50, required=False
+        label=_("Or how many people in a set, at most"),
+        help_text=_("Filled in, this decides, and the number above does not count."),
+        min_value=2,
+        max_value=50,
+        required=False,
     )
     bosses = forms.BooleanField(
         label=_("Keep a boss and a report apart"),
@@ -34,13 +38,14 @@ class PlanForm(forms.Form):
         data = super().clean()
         if not self.errors and not data.get("sets") and not data.get("size"):
             self.add_error("sets", _("Say how many sets to build, or how large."))
-        if not self.errors and data.get("sets") and data.get("size"):
-            self.add_error("size", _("Give the number of sets or their size, not both."))
+        if not self.errors and self.number > max(self.people, 1):
+            self.add_error("sets", _("There are fewer people than that."))
         return data
 
     @property
     def number(self) -> int:
-        return self.cleaned_data["sets"] or number_for(self.people, self.cleaned_data["size"])
+        size = self.cleaned_data["size"]
+        return number_for(self.people, size) if size else self.cleaned_data["sets"]
 
     @property
     def asked(self) -> dict:

@@ -27,5 +27,5 @@ def keep(*, cohort: Cohort, seats: Mapping[Membership, Slot], seen: str, by: Per
     made = dict(zip(names, sets.make_sets(cohort=cohort, names=list(names), by=by, now=now), strict=True))
     chosen = {place: slot.learning_set or made[slot.name] for place, slot in seats.items()}
     sets.arrange(cohort=cohort, names={}, advisers={}, seats=chosen, by=by, now=now)
-    record(by, "built sets", cohort, at=now)
+    record(by, "built", cohort, at=now, fields=["sets"])
     return sum(found.sitting[place.pk] not in (None, learning_set.pk) for place, learning_set in chosen.items())

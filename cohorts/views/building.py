@@ -46,7 +46,8 @@ def candidates(cohort):
 
 def usual(found):
     """As many sets as there are, or as many as make sets of the usual size."""
-    return {"sets": len(found.sets) or number_for(len(found.participants), USUAL), "bosses": True, "seed": 0}
+    people = len(found.participants)
+    return {"sets": min(len(found.sets), people) or number_for(people, USUAL), "bosses": True, "seed": 0}
 
 
 @require_POST

@@ -62,7 +62,7 @@ OF_MEETINGS = ["room", "room_stages"]
 OF_SESSIONS = ["ask", "reflect", "feedback", "recap", "recap_sheet", "results"]
 LINK = re.compile(r'href="(/[^"#]*)')
 LEFT_OUT = re.compile("^/(static/|sign-out)|/canvas-[a-z-]+[.]pdf")  # a blank canvas holds nobody's words
-MOST = 800
+MOST = 1000
 QUERIES = 1  # ways of asking for one page
 
 

@@ -202,6 +202,7 @@ def test_four_presses_from_the_sets_to_sets_that_are_kept(office, crowd):
     page = office.post(page_of(crowd), filled(page) | {"keep": "1"}, follow=True).content.decode()
     assert "The sets are kept. Nobody is written to." in page
     assert sorted(map(len, sitting(crowd).values())) == [4, 4, 4]
+    assert Event.objects.filter(verb="built", model="cohorts.cohort", object_id=crowd.pk).count() == 1
 
 
 def test_a_change_by_hand_is_shown_before_it_is_kept(office, crowd):
@@ -266,7 +267,7 @@ def test_a_set_of_another_cohort_is_no_seat(office, crowd, cast):
         ("sets=0", "greater than or equal to 1"),
         ("sets=101", "less than or equal to 100"),
         ("sets=&size=", "Say how many sets to build"),
-        ("sets=3&size=4", "not both"),
+        ("sets=13", "fewer people than that"),
         ("sets=many", "Enter a whole number"),
         ("size=1", "greater than or equal to 2"),
     ],
@@ -275,6 +276,18 @@ def test_a_plan_that_cannot_be_is_refused_with_the_reason(office, crowd, query, 
     response = office.get(page_of(crowd, query))
     assert response.status_code == 422
     assert words in response.content.decode()
+
+
+def test_a_size_decides_over_the_number_that_stood_there(office, crowd):
+    assert "3 sets are proposed" in office.get(page_of(crowd, "sets=2&size=5")).content.decode()
+
+
+def test_more_sets_than_people_still_make_a_proposal(office, cast):
+    for n in range(9):
+        make.learning_set(cast.cohort, f"Spare {n}")
+    page = office.get(reverse("cohorts:set_proposal", args=[cast.cohort.pk])).content.decode()
+    assert "3 sets are proposed" in page
+    assert "Spare 8 would be empty. They stay" in page
 
 
 def test_wishes_that_contradict_are_named_where_they_can_be_removed(office, crowd, cast):

@@ -28,7 +28,7 @@ from challenges.models import (
     Turn,
 )
 from challenges.recap import recap
-from cohorts.models import ActionLearningSet, Event, Membership, SetMembership
+from cohorts.models import ActionLearningSet, Event, Membership, SetMembership, SetWish
 from programme.demonstration.build import build, found
 from programme.demonstration.words import PARTNERS
 from reminders.models import Message
@@ -47,6 +47,8 @@ def programme(transactional_db):
 def test_a_whole_programme_stands_around_today(programme):
     assert Membership.objects.participants().count() == 24
     assert [seats_of(a_set) for a_set in ActionLearningSet.objects.all()] == [6, 6, 6, 6]
+    wish = SetWish.objects.get()
+    assert wish.one.seats.get().learning_set != wish.other.seats.get().learning_set
     together = Session.objects.in_order().filter(learning_set=None, coaching_pair=None)
     names = list(together.values_list("name", flat=True))
     assert names == ["Residential", "Workshop 1", "Workshop 2", "End of programme"]
