@@ -71,10 +71,3 @@ def time_zone(name):
         return ZoneInfo(name).key
     except (ValueError, KeyError, OSError) as error:
         raise ImproperlyConfigured(f"TIME_ZONE names {name}, which is no time zone; try Europe/London.") from error
-
-
-def log_format(name):
-    """`name`, when the log can be written so: `line` for people, `json` for machines."""
-    if name not in {"line", "json"}:
-        raise ImproperlyConfigured(f"LOG_FORMAT is {name}; it may be line or json.")
-    return name

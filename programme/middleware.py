@@ -1,4 +1,3 @@
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.utils import timezone
 
@@ -6,36 +5,19 @@ from cohorts.viewer import Viewer
 from programme.sign_in import opens_own_words
 
 LOOPBACK = {"127.0.0.1", "::1"}
-HEADERS = {
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-
-
-def headers(get_response):
-    """What every answer carries, a page, a sheet, a file or a refusal, beside what Django itself adds."""
-
-    def middleware(request):
-        response = get_response(request)
-        for name, value in HEADERS.items():
-            response.setdefault(name, value)
-        return response
-
-    return middleware
 
 
 def edge(get_response):
     """Read the clock and the viewer once, here, so that nothing further in reads either.
 
-    `address` is where it comes from, behind as many proxies as the settings say. `is_demonstration` says whether the
-    open doors of a demonstration are there: only to this machine itself, and not through a proxy or tunnel.
+    `is_demonstration` says whether the open doors of a demonstration are there: only to this machine itself, and not
+    through a proxy or tunnel.
     """
 
     def middleware(request):
         if request.encoding:
             request.encoding = "utf-8"  # a form that claims another one ends in a fault, not in a refusal
         request.now = timezone.now()
-        request.address = get_adapter(request).get_client_ip(request)
         here = request.META.get("REMOTE_ADDR") in LOOPBACK and "HTTP_X_FORWARDED_FOR" not in request.META
         request.is_demonstration = settings.DEMO and here
         if request.user.is_authenticated:

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 from cohorts.exceptions import ChangedSince, HasErrors
 from cohorts.forms.people import UploadForm
 from cohorts.importing import Remark, State, digest, tally
-from cohorts.limits import limited, person
 from cohorts.models import Upload
 from cohorts.rules import keeps_details
 from cohorts.services import importing
@@ -24,7 +23,6 @@ def keeper(viewer, pk):
     return cohort
 
 
-@limited("import", 120, key=person)
 def import_people(request, pk):
     """Choose a list; its preview comes next, and nothing is saved before it is confirmed."""
     cohort = keeper(request.viewer, pk)

@@ -14,7 +14,6 @@ OWN = (
     "DEFAULT_FROM_EMAIL",
     "BOUNCE_TOKEN",
     "TIME_ZONE",
-    "LOG_FORMAT",
     "VAR_DIR",
 )
 

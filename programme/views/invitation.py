@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cohorts.exceptions import NotOpen
-from cohorts.limits import limited
 from cohorts.models import Invitation
 from cohorts.services import invitations
 from programme.sign_in import sign_in_as
@@ -17,7 +16,6 @@ from programme.sign_in import sign_in_as
 
 @never_cache
 @login_not_required
-@limited("link", 300)
 def invitation(request, pk, token):
     """GET shows who invites and to what, and changes nothing: mail scanners open links."""
     found = invitation_with(pk, token)
@@ -40,7 +38,6 @@ def accept(request, found):
 @never_cache
 @login_not_required
 @require_POST
-@limited("link", 300)
 def again(request, pk, token):
     """Ask for a new link in place of one that lapsed. It comes by mail."""
     found = invitation_with(pk, token)

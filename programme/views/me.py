@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cohorts.exceptions import AddressTaken, NotConfirmable, OwnContact
-from cohorts.limits import limited
 from cohorts.models import AddressChange, Membership, OfficeContact, Person
 from cohorts.readers import SEEN_BY, seen_by
 from cohorts.services import addresses, details
@@ -120,7 +119,6 @@ def remove_contact(request, pk):
 
 @never_cache
 @login_not_required
-@limited("link", 300)
 def confirm_from_old_address(request, pk, token):
     """The link that went to the old address: confirms the new one by POST."""
     change = get_object_or_404(AddressChange.objects.select_related("person"), pk=pk)

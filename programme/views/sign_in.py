@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from cohorts.exceptions import AlreadySetUp
-from cohorts.limits import limited
 from cohorts.models import Person
 from cohorts.services import administrators
 from programme.forms_sign_in import FirstAdministratorForm
@@ -119,7 +118,6 @@ def count_as_proof(request, kind):
 
 @never_cache
 @login_not_required
-@limited("link", 300)
 def set_up(request, token):
     """The first administrator says who they are, once."""
     if not administrators.opens_set_up(token):

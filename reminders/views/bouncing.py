@@ -7,7 +7,6 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from cohorts.limits import limited
 from reminders import bounces
 from reminders.services import bounces as services_bounces
 
@@ -15,7 +14,6 @@ from reminders.services import bounces as services_bounces
 @csrf_exempt  # a program calls it, and its token is the proof
 @login_not_required
 @require_POST
-@limited("bounce", 3000)
 def take_bounce(request):
     """The raw mail as the body, under `Authorization: Bearer` and the token of the settings; without, no such page."""
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from cohorts.models import Person
-from programme.logs import Discreet
+from programme.logs import WithoutLinks
 
 PAGE = "/me/calendar/"
 FIELD = re.compile(r'id="address" readonly value="([^"]+)"')
@@ -106,7 +106,7 @@ def test_the_way_in_stands_where_dates_are(client, cast, role, page, time_machin
 def test_the_log_of_a_refused_address_does_not_keep_it(sam, caplog):
     address = path(made(sam))
     sam.post(f"{PAGE}stop/")
-    caplog.handler.addFilter(Discreet())
+    caplog.handler.addFilter(WithoutLinks())
     with caplog.at_level(logging.DEBUG):
         assert sam.get(address).status_code == 404
         assert sam.post(address).status_code == 405

@@ -8,7 +8,6 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from cohorts.limits import limited
 from cohorts.services import feeds
 from cohorts.viewer import Viewer
 from workshops.feed import feed as content_of
@@ -17,7 +16,6 @@ from workshops.views.printing import file
 
 @login_not_required
 @require_safe
-@limited("feed", 3000)  # a calendar service asks for many from one address
 def feed(request, pk, token):
     """The days of whoever has this address; a wrong one and one that was stopped are the same nothing."""
     reader = feeds.reader_of(pk=pk, given=token)

@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from cohorts.limits import limited
 from cohorts.models import OfficeContact, Person
 from workshops import reply_links
 from workshops.calendar import is_private
@@ -17,7 +16,6 @@ from workshops.services.replies import reply_all
 
 @never_cache
 @login_not_required
-@limited("link", 300)
 def reply_link(request, pk, person, by, token):
     """GET shows the days and changes nothing; POST keeps the answers and says what is kept."""
     found = opened(pk, person, by, token)

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from cohorts.limits import limited
 from workshops.briefs import brief_of
 from workshops.exceptions import AlreadyCancelled, AlreadyOver, Gone
 from workshops.forms.speakers import AnswerForm
@@ -25,7 +24,6 @@ OVERTAKEN = gettext_lazy("Another answer had been given since you opened the pag
 
 @never_cache
 @login_not_required
-@limited("link", 300)
 def speak(request, pk, token):
     """GET shows the brief and changes nothing: mail scanners open links. No search engine keeps it."""
     speaker = speaker_with(pk, token)
