@@ -33,9 +33,7 @@ def around(get_response):
         response = get_response(request)
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
-        if (
-            "Cache-Control" not in response
-        ):  # a page is its reader's: no proxy keeps it, and Back after signing out asks
+        if "Cache-Control" not in response:  # no proxy keeps a page, and Back asks again
             patch_cache_control(response, private=True, no_cache=True)
         return response
 

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "programme.middleware.edge",
+    "programme.limits.Limits",
 ]
 
 ROOT_URLCONF = "programme.urls"
