@@ -107,6 +107,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_ENABLE_UTC = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # its own would leave links and addresses in the log
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # a tick needs no memory, and a file of it breaks when beat is killed
 
 globals().update(mail(env, VAR_DIR))
@@ -210,12 +211,16 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+FORMAT = "line" if LOCAL else "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},  # for whoever sits before it
+        "json": {"()": "programme.logs.AsJson"},
+    },
     "filters": {"without_links": {"()": "programme.logs.WithoutLinks"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_links"]}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": FORMAT, "filters": ["without_links"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
 

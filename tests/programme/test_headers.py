@@ -87,11 +87,11 @@ ASK = """
 from django.conf import settings as s
 policy = s.CONTENT_SECURITY_POLICY["DIRECTIVES"]
 print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)
-print(policy["upgrade-insecure-requests"])
+print(policy["upgrade-insecure-requests"], s.LOGGING["handlers"]["console"]["formatter"])
 """
 
 
-def test_behind_https_cookies_are_of_this_host_alone(tmp_path):
+def test_behind_https_cookies_are_of_this_host_alone_and_the_log_is_json(tmp_path):
     elsewhere = {
         "BASE_URL": "https://programme.example",
         "ALLOWED_HOSTS": "programme.example",
@@ -106,4 +106,4 @@ def test_behind_https_cookies_are_of_this_host_alone(tmp_path):
     said = subprocess.run(
         [sys.executable, "-c", ASK], env=os.environ | elsewhere, capture_output=True, text=True, check=True
     )
-    assert said.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "True", "True", "True"]
+    assert said.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "True", "True", "True", "json"]
