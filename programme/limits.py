@@ -1,7 +1,7 @@
 """How often one may ask for what is dear or open to strangers.
 
-Counted by person, and without sign-in by the link. A room of 24 shares one network address, and so does a calendar
-service for all its customers: an address is only capped where it asks as no room does.
+Counted by person, and without sign-in by the link. A room of 24 shares one network address: it is only capped where it
+asks as no room does. A calendar service asks for all its customers from one, so calendars are counted by their link alone.
 """
 
 from allauth.core.internal.ratelimit import consume
@@ -12,11 +12,10 @@ from programme.views.refused import too_often
 LINK = "60/10m/key,1200/10m/ip"
 RATES = {
     "link": LINK,
-    "calendar": "60/10m/key,3000/10m/ip",
+    "calendar": "60/10m/key",
     "search": "120/1m/key",
     "export": "20/10m/key",
     "upload": "40/10m/key",
-    "print": "300/10m/key",  # each takes a second of the machine
 }
 KINDS = {
     "invitation": "link",
@@ -28,7 +27,6 @@ KINDS = {
     "reminders:stop": "link",
     "workshops:feed": "calendar",
     "search": "search",
-    "cohorts:people": "search",
     "cohorts:import": "upload",
     "cohorts:logo_edit": "upload",
     "workshops:materials": "upload",
@@ -51,7 +49,7 @@ class Limits(MiddlewareMixin):
 def kind_of(request):
     """Which rate holds for the page that is asked for, if any. Looking at a form is no upload."""
     name = request.resolver_match.view_name
-    kind = KINDS.get(name) or ("export" if "export" in name else "print" if "sheet" in name else None)
+    kind = KINDS.get(name) or ("export" if "export" in name else None)
     return None if kind == "upload" and request.method in LOOKING else kind
 
 
