@@ -1,7 +1,7 @@
 """How often one may ask for what is dear or open to strangers.
 
 Counted by person, and without sign-in by the link. A room of 24 shares one network address: it is only capped where it
-asks as no room does. A calendar service asks for all its customers from one, so calendars are counted by their link alone.
+asks as no room does. A calendar service asks for all its customers from one: calendars are counted by their link alone.
 """
 
 from allauth.core.internal.ratelimit import consume

@@ -17,6 +17,7 @@ def lacking(response):
     missing += [] if response.headers.get("Referrer-Policy") in {"same-origin", "no-referrer"} else ["Referrer-Policy"]
     missing += [] if "camera=()" in response.headers.get("Permissions-Policy", "") else ["Permissions-Policy"]
     missing += [] if response.headers.get("Cache-Control") else ["Cache-Control"]
+    missing += ["open to other sites"] if "Access-Control-Allow-Origin" in response.headers else []
     return missing + lax(response.headers.get("Content-Security-Policy", ""))
 
 
