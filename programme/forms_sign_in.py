@@ -68,7 +68,7 @@ class Readable:
     def full_clean(self):
         try:
             super().full_clean()
-        except (LookupError, TypeError, AttributeError, ValueError, struct.error):
+        except (LookupError, TypeError, AttributeError, ValueError, struct.error, RecursionError):
             self.add_error("credential", get_keys_adapter().validation_error("incorrect_code"))
 
 

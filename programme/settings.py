@@ -49,21 +49,23 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "programme.headers.around",  # these three outermost: a redirect and a static file need them as much as a page
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # a day's editor is 70 kB of HTML, and 10 on the wire
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "programme.middleware.edge",
+    "programme.limits.Limits",
 ]
 
 ROOT_URLCONF = "programme.urls"
@@ -105,6 +107,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_ENABLE_UTC = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # its own would leave links and addresses in the log
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # a tick needs no memory, and a file of it breaks when beat is killed
 
 globals().update(mail(env, VAR_DIR))
@@ -123,6 +126,7 @@ FORMAT_MODULE_PATH = ["programme.formats"]
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site reads our files
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -181,6 +185,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 if PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL = BASE_URL.startswith("https://")
+CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the page
+if SECURE_SSL:  # a name that a browser takes from this host alone, over TLS: no neighbour can plant one
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_SSL
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked from beside the process, without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE_SSL else 0
@@ -190,21 +197,31 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],  # the square of an authenticator
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "upgrade-insecure-requests": SECURE_SSL,
     }
 }
 
+FORMAT = "line" if LOCAL else "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},  # for whoever sits before it
+        "json": {"()": "programme.logs.AsJson"},
+    },
     "filters": {"without_links": {"()": "programme.logs.WithoutLinks"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_links"]}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": FORMAT, "filters": ["without_links"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
 

@@ -4,6 +4,7 @@ from programme.views import gallery, health, home, pages
 from reminders.views.demo import demo_mail
 
 handler400 = "programme.views.refused.refused"
+handler429 = "programme.views.refused.too_often"  # where the sign-in library looks, too
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),

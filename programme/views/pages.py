@@ -49,7 +49,8 @@ def theme(request):
     response = HttpResponseRedirect(back)
     chosen = request.POST.get("theme")
     if chosen in THEMES:
-        response.set_cookie("theme", chosen, max_age=365 * 24 * 60 * 60, samesite="Lax", secure=settings.SECURE_SSL)
+        kept = {"max_age": 365 * 24 * 60 * 60, "samesite": "Lax", "httponly": True, "secure": settings.SECURE_SSL}
+        response.set_cookie("theme", chosen, **kept)
     else:
         response.delete_cookie("theme")
     return response

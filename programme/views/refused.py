@@ -8,6 +8,7 @@ from django.views.defaults import bad_request
 
 from challenges.views.drafts import as_data, keep_signed_out
 
+WAIT = 10 * 60  # seconds, as the page says
 CHUNK, MOST_CHUNKS = 256 * 1024, 128  # what is read and dropped, so that the browser sees the answer: 32 MB
 
 
@@ -29,6 +30,13 @@ def drop_the_rest(request):
                 return
     except UnreadablePostError:
         return
+
+
+def too_often(request, exception=None):
+    """Nothing was done; when to try again, for people in words and for programs in seconds."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = WAIT
+    return response
 
 
 def expired(request, reason=""):

@@ -5,6 +5,7 @@ from django.urls import URLPattern, get_resolver
 
 from tests.cast import ROLES
 from tests.doors import tables
+from tests.programme.hardened import lacking
 
 
 def every_url(patterns=None, prefix=""):
@@ -34,6 +35,7 @@ def test_each_role_gets_what_the_table_says(name, cast, client):
 
 def knock(client, door, cast):
     response = client.generic(door.method, door.url(cast), door.data(cast), content_type=door.content_type)
+    assert lacking(response) == []
     if response.status_code == 302 and response["Location"].startswith("/sign-in/"):
         return "sign-in"
     return response.status_code

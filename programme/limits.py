@@ -1,0 +1,58 @@
+"""How often one may ask for what is dear or open to strangers.
+
+Counted by person, and without sign-in by the link. A room of 24 shares one network address: it is only capped where it
+asks as no room does. A calendar service asks for all its customers from one: calendars are counted by their link alone.
+"""
+
+from allauth.core.internal.ratelimit import consume
+from django.utils.deprecation import MiddlewareMixin
+
+from programme.views.refused import too_often
+
+LINK = "60/10m/key,1200/10m/ip"
+RATES = {
+    "link": LINK,
+    "calendar": "60/10m/key",
+    "search": "120/1m/key",
+    "export": "20/10m/key",
+    "upload": "40/10m/key",
+}
+KINDS = {
+    "invitation": "link",
+    "invitation_again": "link",
+    "set_up": "link",
+    "address_change": "link",
+    "workshops:speak": "link",
+    "workshops:reply_link": "link",
+    "reminders:stop": "link",
+    "workshops:feed": "calendar",
+    "search": "search",
+    "cohorts:import": "upload",
+    "cohorts:logo_edit": "upload",
+    "workshops:materials": "upload",
+    "workshops:material_edit": "upload",
+}
+LOOKING = {"GET", "HEAD", "OPTIONS"}
+
+
+class Limits(MiddlewareMixin):
+    def process_view(self, request, view, args, kwargs):
+        """Refuse what was asked too often, before the view does any work."""
+        kind = kind_of(request)
+        if kind and not consume(
+            request, app="programme", action=kind, config=RATES, key=whose(request), limit_get=True
+        ):
+            return too_often(request)
+        return None
+
+
+def kind_of(request):
+    """Which rate holds for the page that is asked for, if any. Looking at a form is no upload."""
+    name = request.resolver_match.view_name
+    kind = KINDS.get(name) or ("export" if "export" in name else None)
+    return None if kind == "upload" and request.method in LOOKING else kind
+
+
+def whose(request):
+    """By whom it is counted: the person, or the link they came by."""
+    return f"person {request.user.pk}" if request.user.is_authenticated else f"link {request.path}"
