@@ -5,7 +5,6 @@ from challenges.coaching import people_context
 from challenges.home import participant_context
 from challenges.models import Disclosure
 from cohorts.models import Membership, Person, Programme
-from programme.readiness import jobs
 from reminders import desk
 from reminders.status import status
 from reminders.views.ledger import silence
@@ -36,14 +35,13 @@ def office(viewer, now):
     undelivered = desk.undelivered(viewer)
     asked = waiting(viewer, now)
     needs = sum(len(line.needs) for line in lines) + bool(undelivered) + asked
-    soonest = min((line.next_day for line in lines if line.next_day), key=lambda day: day.starts_at, default=None)
+    ahead = sorted((one for line in lines for one in line.ahead), key=lambda one: one.day.starts_at)
     return {
         "lines": lines,
         "undelivered": undelivered,
         "needs": needs,
         "waiting": asked,
-        "ready_day": soonest,
-        "jobs": jobs(soonest, viewer, now) if soonest else [],
+        "ahead": ahead,
         **silence(viewer, now),
     }
 
