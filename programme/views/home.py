@@ -8,6 +8,7 @@ from cohorts.models import Membership, Person, Programme
 from reminders import desk
 from reminders.status import status
 from reminders.views.ledger import silence
+from workshops.doors import is_waited_at
 from workshops.home import next_session_context
 from workshops.models import SessionDay
 
@@ -52,7 +53,9 @@ def waiting(viewer, now):
 
 
 def participant(viewer, now):
-    return next_session_context(viewer, now) | participant_context(viewer, now) | {"diaries": diaries(viewer, now)}
+    following = next_session_context(viewer, now)
+    at_the_door = bool(following) and is_waited_at(following["day"], viewer.person, now)
+    return following | participant_context(viewer, now) | {"diaries": diaries(viewer, now), "at_the_door": at_the_door}
 
 
 def leader(viewer, now):

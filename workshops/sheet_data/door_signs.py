@@ -1,6 +1,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
@@ -44,7 +46,17 @@ def signs_of(day: SessionDay, uses: Iterator[Use]) -> list[Values]:
 def sign(day: SessionDay, room: str, used: list[Use]) -> Values:
     everything = [what for _room, _start, what in used]
     what = joined(*dict.fromkeys(everything)) if all(everything) else ""
-    return {"room": room, "starts": clock(used[0][1]), "what": what, "date": date_format(day.date, "l j F Y")}
+    date = date_format(day.date, "l j F Y")
+    return {"room": room, "starts": clock(used[0][1]), "what": what, "date": date, "here": here(day)}
+
+
+def here(day: SessionDay) -> str:
+    """How participants say that they are here, where the door has letters for it."""
+    door = getattr(day, "door", None)
+    if door is None:
+        return ""
+    words = {"address": settings.BASE_URL.partition("//")[2] + reverse("workshops:here"), "letters": door.spaced}
+    return _("Here? Say so at %(address)s with %(letters)s") % words
 
 
 def groups_by_item(session: Session) -> dict[int, list[ParallelGroup]]:

@@ -1,13 +1,17 @@
+from dataclasses import dataclass, field
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workshops.exceptions import AlreadyCancelled, NotYet, OtherSession
 from workshops.expected import on_the_register
-from workshops.models import Attendance, Reply, SessionDay
+from workshops.models import Attendance, DoorCode, Reply, SessionDay
+from workshops.models.session import NOON
 from workshops.rules import may_mark
 from workshops.services import attendance as services
 from workshops.views.fetch import session_seen
@@ -34,30 +38,50 @@ def attendance(request, pk):
     context = {
         "day": day,
         "session": day.session,
-        "rows": rows(day, marks, everyone, sorry_for(day) if may_enter else set()),
+        "rows": rows(day, marks, everyone, said_for(day) if may_enter else Said()),
         "halves": [Attendance.Half(half) for half in day.halves],
         "last": max(marks.values(), key=lambda mark: mark.at, default=None),
         "may_enter": may_enter and day.cancelled_at is None,
         "too_early": request.now.astimezone(day.tz).date() < day.date,
         "everyone": everyone,
+        "door": DoorCode.objects.filter(day=day).first() if may_enter else None,
+        "here_url": request.build_absolute_uri(reverse("workshops:here")),
+        "is_over": day.ends_at <= request.now,
     }
     return render(request, "workshops/attendance.html", context)
 
 
-def sorry_for(day):
-    """Who said sorry: shown to whoever enters the register, for an administrator as such reads no replies."""
-    return set(day.replies.filter(answer=Reply.Answer.SORRY).values_list("person", flat=True))
+@dataclass(frozen=True)
+class Said:
+    """What people said of the day themselves: who is sorry, and when who came through the door."""
+
+    sorry: frozenset = frozenset()
+    arrived: dict = field(default_factory=dict)
+
+    def ticks(self, place, half, day, everyone):
+        """Whether a box not entered yet begins ticked."""
+        at = self.arrived.get(place.pk)
+        if at:
+            return half == Attendance.Half.AFTERNOON or at.astimezone(day.tz).time() < NOON
+        return everyone and place.person_id not in self.sorry
 
 
-def rows(day, marks, everyone, sorry):
-    """Each person with their boxes: (half-day, whether ticked). Those who said sorry are not ticked for everyone."""
+def said_for(day):
+    """Shown to whoever enters the register, for an administrator as such reads no replies."""
+    sorry = day.replies.filter(answer=Reply.Answer.SORRY).values_list("person", flat=True)
+    return Said(frozenset(sorry), dict(day.arrivals.values_list("membership", "at")))
+
+
+def rows(day, marks, everyone, said):
+    """Each person with their boxes: (half-day, whether ticked). Not yet entered, it ticks who said they are here."""
     people = on_the_register(day).select_related("person", "organisation").order_by("person__sort_key", "pk")
     return [
         {
             "place": place,
-            "sorry": place.person_id in sorry,
+            "sorry": place.person_id in said.sorry,
+            "arrived": said.arrived.get(place.pk),
             "boxes": [
-                (Attendance.Half(half), ticked(marks.get((place.pk, half)), everyone and place.person_id not in sorry))
+                (Attendance.Half(half), ticked(marks, place, half, said.ticks(place, half, day, everyone), everyone))
                 for half in day.halves
             ],
         }
@@ -65,8 +89,12 @@ def rows(day, marks, everyone, sorry):
     ]
 
 
-def ticked(mark, everyone):
-    return everyone or bool(mark and mark.came)
+def ticked(marks, place, half, begins, everyone):
+    """As it was entered; where nothing was, or everyone is to begin ticked, as it begins."""
+    mark = marks.get((place.pk, half))
+    if everyone or not marks:
+        return begins or bool(everyone and mark and mark.came)
+    return bool(mark and mark.came)
 
 
 def enter(request, day):
