@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from cohorts.models import Membership, Person
@@ -22,6 +24,12 @@ def new_letters() -> str:
 def as_kept(typed: str) -> str:
     """However it was typed: small, with spaces or hyphens."""
     return "".join(letter for letter in typed.upper() if letter.isalnum())
+
+
+def here_at(door: DoorCode) -> tuple[str, str]:
+    """The address of the page, and the link to it with the letters typed already."""
+    page = settings.BASE_URL + reverse("workshops:here")
+    return page, settings.BASE_URL + reverse("workshops:here_at", args=[door.letters])
 
 
 def is_open(day: SessionDay, now: datetime) -> bool:

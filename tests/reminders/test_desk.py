@@ -77,6 +77,15 @@ def test_replies_are_late_after_the_session_s_own_date(cast):
     assert jobs(cast)["replies"] == "done"
 
 
+def test_the_list_says_how_many_have_answered_and_how_many_are_expected(cast, client, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    Reply.objects.create(
+        day=cast.workshop.days.get(), person=cast.participant, answer="sorry", by=cast.participant, at=NOW
+    )
+    client.force_login(cast.coordinator)
+    assert "1 of 3 have answered; 2 expected" in client.get("/").content.decode()
+
+
 def test_whoever_has_not_replied_is_written_to_in_one_press(cast, client):
     (need,) = [one for one in lines(cast, NOW + timedelta(days=3))["Spring 2027"].needs if one.kind == "replies"]
     client.force_login(cast.coordinator)

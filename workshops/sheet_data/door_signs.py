@@ -1,16 +1,16 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from workshops.agenda import clock
+from workshops.doors import here_at
 from workshops.models import Edition, ParallelGroup, Session, SessionDay
 from workshops.sheet_data.days import items_by_day, to_be_held
 from workshops.sheet_data.furniture import with_agenda
 from workshops.sheet_data.words import Values, joined
+from workshops.squares import square
 
 Use = tuple[str, int, str]  # a room, from which minute, and for what
 
@@ -47,16 +47,21 @@ def sign(day: SessionDay, room: str, used: list[Use]) -> Values:
     everything = [what for _room, _start, what in used]
     what = joined(*dict.fromkeys(everything)) if all(everything) else ""
     date = date_format(day.date, "l j F Y")
-    return {"room": room, "starts": clock(used[0][1]), "what": what, "date": date, "here": here(day)}
+    return {"room": room, "starts": clock(used[0][1]), "what": what, "date": date, **here(day)}
 
 
-def here(day: SessionDay) -> str:
+def here(day: SessionDay) -> dict[str, str]:
     """How participants say that they are here, where the door has letters for it."""
     door = getattr(day, "door", None)
     if door is None:
-        return ""
-    words = {"address": settings.BASE_URL.partition("//")[2] + reverse("workshops:here"), "letters": door.spaced}
-    return _("Here? Say so at %(address)s with %(letters)s") % words
+        return {"here": "", "square": "", "square_alt": ""}
+    page, link = here_at(door)
+    said = {"address": page.partition("//")[2], "letters": door.spaced}
+    return {
+        "here": _("Here? Say so at %(address)s with %(letters)s") % said,
+        "square": square(link),
+        "square_alt": _("A square for the camera that opens the page with the letters"),
+    }
 
 
 def groups_by_item(session: Session) -> dict[int, list[ParallelGroup]]:

@@ -1,19 +1,21 @@
+from base64 import b64encode
 from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from workshops.doors import here_at
 from workshops.exceptions import AlreadyCancelled, NotYet, OtherSession
 from workshops.expected import on_the_register
 from workshops.models import Attendance, DoorCode, Reply, SessionDay
 from workshops.models.session import NOON
 from workshops.rules import may_mark
 from workshops.services import attendance as services
+from workshops.squares import square
 from workshops.views.fetch import session_seen
 from workshops.views.pages import refuse
 
@@ -44,11 +46,23 @@ def attendance(request, pk):
         "may_enter": may_enter and day.cancelled_at is None,
         "too_early": request.now.astimezone(day.tz).date() < day.date,
         "everyone": everyone,
-        "door": DoorCode.objects.filter(day=day).first() if may_enter else None,
-        "here_url": request.build_absolute_uri(reverse("workshops:here")),
+        **(door_context(day) if may_enter else {}),
         "is_over": day.ends_at <= request.now,
     }
     return render(request, "workshops/attendance.html", context)
+
+
+def door_context(day):
+    """The letters on its door and the square that opens the page with them, if it has some."""
+    door = DoorCode.objects.filter(day=day).first()
+    if door is None:
+        return {}
+    page, link = here_at(door)
+    return {
+        "door": door,
+        "here_url": page,
+        "square": "data:image/svg+xml;base64," + b64encode(square(link).encode()).decode(),
+    }
 
 
 @dataclass(frozen=True)
