@@ -22,6 +22,7 @@ FILES = {  # saved, not shown
     "challenges:map_sheet",
     "workshops:agenda_word",
     "workshops:calendar",
+    "workshops:certificates_sheet",
     "workshops:feed",
     "workshops:material",
     "workshops:pack_file",
