@@ -67,9 +67,10 @@ def door_context(day):
 
 @dataclass(frozen=True)
 class Said:
-    """What people said of the day themselves: who is sorry, and when who came through the door."""
+    """What people said of the day themselves: who is sorry or comes for part, and when who came through the door."""
 
     sorry: frozenset = frozenset()
+    part: dict = field(default_factory=dict)  # with what they noted
     arrived: dict = field(default_factory=dict)
 
     def ticks(self, place, half, day, everyone):
@@ -82,8 +83,12 @@ class Said:
 
 def said_for(day):
     """Shown to whoever enters the register, for an administrator as such reads no replies."""
-    sorry = day.replies.filter(answer=Reply.Answer.SORRY).values_list("person", flat=True)
-    return Said(frozenset(sorry), dict(day.arrivals.values_list("membership", "at")))
+    replies = list(day.replies.values_list("person", "answer", "note"))
+    return Said(
+        sorry=frozenset(person for person, answer, _note in replies if answer == Reply.Answer.SORRY),
+        part={person: note for person, answer, note in replies if answer == Reply.Answer.PART},
+        arrived=dict(day.arrivals.values_list("membership", "at")),
+    )
 
 
 def rows(day, marks, everyone, said):
@@ -93,6 +98,8 @@ def rows(day, marks, everyone, said):
         {
             "place": place,
             "sorry": place.person_id in said.sorry,
+            "comes_for_part": place.person_id in said.part,
+            "note": said.part.get(place.person_id, ""),
             "arrived": said.arrived.get(place.pk),
             "boxes": [
                 (Attendance.Half(half), ticked(marks, place, half, said.ticks(place, half, day, everyone), everyone))
