@@ -8,9 +8,12 @@ from django.urls import reverse
 
 from cohorts.models import Cohort, SetMembership
 from reminders.models import Message
-from workshops.models import Attendance, Edition, Session, SessionDay, Speaker
+from reminders.readying import sessions_in_order
+from reminders.waited import Waited
+from workshops.models import Attendance, Session, SessionDay, Speaker
+from workshops.readiness import Ahead
 
-SOON = 28  # days; before that a session's agenda may still be open
+PEOPLE = ["refused", "no_challenge", "missed_two"]  # who has not replied is a job of the session
 
 
 @dataclass(frozen=True)
@@ -29,18 +32,32 @@ class CohortLine:
 
     cohort: Cohort
     next_day: SessionDay | None = None
+    ahead: list[Ahead] = field(default_factory=list)
     needs: list[Need] = field(default_factory=list)
 
 
 def desk(viewer, now):
     """A line for each cohort the viewer coordinates, newest first; the same few queries however many there are."""
-    days = coming_and_past(viewer, now)
+    days, ahead = coming_and_past(viewer), sessions_in_order(viewer, now)
     lines = [CohortLine(cohort) for cohort in cohorts(viewer)]
+    waited = people_waited_for([line.cohort for line in lines], now)
     for line in lines:
         of_cohort = [day for day in days if day.session.cohort_id == line.cohort.pk]
         line.next_day = next((day for day in of_cohort if day.ends_at > now), None)
-        line.needs = [*people_needs(line.cohort), *session_needs(of_cohort, now)]
+        line.ahead = [one for one in ahead if one.session.cohort_id == line.cohort.pk]
+        line.needs = [
+            *people_needs(line.cohort),
+            *waited_needs(line.cohort, waited),
+            *day_needs(of_cohort, now),
+            *job_needs(line.ahead),
+        ]
     return lines
+
+
+def people_waited_for(cohorts, now):
+    """How many are waited for, by kind and cohort."""
+    waited = Waited(cohorts, now)
+    return {kind: {pk: len(places) for pk, places in getattr(waited, kind)().items()} for kind in PEOPLE}
 
 
 def cohorts(viewer):
@@ -57,18 +74,16 @@ def cohorts(viewer):
     )
 
 
-def coming_and_past(viewer, now):
+def coming_and_past(viewer):
     """Standing whole-cohort days of the viewer's cohorts in time order, with what the needs look at."""
-    speakers = Speaker.objects.filter(session=OuterRef("session"))
+    missing = Speaker.objects.filter(session=OuterRef("session"), items__day=OuterRef("pk")).missing()
     return list(
         SessionDay.objects.standing()
         .filter(session__in=Session.objects.run_by(viewer), session__cohort__in=Cohort.objects.coordinated_by(viewer))
         .select_related("session__cohort", "venue")
         .annotate(
             is_marked=Exists(Attendance.objects.filter(day=OuterRef("pk"))),
-            is_published=Exists(Edition.objects.filter(session=OuterRef("session"))),
-            has_unanswered_speaker=Exists(speakers.filter(status=Speaker.Status.ASKED)),
-            has_gap=Exists(speakers.missing().filter(items__day=OuterRef("pk"))),
+            has_gap=Exists(missing),
         )
         .order_by("starts_at", "pk")
     )
@@ -85,21 +100,40 @@ def people_needs(cohort):
         yield Need("unseated", reverse("cohorts:sets", args=[cohort.pk]), count=cohort.people - cohort.seated)
 
 
-def session_needs(days, now):
+def waited_needs(cohort, waited):
+    for kind in PEOPLE:
+        if count := waited[kind].get(cohort.pk):
+            yield Need(kind, f"{reverse('reminders:waited', args=[cohort.pk])}?only={kind}", count=count)
+
+
+def day_needs(days, now):
     for day in days:
         if day.ends_at <= now and not day.is_marked:
             yield Need("register", reverse("workshops:attendance", args=[day.pk]), about=day)
         if day.ends_at > now and day.has_gap:
             yield Need("gap", f"{day.session.get_absolute_url()}#gaps", about=day)
-    coming = [day for day in days if day.ends_at > now and (day.starts_at - now).days < SOON]
-    for day in {day.session_id: day for day in reversed(coming)}.values():
-        session = day.session
-        if not day.is_published:
-            yield Need("unpublished", session.get_absolute_url(), about=session)
-        if day.venue is None:
-            yield Need("placeless", session.get_absolute_url(), about=session)
-        if day.has_unanswered_speaker:
-            yield Need("speakers", session.get_absolute_url(), about=session)
+
+
+def job_needs(ahead):
+    """Every job that is late, in the same words as on its list; that a speaker cannot come is said of the day."""
+    for one in ahead:
+        for job in one.late:
+            if job.kind != "speakers" or not all(speaker.leaves_a_gap for speaker in job.detail):
+                yield Need(job.kind, settled_at(job, one), about=one.session, count=open_in(job))
+
+
+def settled_at(job, one):
+    """Where one press settles it: those who have not replied are written to."""
+    if job.kind != "replies":
+        return job.url
+    session = one.session
+    return f"{reverse('reminders:write', args=[session.cohort.programme_id])}?to={session.cohort_id}:day{one.day.pk}"
+
+
+def open_in(job):
+    """How many of it are open, where it is counted."""
+    counted = {"replies": lambda it: it.unanswered, "joining": lambda it: it["left"], "speakers": len}
+    return counted[job.kind](job.detail) if job.kind in counted else 0
 
 
 def undelivered(viewer):

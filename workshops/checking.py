@@ -1,17 +1,20 @@
 """What does not add up in a session's draft, for whoever looks: the rows read into values, and the sums over them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
+
+from django.db.models import F, QuerySet
 
 from cohorts.models import Membership, Needs, SetMembership
 from cohorts.models import Room as RoomRow
 from cohorts.viewer import Viewer
 from workshops import sums
-from workshops.editions import agenda_days
+from workshops.editions import agenda_days, with_agenda
 from workshops.expected import expected_by_day
-from workshops.models import Item, Objective, ParallelGroup, Session, SessionDay
+from workshops.models import Item, Objective, ParallelGroup, Reply, Session, SessionDay
 from workshops.rules import reads_access_needs
 from workshops.sums import Day, Facts, Finding, Group, Line, Room
 from workshops.wall_time import clock_change
@@ -56,11 +59,31 @@ class Check:
 
 def check(session: Session, viewer: Viewer, days: Sequence[SessionDay], objectives: Sequence[Objective]) -> Check:
     """The same from rows already read: standing `days` with their agenda, as workshops.editions reads them."""
-    people = People.of(session, days, reads_needs=reads_access_needs(viewer, session))
+    return summed(days, objectives, People.of(session, days, reads_needs=reads_access_needs(viewer, session)))
+
+
+def summed(days: Sequence[SessionDay], objectives: Sequence[Objective], people: "People") -> "Check":
     served = {objective.pk for day in days for item in day.items.all() for objective in item.objectives.all()}
     has_items = any(day.items.all() for day in days)
     unserved = [objective for objective in objectives if objective.pk not in served] if has_items else []
     return Check([day_of(day, people) for day in days], unserved)
+
+
+def checked_many(sessions: Collection[Session], viewer: Viewer) -> dict[int, "Check"]:
+    """The same for many whole-cohort sessions, by their ids; the same queries however many they are."""
+    days = by_session(with_agenda(SessionDay.objects.standing().filter(session__in=sessions)))
+    objectives = by_session(Objective.objects.filter(session__in=sessions))
+    company = Company.of(sessions, days)
+    return {
+        one.pk: summed(days[one.pk], objectives[one.pk], company.people(one, days[one.pk], viewer)) for one in sessions
+    }
+
+
+def by_session(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.session_id].append(row)
+    return found
 
 
 @dataclass
@@ -89,6 +112,60 @@ class People:
 
     def of_group(self, group: ParallelGroup) -> set[int]:
         return self.sets[group.learning_set_id] if group.learning_set_id else self.groups[group.pk]
+
+
+@dataclass
+class Company:
+    """The people of many cohorts, for the sums of many sessions."""
+
+    places: dict[int, dict[int, int]]  # by cohort: the place of each participant
+    needing: frozenset[int]
+    sets: dict[int, dict[int, set[int]]]  # by cohort
+    groups: dict[int, set[int]]
+    sorry: set[tuple[int, int]]
+
+    @classmethod
+    def of(cls, sessions: Collection[Session], days: dict[int, list[SessionDay]]) -> "Company":
+        every = [day.pk for theirs in days.values() for day in theirs]
+        places = Membership.objects.current().filter(cohort__in={one.cohort_id for one in sessions})
+        needs = Needs.objects.filter(membership__in=places).exclude(access="")
+        members = ParallelGroup.members.through.objects.filter(parallelgroup__item__day__in=every)
+        sorry = Reply.objects.filter(day__in=every, answer=Reply.Answer.SORRY)
+        return cls(
+            places=participants(places),
+            needing=frozenset(needs.values_list("membership", flat=True)),
+            sets=seated(places),
+            groups=gathered(members.values_list("parallelgroup", "membership")),
+            sorry=set(sorry.values_list("day", "person")),
+        )
+
+    def people(self, session: Session, days: Sequence[SessionDay], viewer: Viewer) -> People:
+        """Those of one whole-cohort session."""
+        here = self.places[session.cohort_id]
+        return People(
+            expected={
+                day.pk: frozenset(pk for person, pk in here.items() if (day.pk, person) not in self.sorry)
+                for day in days
+            },
+            needing=self.needing if reads_access_needs(viewer, session) else frozenset(),
+            sets=self.sets[session.cohort_id],
+            groups=self.groups,
+        )
+
+
+def participants(places: QuerySet[Membership]) -> dict[int, dict[int, int]]:
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for cohort, person, pk in places.participants().order_by().values_list("cohort", "person", "pk"):
+        found[cohort][person] = pk
+    return found
+
+
+def seated(places: QuerySet[Membership]) -> dict[int, dict[int, set[int]]]:
+    found: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    seats = SetMembership.objects.current().filter(membership__in=places, learning_set__cohort=F("membership__cohort"))
+    for cohort, its, pk in seats.order_by().values_list("learning_set__cohort", "learning_set", "membership"):
+        found[cohort][its].add(pk)
+    return found
 
 
 def gathered(pairs) -> dict[int, set[int]]:

@@ -27,6 +27,10 @@ class Counted:
         return self.given[Reply.Answer.SORRY]
 
     @property
+    def answered(self) -> int:
+        return self.given.total()
+
+    @property
     def unanswered(self) -> int:
         return self.asked - self.given.total()
 

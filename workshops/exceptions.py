@@ -21,6 +21,10 @@ class NotYet(Refused):
     """The day has not come."""
 
 
+class TooManyTries(Refused):
+    """So many wrong letters in a quarter of an hour that nothing is taken for a while."""
+
+
 class SameDate(Refused):
     """The session has a day on that date already."""
 

@@ -9,6 +9,7 @@ from workshops.models import Item, Session, SessionDay
 from workshops.services import (
     attendance,
     days,
+    doors,
     editions,
     items,
     materials,
@@ -131,6 +132,7 @@ def answer(stage: Stage) -> None:
             person = stage.places[name].person
             replies.reply(day=day, person=person, answer=said, by=person, now=stage.by(-2)["now"])
     rang(stage)
+    doors.open_door(day=day, **stage.by(-1))
 
 
 def rang(stage: Stage) -> None:

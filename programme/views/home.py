@@ -5,10 +5,10 @@ from challenges.coaching import people_context
 from challenges.home import participant_context
 from challenges.models import Disclosure
 from cohorts.models import Membership, Person, Programme
-from programme.readiness import jobs
 from reminders import desk
 from reminders.status import status
 from reminders.views.ledger import silence
+from workshops.doors import is_waited_at
 from workshops.home import next_session_context
 from workshops.models import SessionDay
 
@@ -36,14 +36,13 @@ def office(viewer, now):
     undelivered = desk.undelivered(viewer)
     asked = waiting(viewer, now)
     needs = sum(len(line.needs) for line in lines) + bool(undelivered) + asked
-    soonest = min((line.next_day for line in lines if line.next_day), key=lambda day: day.starts_at, default=None)
+    ahead = sorted((one for line in lines for one in line.ahead), key=lambda one: one.day.starts_at)
     return {
         "lines": lines,
         "undelivered": undelivered,
         "needs": needs,
         "waiting": asked,
-        "ready_day": soonest,
-        "jobs": jobs(soonest, viewer, now) if soonest else [],
+        "ahead": ahead,
         **silence(viewer, now),
     }
 
@@ -54,7 +53,9 @@ def waiting(viewer, now):
 
 
 def participant(viewer, now):
-    return next_session_context(viewer, now) | participant_context(viewer, now) | {"diaries": diaries(viewer, now)}
+    following = next_session_context(viewer, now)
+    at_the_door = bool(following) and is_waited_at(following["day"], viewer.person, now)
+    return following | participant_context(viewer, now) | {"diaries": diaries(viewer, now), "at_the_door": at_the_door}
 
 
 def leader(viewer, now):

@@ -24,6 +24,7 @@ FILES = {  # saved, not shown
     "challenges:set_sheet",
     "workshops:agenda_word",
     "workshops:calendar",
+    "workshops:certificates_sheet",
     "workshops:feed",
     "workshops:material",
     "workshops:pack_file",

@@ -7,6 +7,7 @@ from workshops.models import Material, Template
 
 PLAN = ("facilitator", "other_facilitator", "coordinator", "administrator")  # in any cohort of the programme
 MEMBERS = dict.fromkeys((*GO, "other_cohort", "other_coach", "sponsor", "strand_lead"), 403)
+CERTIFY, NO_OFFICE = ("coordinator", "administrator"), dict.fromkeys((*GO, "facilitator"), 403)
 NOT_THEIRS = dict.fromkeys(GO, 403)  # they see the cohort and do not plan it
 
 
@@ -39,6 +40,8 @@ def material(cast):
 THERE = (*GO, *RUN, "office_contact")
 DOORS = [
     Door("workshops:programme", THERE, cohort),
+    Door("workshops:certificates", CERTIFY, cohort, exceptions=NO_OFFICE),
+    Door("workshops:certificates_sheet", CERTIFY, cohort, status=302, exceptions=NO_OFFICE),
     Door("workshops:programme_sheet", THERE, cohort),
     Door("workshops:programme_calendar", THERE, cohort),
     Door("workshops:templates", PLAN, programme, exceptions=MEMBERS),

@@ -7,6 +7,8 @@ RUN = ("facilitator", "coordinator", "administrator")
 GO = ("participant", "set_mate", "other_set", "adviser", "other_adviser", "coach", "other_coach")
 SEE = (*GO, *RUN, "office_contact")
 ADVISERS = dict.fromkeys(("adviser", "other_adviser"), 403)  # read the draft and change nothing
+ADMINISTRATOR = {"administrator": 403}
+TAKE_PART = ("participant", "set_mate", "other_set", "other_cohort")
 ONLY_SEE = {role: 403 for role in SEE if role not in RUN}
 
 
@@ -113,6 +115,9 @@ DOORS = [
     Door("workshops:speak", public=True, args=speak),
     Door("workshops:reply_link", public=True, args=reply_link),
     Door("workshops:attendance", RUN, day),
+    Door("workshops:door", ("facilitator", "coordinator"), day, method="POST", status=302, exceptions=ADMINISTRATOR),
+    Door("workshops:here", TAKE_PART),
+    Door("workshops:here_at", TAKE_PART, lambda cast: ["CDFGHJ"]),
     Door("workshops:replies", ("facilitator", "coordinator"), day),
     Door("workshops:replies_enter", ("coordinator",), day, exceptions={"facilitator": 403}),
     Door(

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cohorts.models import Invitation
+from reminders.services import tick
 from tests import factories as make
 from tests.factories import NOW
 from workshops.models import Attendance, Edition, Reply
@@ -69,7 +70,12 @@ def test_what_is_done_needs_nobody(client, cast):
         for place in cohort.memberships.participants():
             Invitation.objects.create(membership=place, nonce="x", by=cast.coordinator, sent_at=NOW)
     make.learning_set(cast.second_cohort, "Set 9", None, [cast.other_cohort_place])
+    day = cast.workshop.days.get()
+    day.room = day.venue.rooms.create(name="Garden Room", step_free=True)
+    day.save()
+    make.item(day, "Lecture", 60, lead="Ines", room=day.room)
     Edition.objects.create(session=cast.workshop, number=1, at=NOW, by=cast.coordinator, content={"days": []})
+    tick(NOW)
     assert "Nothing needs you today" in home(client, cast.coordinator)
 
 
@@ -85,12 +91,19 @@ def test_the_desk_asks_the_same_questions_for_one_cohort_and_for_many(client, ca
             client.get("/")
         return len(captured)
 
-    home(client, cast.coordinator)
-    before = count()
-    for n in range(5):
+    def start(n):
         cohort = make.cohort(cast.programme, f"Cohort {n}")
         make.place(cohort, make.person(f"Person {n}"))
-        make.session(cohort, f"Workshop {n}", days=2)
+        later = make.session(cohort, f"Workshop {n}", days=2)
+        make.item(later.days.first(), "Lecture")
+        make.session(cohort, f"Residential {n}", NOW.date() - timedelta(days=20), kind="residential")
+        make.session(cohort, f"Launch {n}", NOW.date() - timedelta(days=10))
+
+    start(0)
+    home(client, cast.coordinator)
+    before = count()
+    for n in range(1, 6):
+        start(n)
     assert count() == before
 
 

@@ -71,6 +71,14 @@ def test_everyone_is_ticked_at_once_but_those_who_said_sorry(cast, client, day):
     assert not Attendance.objects.exists()
 
 
+def test_who_comes_for_part_of_the_day_is_said_with_their_note(cast, client, day):
+    said = {"answer": "part", "note": "leaving at three", "by": cast.set_mate, "at": make.NOW}
+    Reply.objects.create(day=day, person=cast.set_mate, **said)
+    for who, told in (("facilitator", True), ("administrator", False)):
+        client.force_login(getattr(cast, who))
+        assert ("Part of the day: leaving at three" in client.get(url(day)).content.decode()) is told
+
+
 def test_it_is_saved_in_one_press(cast, client, day):
     client.force_login(cast.facilitator)
     ticked = [f"{cast.participant_place.pk}-am", f"{cast.set_mate_place.pk}-pm"]
@@ -151,7 +159,7 @@ def test_the_register_costs_the_same_for_one_person_and_for_thirty(cast, client,
     for size in (3, 30):
         while cast.cohort.memberships.filter(role="participant").count() < size:
             make.place(cast.cohort, make.person("Alex Archer"))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             client.get(url(day))
 
 

@@ -1,5 +1,6 @@
 from workshops.models.attendance import Attendance, Reply
 from workshops.models.change import DraftChange
+from workshops.models.door import Arrival, DoorCode, WrongLetters
 from workshops.models.edition import Edition
 from workshops.models.item import Item, ParallelGroup
 from workshops.models.material import Material, StoredFile
@@ -12,8 +13,10 @@ from workshops.models.template import Template
 from workshops.models.voice import Voice
 
 __all__ = [
+    "Arrival",
     "Attendance",
     "CoachingSlot",
+    "DoorCode",
     "DraftChange",
     "Edition",
     "Item",
@@ -31,4 +34,5 @@ __all__ = [
     "StoredFile",
     "Template",
     "Voice",
+    "WrongLetters",
 ]

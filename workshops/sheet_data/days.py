@@ -27,7 +27,7 @@ def place(day: SessionDay) -> str:
 
 def to_be_held(session: Session) -> list[SessionDay]:
     """The days that stand; all of them, to say so, when everything is cancelled."""
-    days = list(session.days.select_related("venue", "room"))
+    days = list(session.days.select_related("venue", "room", "door"))
     return [day for day in days if day.cancelled_at is None] or days
 
 

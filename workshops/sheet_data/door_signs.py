@@ -5,10 +5,12 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from workshops.agenda import clock
+from workshops.doors import here_at
 from workshops.models import Edition, ParallelGroup, Session, SessionDay
 from workshops.sheet_data.days import items_by_day, to_be_held
 from workshops.sheet_data.furniture import with_agenda
 from workshops.sheet_data.words import Values, joined
+from workshops.squares import square
 
 Use = tuple[str, int, str]  # a room, from which minute, and for what
 
@@ -44,7 +46,22 @@ def signs_of(day: SessionDay, uses: Iterator[Use]) -> list[Values]:
 def sign(day: SessionDay, room: str, used: list[Use]) -> Values:
     everything = [what for _room, _start, what in used]
     what = joined(*dict.fromkeys(everything)) if all(everything) else ""
-    return {"room": room, "starts": clock(used[0][1]), "what": what, "date": date_format(day.date, "l j F Y")}
+    date = date_format(day.date, "l j F Y")
+    return {"room": room, "starts": clock(used[0][1]), "what": what, "date": date, **here(day)}
+
+
+def here(day: SessionDay) -> dict[str, str]:
+    """How participants say that they are here, where the door has letters for it."""
+    door = getattr(day, "door", None)
+    if door is None:
+        return {"here": "", "square": "", "square_alt": ""}
+    page, link = here_at(door)
+    said = {"address": page.partition("//")[2], "letters": door.spaced}
+    return {
+        "here": _("Here? Say so at %(address)s with %(letters)s") % said,
+        "square": square(link),
+        "square_alt": _("A square for the camera that opens the page with the letters"),
+    }
 
 
 def groups_by_item(session: Session) -> dict[int, list[ParallelGroup]]:

@@ -1,3 +1,6 @@
+from base64 import b64encode
+from dataclasses import dataclass, field
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -5,11 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from workshops.doors import here_at
 from workshops.exceptions import AlreadyCancelled, NotYet, OtherSession
 from workshops.expected import on_the_register
-from workshops.models import Attendance, Reply, SessionDay
+from workshops.models import Attendance, DoorCode, Reply, SessionDay
+from workshops.models.session import NOON
 from workshops.rules import may_mark
 from workshops.services import attendance as services
+from workshops.squares import square
 from workshops.views.fetch import session_seen
 from workshops.views.pages import refuse
 
@@ -34,30 +40,69 @@ def attendance(request, pk):
     context = {
         "day": day,
         "session": day.session,
-        "rows": rows(day, marks, everyone, sorry_for(day) if may_enter else set()),
+        "rows": rows(day, marks, everyone, said_for(day) if may_enter else Said()),
         "halves": [Attendance.Half(half) for half in day.halves],
         "last": max(marks.values(), key=lambda mark: mark.at, default=None),
         "may_enter": may_enter and day.cancelled_at is None,
         "too_early": request.now.astimezone(day.tz).date() < day.date,
         "everyone": everyone,
+        **(door_context(day) if may_enter else {}),
+        "is_over": day.ends_at <= request.now,
     }
     return render(request, "workshops/attendance.html", context)
 
 
-def sorry_for(day):
-    """Who said sorry: shown to whoever enters the register, for an administrator as such reads no replies."""
-    return set(day.replies.filter(answer=Reply.Answer.SORRY).values_list("person", flat=True))
+def door_context(day):
+    """The letters on its door and the square that opens the page with them, if it has some."""
+    door = DoorCode.objects.filter(day=day).first()
+    if door is None:
+        return {}
+    page, link = here_at(door)
+    return {
+        "door": door,
+        "here_url": page,
+        "square": "data:image/svg+xml;base64," + b64encode(square(link).encode()).decode(),
+    }
 
 
-def rows(day, marks, everyone, sorry):
-    """Each person with their boxes: (half-day, whether ticked). Those who said sorry are not ticked for everyone."""
+@dataclass(frozen=True)
+class Said:
+    """What people said of the day themselves: who is sorry or comes for part, and when who came through the door."""
+
+    sorry: frozenset = frozenset()
+    part: dict = field(default_factory=dict)  # with what they noted
+    arrived: dict = field(default_factory=dict)
+
+    def ticks(self, place, half, day, everyone):
+        """Whether a box not entered yet begins ticked."""
+        at = self.arrived.get(place.pk)
+        if at:
+            return half == Attendance.Half.AFTERNOON or at.astimezone(day.tz).time() < NOON
+        return everyone and place.person_id not in self.sorry
+
+
+def said_for(day):
+    """Shown to whoever enters the register, for an administrator as such reads no replies."""
+    replies = list(day.replies.values_list("person", "answer", "note"))
+    return Said(
+        sorry=frozenset(person for person, answer, _note in replies if answer == Reply.Answer.SORRY),
+        part={person: note for person, answer, note in replies if answer == Reply.Answer.PART},
+        arrived=dict(day.arrivals.values_list("membership", "at")),
+    )
+
+
+def rows(day, marks, everyone, said):
+    """Each person with their boxes: (half-day, whether ticked). Not yet entered, it ticks who said they are here."""
     people = on_the_register(day).select_related("person", "organisation").order_by("person__sort_key", "pk")
     return [
         {
             "place": place,
-            "sorry": place.person_id in sorry,
+            "sorry": place.person_id in said.sorry,
+            "comes_for_part": place.person_id in said.part,
+            "note": said.part.get(place.person_id, ""),
+            "arrived": said.arrived.get(place.pk),
             "boxes": [
-                (Attendance.Half(half), ticked(marks.get((place.pk, half)), everyone and place.person_id not in sorry))
+                (Attendance.Half(half), ticked(marks, place, half, said.ticks(place, half, day, everyone), everyone))
                 for half in day.halves
             ],
         }
@@ -65,8 +110,12 @@ def rows(day, marks, everyone, sorry):
     ]
 
 
-def ticked(mark, everyone):
-    return everyone or bool(mark and mark.came)
+def ticked(marks, place, half, begins, everyone):
+    """As it was entered; where nothing was, or everyone is to begin ticked, as it begins."""
+    mark = marks.get((place.pk, half))
+    if everyone or not marks:
+        return begins or bool(everyone and mark and mark.came)
+    return bool(mark and mark.came)
 
 
 def enter(request, day):

@@ -1,0 +1,31 @@
+"""Who of a cohort is waited for, and where one press settles it."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+
+from cohorts.models import Cohort, Membership
+from reminders.waited import Waited
+
+KINDS = ["no_reply", "no_challenge", "missed_two", "refused"]
+
+
+@never_cache
+def waited(request, pk):
+    """For coordinators: an administrator as such reads no replies."""
+    cohort = get_object_or_404(Cohort.objects.visible_to(request.viewer).select_related("programme"), pk=pk)
+    if cohort.programme_id not in request.viewer.programmes_coordinated:
+        raise PermissionDenied
+    only = request.GET.get("only")
+    only = only if only in KINDS else KINDS[0]
+    found = Waited([cohort], request.now)
+    places = Membership.objects.filter(pk__in=getattr(found, only)().get(cohort.pk, ())).in_order().with_set()
+    day = found.following().get(cohort.pk)
+    context = {
+        "cohort": cohort,
+        "only": only,
+        "places": places,
+        "day": day,
+        "write": f"{cohort.pk}:day{day.pk}" if day else "",
+    }
+    return render(request, "reminders/waited.html", context)

@@ -1,0 +1,45 @@
+"""What the registers say of each participant: what a certificate rests on."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+
+from cohorts.models import Cohort, Membership
+from workshops.models import Attendance, Session, SessionDay
+
+
+@dataclass(frozen=True)
+class Record:
+    """One participant: of the half-days they are marked for, to how many they came, and to which sessions."""
+
+    place: Membership
+    came: int
+    held: int
+    sessions: list[Session]
+
+
+def records(cohort: Cohort) -> list[Record]:
+    """Everybody taking part now, by surname, by the registers of what the whole cohort does; two queries."""
+    marks = defaultdict(list)
+    whole = {"day__session__cohort": cohort, "day__session__learning_set": None, "day__session__coaching_pair": None}
+    entered = Attendance.objects.filter(**whole, day__cancelled_at=None).select_related("day__session")
+    for mark in entered.order_by("day__starts_at", "day", "half"):
+        marks[mark.membership_id].append(mark)
+    places = Membership.objects.current().participants().filter(cohort=cohort).in_order()
+    return [record(place, marks[place.pk]) for place in places]
+
+
+def record(place: Membership, marks: Iterable[Attendance]) -> Record:
+    came = [mark for mark in marks if mark.came]
+    sessions = {mark.day.session_id: mark.day.session for mark in came}
+    return Record(place, len(came), len(list(marks)), list(sessions.values()))
+
+
+def not_entered(cohort: Cohort, now: datetime) -> list[SessionDay]:
+    """Days that are over and whose register nobody has entered: they count for nobody."""
+    whole = {"session__cohort": cohort, "session__learning_set": None, "session__coaching_pair": None}
+    over = SessionDay.objects.standing().filter(**whole, ends_at__lte=now).select_related("session")
+    return list(over.filter(~Exists(Attendance.objects.filter(day=OuterRef("pk")))).order_by("starts_at", "pk"))
