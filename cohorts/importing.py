@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cohorts.columns import ROLES, Row, plain
+from cohorts.exporting import as_meant
+from cohorts.spreadsheet import text as as_shown
 from cohorts.text import email_key, search_key
 
 PLACE = ("job_title", "organisation", "mobile", "line_manager", "profession")
@@ -148,7 +150,14 @@ def read(row: Row) -> Outcome:
         values["mobile"] = with_its_zero(values["mobile"])
     if "needs" in values:
         share_out_needs(outcome, values.pop("needs"))
+    outcome.errors += [Error(name, Wrong.FORMULA) for name, text in values.items() if text.startswith("=")]
+    values.update({name: as_meant(text) for name, text in values.items()})
     return outcome
+
+
+def known_by(row: Row, name: str) -> str:
+    """The text of a row under which something may be known already, its address or organisation."""
+    return as_meant(row.values.get(name, ""))
 
 
 def one_of(outcome: Outcome, name: str, words: Mapping[str, str], wrong: Wrong) -> str:
@@ -183,10 +192,9 @@ def wrong_cells(outcome: Outcome, check: Check) -> list[Error]:
     values, errors = outcome.values, []
     errors += [Error("email", Wrong.NO_EMAIL)] if not values.get("email") else []
     errors += [Error("name", Wrong.NO_NAME)] if not values.get("name") else []
+    flawed = {"role", "sector"} | {error.field for error in outcome.errors}
     for name, text in values.items():
-        if text.startswith("="):
-            errors.append(Error(name, Wrong.FORMULA))
-        elif name not in {"role", "sector"} and text:
+        if name not in flawed and text:
             errors += [Error(name, message) for message in check(name, text)]
     assistant = values.get("assistant_email", "")
     if assistant and email_key(assistant) == outcome.key[0]:
@@ -239,7 +247,10 @@ def differences(names: Sequence[str], new: Mapping[str, str], old: Mapping[str, 
 
 
 def same(name: str, old: str, new: str) -> bool:
-    return search_key(old) == search_key(new) if name in LOOSE else old == new
+    """Whether a list says the same as what is kept, as far as a list can say it."""
+    if name in LOOSE:
+        return search_key(as_shown(old)) == search_key(new)
+    return old == new or with_its_zero(as_shown(old)) == new
 
 
 def needs_changes(outcome: Outcome, known: Known) -> list[Change]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cohorts.views import importing, people, sets
+from cohorts.views import exporting, importing, people, sets
 
 urlpatterns = [
     path("people/", people.people, name="people"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("places/<int:pk>/edit/", people.place_edit, name="place_edit"),
     path("places/<int:pk>/rejoin/", people.place_rejoin, name="place_rejoin"),
     path("places/<int:pk>/invite/", people.place_invite, name="place_invite"),
+    path("cohorts/<int:pk>/export/", exporting.export_people, name="export"),
     path("cohorts/<int:pk>/import/", importing.import_people, name="import"),
     path("cohorts/<int:pk>/import/<int:upload>/", importing.import_preview, name="import_preview"),
     path("cohorts/<int:pk>/import/<int:upload>/save/", importing.import_confirm, name="import_confirm"),

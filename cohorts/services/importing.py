@@ -10,7 +10,7 @@ from django.db import transaction
 
 from cohorts.columns import Row
 from cohorts.exceptions import ChangedSince, HasErrors
-from cohorts.importing import NEEDS, OWN, PLACE, Known, Outcome, Remark, State, digest, plan, tally
+from cohorts.importing import NEEDS, OWN, PLACE, Known, Outcome, Remark, State, digest, known_by, plan, tally
 from cohorts.models import Cohort, Membership, Needs, OfficeContact, Organisation, Person, ProgrammeRole, Upload
 from cohorts.services import people
 from cohorts.services.persons import all_known_or_new
@@ -57,8 +57,8 @@ def cancel(*, upload: Upload) -> None:
 def preview(upload: Upload) -> list[Outcome]:
     """What confirming would do as things stand now."""
     rows = [Row(number, values) for number, values in json.loads(upload.table)["rows"]]
-    known = known_people(upload, {email_key(row.values.get("email", "")) for row in rows})
-    names = {search_key(row.values.get("organisation", "")) for row in rows}
+    known = known_people(upload, {email_key(known_by(row, "email")) for row in rows})
+    names = {search_key(known_by(row, "organisation")) for row in rows}
     sectors = dict(Organisation.objects.filter(search_key__in=names).values_list("search_key", "sector"))
     return plan(rows, known, sectors, check)
 
