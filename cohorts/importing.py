@@ -27,6 +27,24 @@ SECTORS = {
     "voluntary": "voluntary", "voluntary sector": "voluntary", "third sector": "voluntary", "charity": "voluntary",
     "charitable": "voluntary", "vcs": "voluntary", "vcse": "voluntary", "community": "voluntary",
 }  # fmt: skip
+LETTERS_AFTER = {
+    "obe",
+    "mbe",
+    "cbe",
+    "kbe",
+    "dbe",
+    "kc",
+    "qc",
+    "jp",
+    "dl",
+    "mp",
+    "phd",
+    "msc",
+    "bsc",
+    "mba",
+    "jr",
+    "sr",
+}
 NEW_ROLE = "participant"
 
 
@@ -152,7 +170,23 @@ def read(row: Row) -> Outcome:
         share_out_needs(outcome, values.pop("needs"))
     outcome.errors += [Error(name, Wrong.FORMULA) for name, text in values.items() if text.startswith("=")]
     values.update({name: as_meant(text) for name, text in values.items()})
+    if "name" in values:
+        values["name"] = first_name_first(values["name"])
     return outcome
+
+
+def first_name_first(name: str) -> str:
+    """Okafor, Sam is Sam Okafor; but Sam Okafor, OBE stays."""
+    last, _comma, first = (part.strip() for part in name.partition(","))
+    if not (last and first) or "," in first or are_letters_after(first, last):
+        return name
+    return f"{first} {last}"
+
+
+def are_letters_after(first: str, last: str) -> bool:
+    words = first.replace(".", "").split()
+    in_capitals = all(len(word) > 1 and word.isupper() for word in words) and not last.isupper()
+    return in_capitals or any(word.casefold() in LETTERS_AFTER for word in words)
 
 
 def known_by(row: Row, name: str) -> str:
