@@ -1,8 +1,8 @@
 """What a search looks for, and how near to the front it stands: words as typed, against texts as kept. No database."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Any
 
 from django.db.models import Q
@@ -53,9 +53,19 @@ def may_hold(words: Iterable[str], *columns: str) -> Q:
     return condition
 
 
-def distance(words: Sequence[str], text: str) -> int:
-    """0 where `text` begins with what was typed, 1 where one of its words does, 2 where it is inside."""
-    key, typed = search_key(text), " ".join(words)
+def nearest(words: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> tuple[list[int], int]:
+    """Of `rows` (a number and its texts) the numbers of those to show, and how many more hold the words.
+
+    First whatever begins with what was typed, then what has a word that does; of the same the newest.
+    """
+    keyed = ((pk, [search_key(text) for text in texts]) for pk, *texts in rows)
+    found = [(pk, keys) for pk, keys in keyed if all(word in " ".join(keys) for word in words)]
+    near = nsmallest(SHOWN, found, key=lambda row: (min(distance(words, key) for key in row[1]), -row[0]))
+    return [pk for pk, _keys in near], len(found) - len(near)
+
+
+def distance(words: Sequence[str], key: str) -> int:
+    typed = " ".join(words)
     if key.startswith(typed):
         return 0
-    return 1 if re.search(rf"\b{re.escape(words[0])}", key) else 2
+    return 1 if f" {typed}" in key else 2
