@@ -1,6 +1,6 @@
 """Measures what was asked for, or everything, and prints a line for each figure with its ratio.
 
-    python3 manage.py bench [agenda_page] [sheets] [day_pack] [due_tick] [mail_batch] [builder] [--large]
+    python3 manage.py bench [agenda_page] [sheets] [day_pack] [due_tick] [mail_batch] [builder] [search] [--large]
 
 "Ours" and "beside it" are measured in the same run, and each is the median of several rounds. On a machine that others
 use only the ratio counts, and not the first one you see; read milliseconds only where it is quiet. `--large` gives
@@ -14,7 +14,7 @@ from importlib import import_module
 
 import django
 
-WORK = ("agenda_page", "sheets", "day_pack", "due_tick", "mail_batch", "builder")
+WORK = ("agenda_page", "sheets", "day_pack", "due_tick", "mail_batch", "builder", "search")
 
 
 def main(arguments):

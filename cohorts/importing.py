@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cohorts.columns import ROLES, Row, plain
+from cohorts.exporting import as_meant
+from cohorts.spreadsheet import text as as_shown
 from cohorts.text import email_key, search_key
 
 PLACE = ("job_title", "organisation", "mobile", "line_manager", "profession")
@@ -25,6 +27,24 @@ SECTORS = {
     "voluntary": "voluntary", "voluntary sector": "voluntary", "third sector": "voluntary", "charity": "voluntary",
     "charitable": "voluntary", "vcs": "voluntary", "vcse": "voluntary", "community": "voluntary",
 }  # fmt: skip
+LETTERS_AFTER = {
+    "obe",
+    "mbe",
+    "cbe",
+    "kbe",
+    "dbe",
+    "kc",
+    "qc",
+    "jp",
+    "dl",
+    "mp",
+    "phd",
+    "msc",
+    "bsc",
+    "mba",
+    "jr",
+    "sr",
+}
 NEW_ROLE = "participant"
 
 
@@ -148,7 +168,30 @@ def read(row: Row) -> Outcome:
         values["mobile"] = with_its_zero(values["mobile"])
     if "needs" in values:
         share_out_needs(outcome, values.pop("needs"))
+    outcome.errors += [Error(name, Wrong.FORMULA) for name, text in values.items() if text.startswith("=")]
+    values.update({name: as_meant(text) for name, text in values.items()})
+    if "name" in values:
+        values["name"] = first_name_first(values["name"])
     return outcome
+
+
+def first_name_first(name: str) -> str:
+    """Okafor, Sam is Sam Okafor; but Sam Okafor, OBE stays."""
+    last, _comma, first = (part.strip() for part in name.partition(","))
+    if not (last and first) or "," in first or are_letters_after(first, last):
+        return name
+    return f"{first} {last}"
+
+
+def are_letters_after(first: str, last: str) -> bool:
+    words = first.replace(".", "").split()
+    in_capitals = all(len(word) > 1 and word.isupper() for word in words) and not last.isupper()
+    return in_capitals or any(word.casefold() in LETTERS_AFTER for word in words)
+
+
+def known_by(row: Row, name: str) -> str:
+    """The text of a row under which something may be known already, its address or organisation."""
+    return as_meant(row.values.get(name, ""))
 
 
 def one_of(outcome: Outcome, name: str, words: Mapping[str, str], wrong: Wrong) -> str:
@@ -183,10 +226,9 @@ def wrong_cells(outcome: Outcome, check: Check) -> list[Error]:
     values, errors = outcome.values, []
     errors += [Error("email", Wrong.NO_EMAIL)] if not values.get("email") else []
     errors += [Error("name", Wrong.NO_NAME)] if not values.get("name") else []
+    flawed = {"role", "sector"} | {error.field for error in outcome.errors}
     for name, text in values.items():
-        if text.startswith("="):
-            errors.append(Error(name, Wrong.FORMULA))
-        elif name not in {"role", "sector"} and text:
+        if name not in flawed and text:
             errors += [Error(name, message) for message in check(name, text)]
     assistant = values.get("assistant_email", "")
     if assistant and email_key(assistant) == outcome.key[0]:
@@ -239,7 +281,10 @@ def differences(names: Sequence[str], new: Mapping[str, str], old: Mapping[str, 
 
 
 def same(name: str, old: str, new: str) -> bool:
-    return search_key(old) == search_key(new) if name in LOOSE else old == new
+    """Whether a list says the same as what is kept, as far as a list can say it."""
+    if name in LOOSE:
+        return search_key(as_shown(old)) == search_key(new)
+    return old == new or with_its_zero(as_shown(old)) == new
 
 
 def needs_changes(outcome: Outcome, known: Known) -> list[Change]:

@@ -12,8 +12,8 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(email_key=email_key(address))
 
     def matching(self, words):
-        """People whose name, known-as or address holds `words`, without case and accents."""
-        return self.filter(search_key__contains=search_key(words))
+        """People whose name, known-as and address together hold each of `words`, without case and accents."""
+        return self.filter(*(Q(search_key__contains=word) for word in search_key(words).split()))
 
     def with_a_calendar(self):
         """Those a calendar has something for: a place, a programme to coordinate, or the diary of one with a place.

@@ -102,23 +102,25 @@ def decoded(data: bytes) -> str:
 
 
 def records(content: str) -> Iterator[list[str]]:
-    """The records of a CSV, split at whichever delimiter makes the widest row near the top."""
+    """The records of a CSV, split at whichever delimiter divides most of the rows near the top, and then furthest."""
     delimiter = ""
     if content[:4].casefold() == "sep=":
         delimiter, content = content[4:5], "\n" + content.partition("\n")[2]
     if delimiter not in DELIMITERS or not delimiter:
-        delimiter = max(DELIMITERS, key=lambda mark: widest(content, mark))
+        delimiter = max(DELIMITERS, key=lambda mark: divided(content, mark))
     try:
         yield from split(content, delimiter)
     except csv.Error:
         raise Unreadable("broken") from None
 
 
-def widest(content: str, delimiter: str) -> int:
+def divided(content: str, delimiter: str) -> tuple[int, int]:
+    """How many rows near the top it divides, and the cells of the widest: one odd row decides nothing."""
     try:
-        return max((sum(map(says_something, row)) for row in islice(split(content, delimiter), 20)), default=0)
+        cells = [sum(map(says_something, row)) for row in islice(split(content, delimiter), 20)]
     except csv.Error:
-        return 0
+        return 0, 0
+    return sum(number > 1 for number in cells), max(cells, default=0)
 
 
 def says_something(cell: str) -> bool:

@@ -19,7 +19,11 @@ def email_key(address):
 
 def search_key(*parts):
     """`parts` without case and accents, so that zoe finds Zoë."""
-    letters = "".join(c for c in fold("NFKD", " ".join(parts)) if not unicodedata.combining(c))
+    text = " ".join(parts)
+    if text.isascii():  # most are, and this is a search's longest part
+        letters = text.casefold()
+    else:
+        letters = "".join(c for c in fold("NFKD", text) if not unicodedata.combining(c))
     return " ".join(letters.split())[:LONGEST_KEY]
 
 

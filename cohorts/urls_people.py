@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cohorts.views import building, importing, people, sets
+from cohorts.views import building, exporting, importing, people, sets
 
 urlpatterns = [
     path("people/", people.people, name="people"),
@@ -11,8 +11,10 @@ urlpatterns = [
     path("places/<int:pk>/edit/", people.place_edit, name="place_edit"),
     path("places/<int:pk>/rejoin/", people.place_rejoin, name="place_rejoin"),
     path("places/<int:pk>/invite/", people.place_invite, name="place_invite"),
+    path("cohorts/<int:pk>/export/", exporting.export_people, name="export"),
     path("cohorts/<int:pk>/import/", importing.import_people, name="import"),
     path("cohorts/<int:pk>/import/<int:upload>/", importing.import_preview, name="import_preview"),
+    path("cohorts/<int:pk>/import/<int:upload>/merge/", importing.import_merge, name="import_merge"),
     path("cohorts/<int:pk>/import/<int:upload>/save/", importing.import_confirm, name="import_confirm"),
     path("cohorts/<int:pk>/import/<int:upload>/cancel/", importing.import_cancel, name="import_cancel"),
     path("cohorts/<int:pk>/sets/", sets.sets, name="sets"),

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from programme.views import gallery, health, home, pages
+from programme.views import gallery, health, home, pages, search
 from reminders.views.demo import demo_mail
 
 handler400 = "programme.views.refused.refused"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("help/", pages.get_help, name="help"),
     path("colours/", pages.theme, name="theme"),
+    path("search/", search.search, name="search"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("demo/mail/", demo_mail, name="demo_mail"),
     path("", include("programme.urls_sign_in")),

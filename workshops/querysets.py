@@ -52,6 +52,10 @@ class SessionQuerySet(models.QuerySet):
         """Published sessions the viewer may see; of sets' and pairs' their own alone: what a calendar file may hold."""
         return self.visible_to(viewer).filter(WHOLE_COHORT & PUBLISHED | own(viewer))
 
+    def named_to(self, viewer):
+        """Sessions whose name the viewer may read: of another set's or pair's only date and place are told."""
+        return self.visible_to(viewer).filter(WHOLE_COHORT | own(viewer))
+
     def announced_to(self, viewer):
         """Published whole-cohort sessions of the viewer's cohorts: the cheap part of `visible_to`."""
         return self.filter(self._announced(viewer))

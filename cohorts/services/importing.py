@@ -8,9 +8,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from cohorts.alike import Pair, pairs
 from cohorts.columns import Row
 from cohorts.exceptions import ChangedSince, HasErrors
-from cohorts.importing import NEEDS, OWN, PLACE, Known, Outcome, Remark, State, digest, plan, tally
+from cohorts.exporting import as_meant, harmless
+from cohorts.importing import NEEDS, OWN, PLACE, Known, Outcome, Remark, State, digest, known_by, plan, tally
 from cohorts.models import Cohort, Membership, Needs, OfficeContact, Organisation, Person, ProgrammeRole, Upload
 from cohorts.services import people
 from cohorts.services.persons import all_known_or_new
@@ -57,10 +59,37 @@ def cancel(*, upload: Upload) -> None:
 def preview(upload: Upload) -> list[Outcome]:
     """What confirming would do as things stand now."""
     rows = [Row(number, values) for number, values in json.loads(upload.table)["rows"]]
-    known = known_people(upload, {email_key(row.values.get("email", "")) for row in rows})
-    names = {search_key(row.values.get("organisation", "")) for row in rows}
+    known = known_people(upload, {email_key(known_by(row, "email")) for row in rows})
+    names = {search_key(known_by(row, "organisation")) for row in rows}
     sectors = dict(Organisation.objects.filter(search_key__in=names).values_list("search_key", "sector"))
     return plan(rows, known, sectors, check)
+
+
+def alike(upload: Upload) -> list[Pair]:
+    """Organisations of the list that may be one we know, or one of the list, in another spelling.
+
+    Those we know are those of the programmes that whoever uploaded it coordinates: nobody learns of others' here.
+    """
+    ours = ProgrammeRole.objects.filter(person=upload.by, role=ProgrammeRole.Role.COORDINATOR).values("programme")
+    places = Membership.objects.filter(cohort__programme__in=ours).exclude(organisation=None).order_by()
+    known = places.values_list("organisation__name", flat=True).distinct()
+    rows = [(number, as_meant(values.get("organisation", ""))) for number, values in json.loads(upload.table)["rows"]]
+    return pairs([(number, name) for number, name in rows if name], sorted(known))
+
+
+@transaction.atomic
+def merge(*, upload: Upload, typed: str) -> Pair | None:
+    """Write what `alike` suggests for the spelling `typed` into the kept list. None when it suggests nothing for it."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    pair = next((pair for pair in alike(upload) if pair.typed == typed), None)
+    if pair:
+        table = json.loads(upload.table)
+        for number, values in table["rows"]:
+            if number in pair.rows:
+                values["organisation"] = harmless(pair.suggested)
+        upload.table = json.dumps(table)
+        upload.save(update_fields=["table"])
+    return pair
 
 
 def unused(upload: Upload) -> list[str]:

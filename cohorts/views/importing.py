@@ -66,6 +66,7 @@ def preview_page(request, cohort, upload, status=200):
         "cohort": cohort,
         "upload": upload,
         "unused": importing.unused(upload),
+        "alike": importing.alike(upload),
         "outcomes": outcomes,
         "tally": tally(outcomes),
         "wrong": [outcome for outcome in outcomes if outcome.state == State.WRONG],
@@ -73,6 +74,20 @@ def preview_page(request, cohort, upload, status=200):
         "seen": digest(outcomes),
     }
     return render(request, "cohorts/import_preview.html", context, status=status)
+
+
+@require_POST
+def import_merge(request, pk, upload):
+    """Take one spelling of an organisation for another, in the list as it is kept here."""
+    cohort = keeper(request.viewer, pk)
+    found = own_upload(request, cohort, upload)
+    if not found:
+        return gone(request, cohort)
+    pair = importing.merge(upload=found, typed=request.POST.get("typed", ""))
+    if pair:
+        said = {"typed": pair.typed, "suggested": pair.suggested}
+        messages.success(request, _("%(typed)s is now %(suggested)s in this list. Nothing is saved yet.") % said)
+    return redirect("cohorts:import_preview", cohort.pk, found.pk)
 
 
 @require_POST

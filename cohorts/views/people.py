@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from cohorts.exceptions import AddressTaken, AlreadyHere
+from cohorts.finding import holds
 from cohorts.forms.people import InviteForm, PlaceEditForm, PlaceForm, SearchForm
 from cohorts.mix import counted
 from cohorts.models import Cohort, Membership, OfficeContact, Person
@@ -39,7 +40,7 @@ def people(request):
 
 def may_find(viewer, place, words):
     """Only the office finds people by their address, which others do not see."""
-    by_name = search_key(words) in search_key(place.person.name, place.person.known_as)
+    by_name = holds(search_key(words).split(), place.person.name, place.person.known_as)
     return by_name or viewer.coordinates(place.cohort.programme_id)
 
 

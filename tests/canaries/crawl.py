@@ -90,6 +90,7 @@ def starts(cast):
                 yield door.url(cast)
             except NoReverseMatch:
                 continue
+    yield from (f"{reverse('search')}?q={word}" for word in ("canary", "a", "end"))
     for session in Session.objects.all():
         yield from (reverse(f"challenges:{name}", args=[session.pk]) for name in OF_SESSIONS)
         yield from (reverse("workshops:sheet", args=[session.pk, kind.name]) for kind in KINDS)

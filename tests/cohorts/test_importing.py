@@ -428,7 +428,7 @@ def test_the_preview_costs_the_same_queries_for_any_number(office, cast, django_
     for number in (1, 200):
         lines = "".join(f"P {n},p{n}@b.example,Org {n}\n" for n in range(number))
         url = post_file(office, cast, (HEAD + lines).encode()).url
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             office.get(url)
 
 

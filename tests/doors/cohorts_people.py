@@ -60,8 +60,10 @@ DOORS = [
     Door("cohorts:place_invite", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("workshops:place_withdraw", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("cohorts:place_rejoin", OFFICE, withdrawn),
+    Door("cohorts:export", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import_preview", COORDINATOR, upload, exceptions=NO_IMPORT),
+    Door("cohorts:import_merge", COORDINATOR, upload, method="POST", status=302, exceptions=NO_IMPORT),
     Door(
         "cohorts:import_confirm",
         COORDINATOR,

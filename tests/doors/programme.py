@@ -8,6 +8,7 @@ DOORS = [
     Door("accessibility", public=True),
     Door("privacy", public=True),
     Door("help", public=True),
+    Door("search", "everybody"),
     Door("gallery", public=True),
     Door("theme", method="POST", form=lambda cast: {"theme": "dark"}, status=302, public=True),
 ]

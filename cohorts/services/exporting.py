@@ -1,0 +1,59 @@
+"""The people of a cohort as rows of a table, as their office may see them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+
+from cohorts.exporting import NEEDS_HEADINGS, headings
+from cohorts.models import Cohort, Membership, OfficeContact, Person
+from cohorts.trail import record
+
+AT_ONCE = 500  # rows in memory
+POST = ("job_title", "profession", "mobile", "line_manager")
+
+
+@transaction.atomic
+def export(*, cohort: Cohort, form: str, needs: bool, by: Person, now: datetime) -> Iterator[list[str]]:
+    """The heading and then a row for each place that somebody has now; the trail says who took how many, and needs.
+
+    Read while they are taken, a few hundred at a time. For coordinators: mobiles are among them.
+    """
+    places = current_places(cohort, now)
+    taken = ["people", form, *(["needs"] if needs else []), f"count={places.count()}"]
+    record(by, "exported", cohort, at=now, fields=taken)
+    return rows(places, needs)
+
+
+def current_places(cohort: Cohort, now: datetime) -> QuerySet[Membership]:
+    contacts = OfficeContact.objects.current().select_related("contact").order_by("pk")
+    assistants = Prefetch("person__office_contacts", queryset=contacts, to_attr="assistants")
+    places = Membership.objects.current().filter(cohort=cohort).in_order().with_set().with_standing(now)
+    return places.select_related("needs").prefetch_related(assistants)
+
+
+def rows(places: QuerySet[Membership], needs: bool) -> Iterator[list[str]]:
+    columns = headings(needs=needs)
+    yield list(columns.values())
+    for place in places.iterator(chunk_size=AT_ONCE):
+        cells = cells_of(place)
+        yield [cells[name] for name in columns]
+
+
+def cells_of(place: Membership) -> dict[str, str]:
+    """Text by field. Of several assistants the first: an import reads one."""
+    person, organisation, needs = place.person, place.organisation, getattr(place, "needs", None)
+    contact = next((one.contact for one in person.assistants), None)  # type: ignore[attr-defined]
+    return {
+        **{name: getattr(person, name) for name in ("email", "title", "name", "known_as")},
+        **{name: getattr(place, name) for name in POST},
+        **{name: getattr(needs, name, "") for name in NEEDS_HEADINGS},
+        "role": str(place.get_role_display()),
+        "organisation": str(organisation or ""),
+        "sector": str(organisation.get_sector_display()) if organisation else "",
+        "assistant": contact.name if contact else "",
+        "assistant_email": contact.email if contact else "",
+        "set": place.set_name or "",  # type: ignore[attr-defined]
+        "invitation": place.standing,  # type: ignore[attr-defined]
+    }

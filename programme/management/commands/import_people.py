@@ -1,0 +1,110 @@
+import json
+from html import unescape
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.text import slugify
+
+from cohorts.columns import rows_of
+from cohorts.exceptions import ChangedSince
+from cohorts.forms.people import UploadForm
+from cohorts.importing import State, digest, tally
+from cohorts.models import Cohort, Person, ProgrammeRole
+from cohorts.services import importing
+from cohorts.spreadsheet import LARGEST, Unreadable, read
+from cohorts.text import plain_name
+
+WRONG_ROWS, WRONG_CALL = 1, 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Add the people of a list (CSV or XLSX) to a cohort, all of them or nobody, as the page for it does."
+        " Ends with 0 when they are saved or would be, 1 when rows are wrong, 2 when the file, the cohort or the"
+        " coordinator cannot be used."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file")
+        parser.add_argument("--cohort", required=True, help="its number, or its name as in spring-2027")
+        parser.add_argument("--by", default="", help="address of the coordinator in whose name; else the first one")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen and save nothing")
+        parser.add_argument("--json", action="store_true", help="print one JSON object, with every row")
+
+    @transaction.atomic
+    def handle(self, *, file, cohort, by, dry_run, json, **options):
+        cohort = cohort_called(cohort)
+        outcomes, upload = previewed(Path(file), cohort, coordinator(cohort, by))
+        saved = not dry_run and not any(outcome.state == State.WRONG for outcome in outcomes)
+        save(upload, outcomes) if saved else importing.cancel(upload=upload)
+        self.stdout.write((as_json if json else as_lines)(cohort, outcomes, saved))
+        if any(outcome.state == State.WRONG for outcome in outcomes):
+            raise CommandError("Nothing is saved: mend the rows that are wrong.", returncode=WRONG_ROWS)
+
+
+def cohort_called(wanted):
+    """The cohort with this number or name. Names may be the same in two programmes: then it takes the number."""
+    every = Cohort.objects.select_related("programme")
+    found = [one for one in every if wanted in {str(one.pk), slugify(one.name)}]
+    if len(found) != 1:
+        known = ", ".join(f"{one.pk} ({slugify(one.name)}, {one.programme})" for one in found or every)
+        raise CommandError(f"Which cohort is {wanted}? There is: {known or 'none'}.", returncode=WRONG_CALL)
+    return found[0]
+
+
+def coordinator(cohort, address):
+    """The person in whose name the list is brought in. It holds needs, so it takes a coordinator of the programme."""
+    roles = ProgrammeRole.objects.filter(programme=cohort.programme, role=ProgrammeRole.Role.COORDINATOR)
+    people = Person.objects.filter(pk__in=roles.values("person"), is_active=True)
+    found = (people.with_address(address) if address else people).order_by("pk").first()
+    if not found:
+        who = f"{address} is no coordinator" if address else "There is no coordinator"
+        raise CommandError(f"{who} of {cohort.programme}.", returncode=WRONG_CALL)
+    return found
+
+
+def previewed(file, cohort, by):
+    """What would happen with each row, and the list as it is kept until then."""
+    try:
+        with file.open("rb") as opened:
+            heading, rows = rows_of(read(opened.read(LARGEST + 1)))
+    except OSError as error:
+        raise CommandError(f"{file} cannot be opened: {error.strerror}.", returncode=WRONG_CALL) from error
+    except Unreadable as error:
+        raise CommandError(f"{file}: {UploadForm.REASONS[error.reason]}", returncode=WRONG_CALL) from error
+    upload = importing.keep(
+        cohort=cohort, name=plain_name(file.name), rows=rows, unused=heading.unused, by=by, now=timezone.now()
+    )
+    return importing.preview(upload), upload
+
+
+def save(upload, outcomes):
+    try:
+        importing.confirm(upload=upload, seen=digest(outcomes), by=upload.by, now=timezone.now())
+    except ChangedSince as error:
+        message = "Somebody changed these people at the same moment, so nothing is saved. Run it again."
+        raise CommandError(message, returncode=WRONG_ROWS) from error
+
+
+def said(error):
+    """What the preview on screen says of it, without its marks."""
+    return " ".join(unescape(strip_tags(render_to_string("cohorts/_import_error.html", {"error": error}))).split())
+
+
+def as_lines(cohort, outcomes, saved):
+    """What happened for somebody at a terminal: how many, and every row that is wrong."""
+    counts = ", ".join(f"{number} {state}" for state, number in tally(outcomes).items() if number) or "no rows"
+    wrong = [f"Row {outcome.number}, {said(error)}" for outcome in outcomes for error in outcome.errors]
+    return "\n".join([f"{cohort}: {counts}. {'Saved.' if saved else 'Nothing is saved.'}", *wrong])
+
+
+def as_json(cohort, outcomes, saved):
+    rows = [
+        {"row": outcome.number, "state": outcome.state, "errors": [said(error) for error in outcome.errors]}
+        for outcome in outcomes
+    ]
+    return json.dumps({"cohort": cohort.pk, "saved": saved, **tally(outcomes), "rows": rows}, indent=1)

@@ -1,0 +1,124 @@
+import pytest
+from django.urls import reverse
+
+from cohorts.alike import Pair, pairs, slip
+from cohorts.columns import rows_of
+from cohorts.importing import first_name_first
+from cohorts.models import Membership
+from cohorts.services import importing
+from cohorts.spreadsheet import read
+from tests import factories as make
+
+KNOWN = ["Northmoor County Council", "Tidewater Academies Trust", "St Anne's & Co Ltd"]
+
+
+def suggested(*names, known=KNOWN):
+    return {pair.typed: pair.suggested for pair in pairs(enumerate(names, 2), known)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Northmoor County Coucil", KNOWN[0]),  # missing
+        ("Northmoor County Councill", KNOWN[0]),  # too many
+        ("Northmoor County Councel", KNOWN[0]),  # wrong
+        ("Northmoor Conuty Council", KNOWN[0]),  # changed with its neighbour
+        ("North Moor County Council", KNOWN[0]),
+        ("The Northmoor County Council", KNOWN[0]),
+        ("Northmoor County-Council.", KNOWN[0]),
+        ("St Annes and Co", KNOWN[2]),
+    ],
+)
+def test_one_body_written_another_way_is_seen(typed, meant):
+    assert suggested(typed) == {typed: meant}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Southmoor County Council",
+        "Northmoor City Council",
+        "Northmoor Council",
+        "Tidewater Academies Trust 2",
+        "NORTHMOOR  COUNTY COUNCIL",  # the same one already
+        "Ofsted",
+    ],
+)
+def test_another_body_is_left_alone(typed):
+    assert suggested(typed) == {}
+
+
+def test_short_words_and_numbers_are_never_slips():
+    assert suggested("Site 12 Trust", known=["Site 13 Trust"]) == {}
+    assert not slip("bath", "bach")
+    assert not slip("area51b", "area52b")
+
+
+def test_of_spellings_nobody_knows_the_one_of_most_rows_is_right():
+    names = ["Hartly Trust", "Hartley Trust", "Hartley Trust"]
+    assert pairs(enumerate(names, 2), []) == [Pair("Hartly Trust", "Hartley Trust", (2,))]
+
+
+def test_five_thousand_bodies_are_compared_in_a_moment():
+    names = [f"Body {chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}zzz" for n in range(5000)]
+    assert len(pairs(enumerate(names), names)) == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Okafor, Sam", "Sam Okafor"),
+        ("OKAFOR, SAM", "SAM OKAFOR"),
+        ("van der Berg,Anna Maria", "Anna Maria van der Berg"),
+        ("Sam Okafor, OBE", "Sam Okafor, OBE"),
+        ("Sam Okafor, PhD", "Sam Okafor, PhD"),
+        ("Okafor, Sam, Jr", "Okafor, Sam, Jr"),
+        ("Okafor,", "Okafor,"),
+        ("Sam Okafor", "Sam Okafor"),
+    ],
+)
+def test_a_name_with_its_surname_first_is_turned_round(written, name):
+    assert first_name_first(written) == name
+
+
+@pytest.fixture
+def upload(cast):
+    Membership.objects.filter(pk=cast.participant_place.pk).update(organisation=cast.organisation)
+    lines = "A,a@l.example,Northmoor County Coucil\nB,b@l.example,Northmoor County Coucil\nC,c@l.example,Ofsted\n"
+    _heading, rows = rows_of(read(f"Name,Email,Organisation\n{lines}".encode()))
+    fields = {"name": "list.csv", "rows": rows, "unused": [], "by": cast.coordinator, "now": make.NOW}
+    return importing.keep(cohort=cast.cohort, **fields)
+
+
+def organisations(upload):
+    return [outcome.values["organisation"] for outcome in importing.preview(upload)]
+
+
+@pytest.mark.django_db
+def test_the_preview_offers_to_merge_and_does_it_when_pressed(client, cast, upload):
+    upload.at = make.NOW.replace(year=2099)
+    upload.save()
+    client.force_login(cast.coordinator)
+    page = reverse("cohorts:import_preview", args=[cast.cohort.pk, upload.pk])
+    assert "Take it for Northmoor County Council" in client.get(page).content.decode()
+    merged = client.post(f"{page}merge/", {"typed": "Northmoor County Coucil"}, follow=True).content.decode()
+    assert "Northmoor County Coucil is now Northmoor County Council in this list" in merged
+    assert "Spelt nearly alike" not in merged
+    upload.refresh_from_db()
+    assert organisations(upload) == ["Northmoor County Council", "Northmoor County Council", "Ofsted"]
+
+
+@pytest.mark.django_db
+def test_nothing_is_merged_that_was_not_offered(cast, upload):
+    assert importing.merge(upload=upload, typed="Ofsted") is None
+    assert importing.merge(upload=upload, typed="") is None
+    upload.refresh_from_db()
+    assert organisations(upload)[2] == "Ofsted"
+
+
+@pytest.mark.django_db
+def test_organisations_of_another_programme_are_not_given_away(cast, upload):
+    Membership.objects.update(organisation=None)
+    elsewhere = make.cohort(cast.other_programme, "Elsewhere")
+    make.place(elsewhere, make.person("Ann Elsewhere", email="e@e.example"), organisation=cast.organisation)
+    assert importing.alike(upload) == []
