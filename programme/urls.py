@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from programme.views import gallery, health, home, pages
+from programme.views import gallery, health, home, pages, trail
 from reminders.views.demo import demo_mail
 
 handler400 = "programme.views.refused.refused"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("who-can-see-what/", pages.who_can_see, name="who_can_see"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("trail/", trail.trail, name="trail"),
     path("help/", pages.get_help, name="help"),
     path("colours/", pages.theme, name="theme"),
     path("gallery/", gallery.gallery, name="gallery"),

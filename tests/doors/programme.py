@@ -9,5 +9,6 @@ DOORS = [
     Door("privacy", public=True),
     Door("help", public=True),
     Door("gallery", public=True),
+    Door("trail", ("coordinator", "other_coordinator", "administrator")),
     Door("theme", method="POST", form=lambda cast: {"theme": "dark"}, status=302, public=True),
 ]
