@@ -33,7 +33,7 @@ def programme_of(thing, known):
 
     One query at most, and none for what `known`, filled on the way, has seen already.
     """
-    way = way_up(type(thing))
+    way = way_up(thing._meta.model)
     return None if way is None else follow(thing, way, known)
 
 
