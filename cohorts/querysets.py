@@ -204,6 +204,24 @@ class UploadQuerySet(models.QuerySet):
         return self.filter(at__lte=now - self.model.LASTS)
 
 
+class EventQuerySet(models.QuerySet):
+    """The trail: read and added to, never changed. PostgreSQL refuses it too, whoever asks."""
+
+    def visible_to(self, viewer):
+        """What happened in programmes the viewer coordinates and to their people; all for an administrator."""
+        if viewer.is_administrator:
+            return self
+        programmes = viewer.programmes_coordinated
+        people = apps.get_model("cohorts.Membership").objects.filter(cohort__programme__in=programmes).values("person")
+        return self.filter(Q(programme__in=programmes) | Q(model="cohorts.person", object_id__in=people))
+
+    def update(self, **kwargs):
+        raise TypeError("The trail is append-only.")
+
+    def delete(self):
+        raise TypeError("The trail is append-only.")
+
+
 class SharedQuerySet(models.QuerySet):
     """Rows with an author (`membership`), an `audience` and, where that is a set, the `learning_set`."""
 

@@ -54,6 +54,7 @@ def ways(viewer):
         yield _("Disclosures"), "challenges:disclosures"
     if office:
         yield _("Messages"), "reminders:ledger"
+        yield _("Trail"), "trail"
 
 
 def link(request, label, name, *also):

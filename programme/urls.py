@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from programme.views import gallery, health, home, pages, search
+from programme.views import gallery, health, home, my_data, pages, proof, search, trail
 from reminders.views.demo import demo_mail
 
 handler400 = "programme.views.refused.refused"
@@ -13,6 +13,10 @@ urlpatterns = [
     path("who-can-see-what/", pages.who_can_see, name="who_can_see"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("me/data/", my_data.my_data, name="my_data"),
+    path("me/prove/", proof.prove, name="prove"),
+    path("me/prove/again/", proof.sign_in_again, name="sign_in_again"),
+    path("trail/", trail.trail, name="trail"),
     path("help/", pages.get_help, name="help"),
     path("colours/", pages.theme, name="theme"),
     path("search/", search.search, name="search"),

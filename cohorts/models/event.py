@@ -1,6 +1,8 @@
 from django.db import models
 
 from cohorts.models.person import Person
+from cohorts.models.programme import Programme
+from cohorts.querysets import EventQuerySet
 
 
 class Event(models.Model):
@@ -12,9 +14,16 @@ class Event(models.Model):
     model = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
     fields = models.JSONField(default=list)
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="+")  # true after a row is gone
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["model", "object_id", "at"]), models.Index(fields=["at"])]
+        indexes = [
+            models.Index(fields=["model", "object_id", "at"]),
+            models.Index(fields=["at"]),
+            models.Index(fields=["programme", "at"]),
+        ]
 
     def __str__(self):
         return f"{self.verb} {self.model} {self.object_id}"

@@ -1,4 +1,5 @@
 import pytest
+from django.utils.functional import SimpleLazyObject
 
 from cohorts.models import Event
 from cohorts.trail import record
@@ -13,3 +14,8 @@ def test_the_trail_cannot_be_changed_or_shortened(cast):
     with pytest.raises(TypeError):
         event.delete()
     assert Event.objects.filter(pk=event.pk).exists()
+
+
+def test_who_is_signed_in_may_be_the_thing_itself(cast):
+    lazy = SimpleLazyObject(lambda: cast.participant)
+    assert record(lazy, "changed", lazy, at=NOW).model == "cohorts.person"

@@ -1,0 +1,96 @@
+"""The trail in words: what of it the office reads, and how each row is called."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+
+# What people write, and what happens inside sets and coaching, is nobody's to read: a kind that is not named here stays
+# out. With each the keys its name is made of, so that a page of them costs one query a kind.
+SHOWN = {
+    "cohorts.actionlearningset": (),
+    "cohorts.avoideddates": (),
+    "cohorts.cohort": (),
+    "cohorts.invitation": ("membership__person",),
+    "cohorts.logo": (),
+    "cohorts.membership": ("person",),
+    "cohorts.needs": ("membership__person",),
+    "cohorts.officecontact": ("contact", "principal"),
+    "cohorts.organisation": (),
+    "cohorts.partnerbody": ("organisation",),
+    "cohorts.person": (),
+    "cohorts.programme": (),
+    "cohorts.programmerole": ("person",),
+    "cohorts.setmembership": ("membership__person", "learning_set"),
+    "cohorts.venue": (),
+    "reminders.broadcast": (),
+    "reminders.message": (),
+    "reminders.rule": (),
+    "workshops.attendance": ("membership__person",),
+    "workshops.edition": ("session",),
+    "workshops.item": (),
+    "workshops.material": (),
+    "workshops.pack": ("session",),
+    "workshops.reply": ("person",),
+    "workshops.session": (),
+    "workshops.sessionday": ("session",),
+    "workshops.speaker": (),
+    "workshops.template": (),
+}
+UNSAID = {"gave feedback", "agreed to end notes of", "deleted notes of"}  # each would say who did what in confidence
+WITHOUT_A_NAME = {"reminders.broadcast", "reminders.message", "reminders.rule"}  # they are called by number alone
+
+
+@dataclass
+class Line:
+    """One event as it is read: `thing` is None where the row is gone."""
+
+    event: object
+    kind: str
+    thing: str | None
+    fields: list
+
+
+def readable(events):
+    """Those of `events` that are for the office to read."""
+    return events.filter(model__in=SHOWN).exclude(verb__in=UNSAID)
+
+
+def kinds():
+    """(model, its name) of all that may stand in the trail, by name."""
+    return sorted(((label, kind(label)) for label in SHOWN), key=lambda pair: pair[1])
+
+
+def kind(label):
+    return _(str(apps.get_model(label)._meta.verbose_name))
+
+
+def lines(events):
+    """`events` in words. Costs one query for each kind of thing among them, however many there are."""
+    names = {label: named(label, ids) for label, ids in by_model(events).items()}
+    return [line(event, names[event.model]) for event in events]
+
+
+def line(event, names):
+    fields = [field_name(event.model, name) for name in event.fields]
+    return Line(event, kind(event.model), names.get(event.object_id), fields)
+
+
+def by_model(events):
+    found = {}
+    for event in events:
+        found.setdefault(event.model, set()).add(event.object_id)
+    return found
+
+
+def named(label, ids):
+    rows = apps.get_model(label).objects.select_related(*SHOWN[label]).in_bulk(ids)
+    return {pk: "" if label in WITHOUT_A_NAME else str(row) for pk, row in rows.items()}
+
+
+def field_name(label, name):
+    try:
+        return str(apps.get_model(label)._meta.get_field(name).verbose_name)
+    except (FieldDoesNotExist, AttributeError):  # what is no column, such as "people"
+        return name.replace("_", " ")
