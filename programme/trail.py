@@ -27,15 +27,15 @@ SHOWN = {
     "reminders.broadcast": (),
     "reminders.message": (),
     "reminders.rule": (),
-    "workshops.attendance": ("membership__person",),
+    "workshops.attendance": ("membership__person", "day__session"),
     "workshops.edition": ("session",),
-    "workshops.item": (),
-    "workshops.material": (),
+    "workshops.item": ("day__session",),
+    "workshops.material": ("session",),
     "workshops.pack": ("session",),
-    "workshops.reply": ("person",),
+    "workshops.reply": ("person", "day__session"),
     "workshops.session": (),
     "workshops.sessionday": ("session",),
-    "workshops.speaker": (),
+    "workshops.speaker": ("session",),
     "workshops.template": (),
 }
 UNSAID = {"gave feedback", "agreed to end notes of", "deleted notes of"}  # each would say who did what in confidence
@@ -86,7 +86,14 @@ def by_model(events):
 
 def named(label, ids):
     rows = apps.get_model(label).objects.select_related(*SHOWN[label]).in_bulk(ids)
-    return {pk: "" if label in WITHOUT_A_NAME else str(row) for pk, row in rows.items()}
+    return {pk: "" if label in WITHOUT_A_NAME or is_of_few(row) else str(row) for pk, row in rows.items()}
+
+
+def is_of_few(row):
+    """Whether it is of a set's or a pair's own meeting, whose name is theirs: the office knows of it by number."""
+    day = getattr(row, "day", row)
+    session = row if row._meta.label_lower == "workshops.session" else getattr(day, "session", None)
+    return session is not None and bool(session.learning_set_id or session.coaching_pair_id)
 
 
 def field_name(label, name):

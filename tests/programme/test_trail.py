@@ -140,3 +140,13 @@ def test_postgresql_refuses_it_whoever_asks(cast, sql):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
     assert Event.objects.get().verb == "changed"
+
+
+def test_the_meeting_of_a_set_is_known_by_its_number_alone(client, cast):
+    meeting = make.session(cast.cohort, "What Sam fears", kind="set_meeting", learning_set=cast.set_a)
+    record(cast.adviser, "added", meeting, at=NOW)
+    record(cast.adviser, "added", meeting.days.get(), at=NOW)
+    record(cast.adviser, "added", make.item(meeting.days.get(), "What Sam fears"), at=NOW)
+    client.force_login(cast.coordinator)
+    assert [line[2] for line in said(client)] == ["", "", ""]
+    assert "What Sam fears" not in client.get(TRAIL).content.decode()
