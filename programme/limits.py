@@ -28,6 +28,7 @@ KINDS = {
     "workshops:feed": "calendar",
     "search": "search",
     "cohorts:import": "upload",
+    "cohorts:import_merge": "upload",
     "cohorts:logo_edit": "upload",
     "workshops:materials": "upload",
     "workshops:material_edit": "upload",

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cohorts", "0008_safeguarding_lead")]
+    dependencies = [("cohorts", "0010_set_wishes")]
 
     operations = [
         migrations.AddField(
