@@ -1,10 +1,15 @@
 import uuid
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.cast import assemble
 
 pytest_plugins = ["tests.servers"]
+
+# A machine that does much else is slow, and nothing is wrong.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture

@@ -101,7 +101,7 @@ def test_a_harmless_cell_starts_no_formula_and_comes_back_the_same(text):
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=NAMES, job=ONE_LINE, manager=ONE_LINE, form=st.sampled_from([as_csv, as_xlsx]))
 @example("=Ann; Bo", "a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s", "'-x", as_csv)
 @example("#N/A", "7700900123", "\u200bTRUE", as_xlsx)

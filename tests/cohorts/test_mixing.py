@@ -5,13 +5,12 @@ from itertools import combinations
 from math import comb
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
 from cohorts import mixing
 from cohorts.mixing import Contradiction, Kind, Peer, Why, Wish
 
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NUMBERS = some.integers(1, 8)
 LABELS = some.sampled_from(["", "Northmoor", "Tideway", "Harbour Trust", "Moorland NHS"])
 PROFESSIONS = some.sampled_from(["", "law", "nursing"])
@@ -85,7 +84,6 @@ def keepable(people, wishes, number):
 # Whatever comes
 
 
-@patient
 @given(companies(), NUMBERS, some.integers(0, 3))
 def test_everybody_sits_once_in_sets_of_even_size(people, number, seed):
     sets = mixing.mix(people, number=number, seed=seed)
@@ -94,14 +92,13 @@ def test_everybody_sits_once_in_sets_of_even_size(people, number, seed):
     assert max(map(len, sets)) - min(map(len, sets)) <= 1
 
 
-@patient
 @given(companies(most=60), NUMBERS, some.integers(0, 3))
 def test_without_wishes_no_pair_of_one_organisation_sits_together_that_need_not(people, number, seed):
     sets = mixing.mix(people, number=number, seed=seed)
     assert of_one(sets, people) == bound(people, number)
 
 
-@settings(patient, max_examples=300)
+@settings(max_examples=300)
 @given(wished(), some.integers(1, 5))
 def test_hard_wishes_hold_or_those_that_contradict_each_other_are_named(company, number):
     people, wishes = company
@@ -117,7 +114,7 @@ def test_hard_wishes_hold_or_those_that_contradict_each_other_are_named(company,
         assert sorted(key for members in sets for key in members) == [one.key for one in people]
 
 
-@settings(patient, max_examples=60)
+@settings(max_examples=60)
 @given(some.lists(some.tuples(some.sampled_from(Kind), some.permutations(range(6))), max_size=7), some.integers(1, 3))
 def test_wishes_are_refused_only_when_no_arrangement_keeps_them(drawn, number):
     people, wishes = [peer(n) for n in range(6)], [Wish(kind, *order[:2]) for kind, order in drawn]
@@ -127,7 +124,6 @@ def test_wishes_are_refused_only_when_no_arrangement_keeps_them(drawn, number):
         assert not keepable(people, refused.wishes, number)
 
 
-@patient
 @given(companies(), NUMBERS, some.permutations(["Northmoor", "Tideway", "Harbour Trust", "Moorland NHS"]))
 def test_how_organisations_and_people_are_called_changes_nothing(people, number, names):
     called = dict(zip(SECTORS, ["", *names], strict=True))
@@ -141,13 +137,11 @@ def test_how_organisations_and_people_are_called_changes_nothing(people, number,
     assert sets == [[f"x{1000 - key}" for key in members] for members in mixing.mix(people, number=number)]
 
 
-@patient
 @given(companies(), NUMBERS, some.integers(0, 9))
 def test_the_same_seed_gives_the_same_sets(people, number, seed):
     assert mixing.mix(people, number=number, seed=seed) == mixing.mix(people, number=number, seed=seed)
 
 
-@patient
 @given(companies(), NUMBERS)
 def test_what_is_said_of_the_pairs_is_what_can_be_counted(people, number):
     sets = mixing.mix(people, number=number)
@@ -157,7 +151,6 @@ def test_what_is_said_of_the_pairs_is_what_can_be_counted(people, number):
     assert sum(clash.number for clash in mixing.clashes(sets, people, "organisation")) == of_one(sets, people)
 
 
-@patient
 @given(wished(), some.integers(1, 5))
 def test_everybody_has_their_reasons_whatever_the_arrangement(company, number):
     people, wishes = company
@@ -168,7 +161,6 @@ def test_everybody_has_their_reasons_whatever_the_arrangement(company, number):
         assert any(reason.kind == "broken" and wish.other in reason.keys for reason in said[wish.one])
 
 
-@patient
 @given(companies(), NUMBERS, some.lists(some.integers(0, 5), min_size=40, max_size=40))
 def test_wherever_people_sit_now_nothing_gets_worse_for_it(people, number, seats):
     sets = mixing.mix(people, number=number, sitting=dict(enumerate(seats)))
@@ -177,7 +169,6 @@ def test_wherever_people_sit_now_nothing_gets_worse_for_it(people, number, seats
     assert of_one(sets, people) == bound(people, number)
 
 
-@patient
 @given(wished(), some.integers(1, 5), some.lists(some.integers(0, 3), min_size=16, max_size=16))
 def test_wishes_hold_wherever_people_sit_now(company, number, seats):
     people, wishes = company
@@ -186,7 +177,6 @@ def test_wishes_hold_wherever_people_sit_now(company, number, seats):
     assert not mixing.broken(sets, wishes)
 
 
-@patient
 @given(companies(most=24), some.integers(1, 5))
 def test_what_was_built_stays_when_it_is_built_again(people, number):
     sets = mixing.mix(people, number=number)

@@ -124,7 +124,7 @@ def zipped(name, content):
     return kept.getvalue()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))))
 def test_any_bytes_are_a_table_or_refused_in_our_own_words(data):
     try:
@@ -137,7 +137,7 @@ def test_any_bytes_are_a_table_or_refused_in_our_own_words(data):
 WHOLE = workbook([["Name", "Email"], ["Ann", "a@b.example"]])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=8))
 def test_a_damaged_workbook_is_a_table_or_refused_in_our_own_words(place, damage):
     try:

@@ -75,7 +75,7 @@ def test_what_somebody_typed_is_on_the_card_as_typed(name, values, text):
 
 
 @both
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=st.text(max_size=60))
 def test_no_name_at_all_can_stop_the_cards(name, values, text):
     assert printed(name, values("a" + text, post=text)).pdf.startswith(b"%PDF")

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workshops.test_agenda import REAL_DAY, STARTS
@@ -98,14 +98,12 @@ def test_the_insides_of_a_pdf_are_left_and_not_read():
     assert len(reading.items) < 3
 
 
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 any_text = st.text(st.characters(exclude_categories=()), max_size=200) | st.lists(
     st.sampled_from([*HARD, "10:00", "9.30am", " to ", "noon", "Lunch", "(15 mins)", "\n", "\t", "|", "• ", "Day 2"]),
     max_size=30,
 ).map("".join)
 
 
-@patient
 @given(any_text)
 def test_it_never_raises_and_gives_what_a_column_takes(text):
     for item in read(text).items:
@@ -128,7 +126,6 @@ named = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 written = st.lists(st.builds(lambda shape, one, two: shape.format(one, two), shapes, named, named), max_size=12)
 
 
-@patient
 @given(written.map("\n".join))
 def test_no_word_is_ever_lost(text):
     reading = read(text)
@@ -141,7 +138,6 @@ def words(text):
     return sorted(word for word in re.findall(r"\w+", text) if word in WORDS)
 
 
-@patient
 @given(written.map("\n".join))
 def test_a_day_never_goes_back_unless_it_says_so(text):
     for before, after in pairwise(item for item in read(text).items if item.start is not None):

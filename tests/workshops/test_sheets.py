@@ -157,7 +157,7 @@ def test_a_letter_without_a_font_is_a_square_and_the_sheet_says_so(name, values)
 
 
 @every_sheet
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=st.text(max_size=60))
 def test_no_text_at_all_can_stop_a_sheet(name, values, text):
     assert printed(name, values(text, "a" + text)).pdf.startswith(b"%PDF")

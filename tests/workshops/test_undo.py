@@ -238,7 +238,7 @@ def test_undoing_stands_in_the_trail_and_is_noted_on_the_session(cast, day, by):
     assert cast.workshop.changed_at == LATER
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from("aemdxp"), st.integers(0, 5)), max_size=8))
 def test_undoing_everything_leads_back_to_the_beginning_whatever_was_done(cast, day, by, acts):
     day.items.all().delete()
