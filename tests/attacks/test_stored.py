@@ -8,6 +8,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Value
 from django.db.models.functions import Cast, Concat
 
+from cohorts.models import Event
 from tests.attacks.attack import ROOMS
 from tests.canaries.planted import plant
 from tests.doors import tables
@@ -41,6 +42,8 @@ def in_every_box():
     """Write a script of its own into each box; the names of the boxes by number."""
     found = {}
     for number, (model, field) in enumerate(boxes(), 10):
+        if model is Event:
+            continue  # nobody can change it
         try:
             with transaction.atomic():
                 model.objects.exclude(pk=None).update(**{field.name: hostile(number)})

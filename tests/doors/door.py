@@ -18,7 +18,7 @@ class Door:
     args: object = None
     method: str = "GET"
     form: object = None
-    status: int = 200
+    status: int | str = 200
     otherwise: int = 404
     public: bool = False
     exceptions: dict = field(default_factory=dict)

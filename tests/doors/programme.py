@@ -13,7 +13,7 @@ DOORS = [
     # Each asks first to be sure who it is; the way to be sure is open to everybody.
     Door("my_data", "everybody", status=302),
     Door("prove", "everybody"),
-    Door("sign_in_again", "everybody", method="POST", status=302),
+    Door("sign_in_again", "everybody", method="POST", status="sign-in"),
     Door("trail", ("coordinator", "other_coordinator", "administrator")),
     Door("theme", method="POST", form=lambda cast: {"theme": "dark"}, status=302, public=True),
 ]

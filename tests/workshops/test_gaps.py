@@ -322,7 +322,7 @@ def test_the_home_of_the_office_says_that_a_speaker_cannot_come(cast, client, le
     assert "A speaker cannot come to Workshop 1, Wed 3 March" in home
     assert f'{cast.workshop.get_absolute_url()}#gaps"' in home
     assert "Hana Varga cannot come" in home
-    assert "Nobody is waited for" not in home
+    assert home.count("Nobody is waited for") == 1  # that is for Workshop 2
     assert "cannot come" not in page_of_home(client, cast.other_coordinator)
     told(cast, services.keep, gone, lecture)
     assert "cannot come" not in page_of_home(client, cast.coordinator)
