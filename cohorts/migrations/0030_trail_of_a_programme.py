@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
             model_name="event",
             name="programme",
             field=models.ForeignKey(
+                db_constraint=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",

@@ -14,7 +14,8 @@ class Event(models.Model):
     model = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
     fields = models.JSONField(default=list)
-    programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="+")  # true after a row is gone
+    # True after a row is gone. Without a constraint: writing a line would wait for whoever holds the programme.
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="+", db_constraint=False)
 
     objects = EventQuerySet.as_manager()
 
