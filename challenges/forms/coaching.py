@@ -34,6 +34,7 @@ class SlotForm(DayFields):
 class Sharing(forms.Form):
     """Whether the other of the pair reads it too; `reader` is named beside the box, None when there is nobody."""
 
+    overtaken = False  # another window has written since
     share = forms.BooleanField(required=False)
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
@@ -48,6 +49,7 @@ class Sharing(forms.Form):
 
     def show_meanwhile(self, row):
         """Say that another window has written `row` since; what was typed here stays."""
+        self.overtaken = True
         self.data = self.data.copy()
         self.data["seen"] = row.stamp
         said = _(

@@ -65,8 +65,8 @@ def assess(request, pk, moment):
     if request.method == "POST" and form.is_valid() and rated(request, place, moment, form):
         return redirect("challenges:assessment", place.pk)
     context = {"form": form, "place": place, "moment": Moment(moment)}
-    if form.non_field_errors() and known:
-        context["meanwhile"] = ratings_in_words(known)
+    if form.overtaken:
+        context["meanwhile"] = ratings_in_words(Assessment.objects.get(membership=place, moment=moment))
     return render(request, "challenges/assess.html", context, status=422 if form.is_bound else 200)
 
 

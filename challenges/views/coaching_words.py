@@ -67,7 +67,7 @@ def edit_note(request, pk):
     if request.method == "POST" and form.is_valid() and reworded(request, note, form):
         return redirect(note)
     context = {"form": form, "pair": note.pair, "note": note}
-    if form.non_field_errors():
+    if form.overtaken:
         context["meanwhile"] = [("", note.text)]
     return render(request, "challenges/coaching_note.html", context, status=422 if form.is_bound else 200)
 
@@ -125,8 +125,8 @@ def interview(request, pk, moment):
     if request.method == "POST" and form.is_valid() and answered(request, pair, moment, form):
         return redirect("challenges:interviews", pair.pk)
     context = {"form": form, "pair": pair, "moment": Moment(moment)}
-    if form.non_field_errors() and written:
-        context["meanwhile"] = answers_in_words(written)
+    if form.overtaken:
+        context["meanwhile"] = answers_in_words(mine_of(request, pair, moment))
     return render(request, "challenges/interview.html", context, status=422 if form.is_bound else 200)
 
 

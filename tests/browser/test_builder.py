@@ -1,20 +1,18 @@
 """From an untidy spreadsheet to four printed set lists, with every press counted."""
 
-import os
 import re
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
 from tests import factories as make
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import PHONE
+from tests.browser.looking import look
 from workshops.services import editions
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SHOTS = os.environ.get("SHOTS")  # a folder, to look at the pages
 UNTIDY = """Summer cohort, as of Tuesday;;;;;
 ;;;;;
 E-MAIL;Full name;Employer;Type of organisation;Manager;Dietary / access needs
@@ -52,18 +50,6 @@ class Presses:
         with self.page.expect_navigation():
             self.page.get_by_role(role, name=name, exact=True).first.click()
         self.number += 1
-
-
-def look(page, name, axe):
-    """Wide and light, narrow and dark: nothing that axe finds, nothing that scrolls sideways."""
-    for size, theme in ((DESK, "light"), (PHONE, "dark")):
-        page.set_viewport_size(size)
-        page.evaluate(f"document.documentElement.dataset.bsTheme = '{theme}'")
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-        if SHOTS:
-            page.screenshot(path=Path(SHOTS) / f"{name}-{size['width']}-{theme}.png", full_page=True)
-    page.set_viewport_size(DESK)
 
 
 def test_an_untidy_spreadsheet_becomes_four_printed_set_lists_in_ten_presses(desk, cohort, axe):

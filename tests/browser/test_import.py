@@ -1,17 +1,15 @@
 """A coordinator at the desk: the list they keep becomes a cohort in four sets of six, by keyboard alone."""
 
-import os
 from pathlib import Path
 
 import pytest
 
 from cohorts.models import SetMembership
 from tests import factories as make
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.looking import look
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FILE = Path(__file__).parent.parent / "data" / "participants.csv"
-SHOTS = os.environ.get("SHOTS")  # a folder, to look at the pages
 
 
 @pytest.fixture
@@ -25,18 +23,6 @@ def cohort(cast):
     found = make.cohort(cast.programme, "Summer 2027")
     make.place(found, cast.adviser, "set_adviser")
     return found
-
-
-def look(page, name, axe):
-    """Wide and light, narrow and dark: nothing that axe finds, nothing that scrolls sideways."""
-    for size, theme in ((DESK, "light"), (PHONE, "dark")):
-        page.set_viewport_size(size)
-        page.evaluate(f"document.documentElement.dataset.bsTheme = '{theme}'")
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-        if SHOTS:
-            page.screenshot(path=Path(SHOTS) / f"{name}-{size['width']}-{theme}.png", full_page=True)
-    page.set_viewport_size(DESK)
 
 
 def tab_to(page, locator):

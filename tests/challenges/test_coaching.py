@@ -261,6 +261,14 @@ class TestTwoWindows:
         assert all(words in said(second) for words in ("From the first", "From the second"))
         assert Assessment.objects.get().strengths == "From the first"
 
+    def test_a_form_that_says_nothing_is_no_second_window(self, cast, client):
+        client.force_login(cast.participant)
+        there = url("interview", cast.pair.pk, "before")
+        client.post(there, {"role": "Kept", "seen": ""})
+        refused = client.post(there, {"role": "", "seen": ""})
+        assert refused.status_code == 422
+        assert "As it stands now" not in said(refused)
+
 
 class TestWayIn:
     def links(self, client, person):

@@ -96,7 +96,7 @@ def test_behind_https_cookies_are_of_this_host_alone_and_the_log_is_json(tmp_pat
         "BASE_URL": "https://programme.example",
         "ALLOWED_HOSTS": "programme.example",
         "SECRET_KEY": "x" * 60,
-        "DATABASE_URL": "sqlite:////tmp/none.sqlite3",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3",
         "CELERY_BROKER_URL": "redis://localhost",
         "EMAIL_URL": "smtp://localhost",
         "DEFAULT_FROM_EMAIL": "office@programme.example",
