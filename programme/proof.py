@@ -1,14 +1,34 @@
-"""Being sure, for what would do harm in the hands of whoever finds a browser open."""
+"""Being sure who it is: lately, for what would do harm from a browser left open; by a key, where the office asks it."""
 
 from datetime import timedelta
-from functools import wraps
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext as _
+
+from programme.sign_in import used_a_key
 
 LATELY = timedelta(minutes=15)
+ASKED = {"my_data", "cohorts:export", "cohorts:role_add", "cohorts:role_remove"}
+ON_THE_WAY = {"me", "key_needed", "prove", "sign_in_again", "usersessions_list"}
+OF_THE_LIBRARY = ("account_", "mfa_")
+
+
+class Proof(MiddlewareMixin):
+    def process_view(self, request, view, args, kwargs):
+        """Send whoever has not proved enough to the page that says how. They come back to where they were going."""
+        if not request.user.is_authenticated:
+            return None
+        if lacks_a_key(request, view):
+            return asked(request, "key_needed")
+        if request.resolver_match.view_name in ASKED and not has_proved_lately(request):
+            return asked(request, "prove")
+        return None
 
 
 def has_proved_lately(request):
@@ -17,16 +37,20 @@ def has_proved_lately(request):
     return any(record["at"] > since for record in get_authentication_records(request, request.user))
 
 
-def proved_lately(view):
-    """For exports, erasing and roles: whoever has not proved lately who they are does so first, and comes back.
+def lacks_a_key(request, view):
+    """Whether COORDINATORS_NEED_KEYS keeps this page from a coordinator or administrator who came by a code alone."""
+    if not settings.COORDINATORS_NEED_KEYS or not getattr(view, "login_required", True):
+        return False
+    name = request.resolver_match.view_name
+    if name in ON_THE_WAY or name.startswith(OF_THE_LIBRARY):
+        return False
+    viewer = request.viewer
+    return bool(viewer.is_administrator or viewer.programmes_coordinated) and not used_a_key(request)
 
-    What was typed is not kept, so the form is to be guarded when it is shown, too: put this on the view of both.
-    """
 
-    @wraps(view)
-    def checked(request, *args, **kwargs):
-        if not has_proved_lately(request):
-            return redirect(f"{reverse('prove')}?{urlencode({'next': request.path})}")
-        return view(request, *args, **kwargs)
-
-    return checked
+def asked(request, page):
+    """To `page`, and from there back: to what was opened, or to where the button is that was pressed."""
+    if request.method == "GET":
+        return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
+    messages.info(request, _("Nothing is done yet. Once we are sure it is you, press again."))
+    return redirect(f"{reverse(page)}?{urlencode({'next': request.META.get('HTTP_REFERER', '')})}")

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "programme.middleware.edge",
+    "programme.proof.Proof",
     "programme.limits.Limits",
 ]
 
@@ -135,6 +136,7 @@ MEDIA_ROOT = VAR_DIR / "files"
 TICKS_FILE = VAR_DIR / "ticks"  # how far this machine has seen the database come
 
 # Sign-in: an emailed code, then a passkey or an authenticator for those who want one.
+COORDINATORS_NEED_KEYS = env.bool("COORDINATORS_NEED_KEYS", default=False)
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "programme.sign_in.Adapter"

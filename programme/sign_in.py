@@ -11,13 +11,16 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Person, Programme
 from cohorts.services.addresses import confirm_address
+from cohorts.trail import record
 
 SAID_HERE = "said_that_somebody_else_reads_the_mailbox"
 log = logging.getLogger(__name__)
@@ -44,6 +47,15 @@ def opens_own_words(request):
 def has_key(person):
     """Whether the person can prove who they are by more than their mailbox."""
     return is_mfa_enabled(person, [Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP])
+
+
+@transaction.atomic
+def forget_keys(*, person, now):
+    """Take the keys and recovery codes of somebody who lost them, and end their sign-ins."""
+    Authenticator.objects.filter(user=person).delete()
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    record(None, "forgot the keys of", person, at=now)
 
 
 def sign_in_as(request, person, *, method, to="/"):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("me/data/", my_data.my_data, name="my_data"),
+    path("me/key/", proof.key_needed, name="key_needed"),
     path("me/prove/", proof.prove, name="prove"),
     path("me/prove/again/", proof.sign_in_again, name="sign_in_again"),
     path("trail/", trail.trail, name="trail"),

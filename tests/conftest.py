@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.cast import assemble
+from tests.proof import Signing
 
 pytest_plugins = ["tests.servers"]
 
@@ -16,6 +17,12 @@ settings.load_profile("house")
 def cast(db):
     """The fixed company of people that every test draws on. See tests/cast.py."""
     return assemble()
+
+
+@pytest.fixture
+def client():
+    """A browser in which `force_login` leaves what a sign-in by code does."""
+    return Signing()
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ OWN = (
     "EMAIL_URL",
     "DEFAULT_FROM_EMAIL",
     "BOUNCE_TOKEN",
+    "COORDINATORS_NEED_KEYS",
     "TIME_ZONE",
     "VAR_DIR",
 )

@@ -3,12 +3,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from programme import my_data as data
-from programme.proof import proved_lately
 from programme.views.sign_in import not_from_here
 
 
 @never_cache
-@proved_lately
 def my_data(request):
     """What the file holds, and the file itself for one press."""
     if not request.viewer.reads_words:

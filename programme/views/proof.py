@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from programme.sign_in import has_key
+from programme.sign_in import has_key, opens_own_words
 
 
 @never_cache
@@ -15,6 +15,14 @@ def prove(request):
     """Why we want to be sure who it is, and how: with a key, or by a fresh code."""
     query = urlencode({"next": way_on(request, request.GET.get("next", ""))})
     return render(request, "programme/prove.html", {"has_key": has_key(request.user), "query": query})
+
+
+@never_cache
+def key_needed(request):
+    """Why coordinators here need a key, and how to use theirs or get one."""
+    query = urlencode({"next": way_on(request, request.GET.get("next", ""))})
+    context = {"has_key": has_key(request.user), "query": query, "may_add": opens_own_words(request)}
+    return render(request, "programme/key_needed.html", context)
 
 
 @require_POST

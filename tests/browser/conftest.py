@@ -6,10 +6,10 @@ import shutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from tests import factories as make
+from tests.proof import Signing
 from tests.workshops.acting import real_day
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop in the thread of the tests
@@ -61,7 +61,7 @@ def sign_in(page):
     """sign_in(person) gives the window the session of `person`."""
 
     def sign_in(person):
-        client = Client()
+        client = Signing()
         client.force_login(person)
         name = settings.SESSION_COOKIE_NAME
         page.context.clear_cookies(name=name)

@@ -15,7 +15,6 @@ from tests import factories as make
 from tests.canaries import planted
 from tests.cast import ROLES
 from tests.factories import NOW
-from tests.proof import sign_in_now
 
 PAGE = "/me/data/"
 OWN_BUT_ON_NO_PAGE = {  # closed feedback; a rule since replaced, and a comment on what is no longer shared with them
@@ -27,7 +26,7 @@ TOKEN = re.compile(r"canary\w+?end")
 
 def file(client, person):
     """(page, JSON) of the ZIP that `person` gets."""
-    sign_in_now(client, person)
+    client.force_login(person)
     archive = ZipFile(BytesIO(client.post(PAGE).content))
     return archive.read("my-data.html").decode(), json.loads(archive.read("my-data.json"))
 
@@ -93,32 +92,14 @@ def test_who_left_takes_their_writing_for_thirty_days(cast):
 
 def test_a_code_in_a_shared_mailbox_does_not_open_it(client, cast):
     Person.objects.filter(pk=cast.participant.pk).update(shared_mailbox=True)
-    sign_in_now(client, cast.participant)
+    client.force_login(cast.participant)
     response = client.post(PAGE)
     assert response.status_code == 403
     assert "This needs to be you" in response.content.decode()
 
 
-def test_whoever_did_not_prove_lately_who_they_are_does_so_first(client, cast):
-    sign_in_now(client, cast.participant, ago=16 * 60)
-    response = client.post(PAGE)
-    assert response["Location"] == "/me/prove/?next=%2Fme%2Fdata%2F"
-    assert not Event.objects.filter(verb="downloaded").exists()
-    asked = client.get(response["Location"]).content.decode()
-    assert "Sign in again" in asked
-    again = client.post("/me/prove/again/?next=%2Fme%2Fdata%2F")
-    assert again["Location"] == "/sign-in/?next=%2Fme%2Fdata%2F"
-    assert "_auth_user_id" not in client.session
-
-
-def test_the_way_back_leads_to_no_other_site(client, cast):
-    client.force_login(cast.participant)
-    assert "evil.example" not in client.get("/me/prove/?next=https://evil.example/").content.decode()
-    assert client.post("/me/prove/again/?next=//evil.example/")["Location"] == "/sign-in/?next=%2Fme%2F"
-
-
 def test_my_details_lead_to_it_and_it_says_what_is_in_it(client, cast):
-    sign_in_now(client, cast.participant)
+    client.force_login(cast.participant)
     assert f'href="{PAGE}"' in client.get("/me/").content.decode()
     assert "What others wrote, and other people’s names." in client.get(PAGE).content.decode()
 
