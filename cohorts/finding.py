@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cohorts.text import search_key
 
 LONGEST = 100  # letters of a search: longer than any name
 MOST_WORDS = 8
+READ = 2000  # titles looked at for one search; one letter is in nearly all of them
 SHOWN = 10  # of each kind; whoever wants another says more of its name
 # Marks that turn the direction of a line: they come along with a copied name and belong to none.
 TURNING = dict.fromkeys([0x200E, 0x200F, 0x61C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -18,10 +19,11 @@ TURNING = dict.fromkeys([0x200E, 0x200F, 0x61C, *range(0x202A, 0x202F), *range(0
 
 @dataclass(frozen=True)
 class Found:
-    """The first few of one kind, the nearest first, and how many more there are."""
+    """The first few of one kind, the nearest first, and how many more there are; `or_more` where not all were read."""
 
     rows: Sequence[Any] = field(default_factory=list)
     more: int = 0
+    or_more: bool = False
 
     @property
     def number(self) -> int:
@@ -53,15 +55,16 @@ def may_hold(words: Iterable[str], *columns: str) -> Q:
     return condition
 
 
-def nearest(words: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> tuple[list[int], int]:
-    """Of `rows` (a number and its texts) the numbers of those to show, and how many more hold the words.
+def nearest(words: Sequence[str], likely: QuerySet[Any], *columns: str) -> Found:
+    """Of `likely` the numbers of those to show, and how many more hold the words in `columns`.
 
     First whatever begins with what was typed, then what has a word that does; of the same the newest.
     """
+    rows = likely.order_by("-pk").values_list("pk", *columns)[:READ]
     keyed = ((pk, [search_key(text) for text in texts]) for pk, *texts in rows)
     found = [(pk, keys) for pk, keys in keyed if all(word in " ".join(keys) for word in words)]
     near = nsmallest(SHOWN, found, key=lambda row: (min(distance(words, key) for key in row[1]), -row[0]))
-    return [pk for pk, _keys in near], len(found) - len(near)
+    return Found([pk for pk, _keys in near], len(found) - len(near), or_more=len(rows) == READ)
 
 
 def distance(words: Sequence[str], key: str) -> int:

@@ -21,5 +21,6 @@ def everything(viewer, words):
     """What each room finds."""
     people, sessions = people_found(viewer, words), sessions_found(viewer, words)
     challenges = challenges_found(viewer, words)
-    number = people.number + sessions.number + challenges.number
-    return {"people": people, "sessions": sessions, "challenges": challenges, "number": number}
+    kinds = {"people": people, "sessions": sessions, "challenges": challenges}
+    number = sum(found.number for found in kinds.values())
+    return kinds | {"number": number, "or_more": any(found.or_more for found in kinds.values())}

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cohorts import finding
 from tests import factories as make
 
 
@@ -115,6 +116,18 @@ def test_more_than_a_page_is_counted(client, cast):
         make.session(cast.cohort, f"Yvaday {n:02}")
     assert len(found(client, cast.participant, "yva")) == 20
     assert client.get("/search/?q=yva").content.count(b"2 more: say more of the name") == 2
+
+
+def test_where_too_many_hold_it_to_be_read_the_newest_are_and_it_says_so(client, cast, monkeypatch):
+    monkeypatch.setattr(finding, "READ", 15)
+    for n in range(20):
+        make.session(cast.cohort, f"Yvaday {n:02}")
+    client.force_login(cast.coordinator)
+    page = client.get("/search/?q=yva").content.decode()
+    assert "Over 15 found" in page
+    assert "Many more: say more of the name" in page
+    assert "Yvaday 19" in page
+    assert "Yvaday 04" not in page
 
 
 def queries(client):
