@@ -16,6 +16,7 @@ RATES = {
     "search": "120/1m/key",
     "export": "20/10m/key",
     "upload": "40/10m/key",
+    "print": "120/10m/key",
 }
 KINDS = {
     "invitation": "link",
@@ -32,7 +33,9 @@ KINDS = {
     "cohorts:logo_edit": "upload",
     "workshops:materials": "upload",
     "workshops:material_edit": "upload",
+    "workshops:pack_new": "print",
 }
+CALLED = {"export": "export", "sheet": "print"}  # where a name says by itself what is asked
 LOOKING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -50,7 +53,7 @@ class Limits(MiddlewareMixin):
 def kind_of(request):
     """Which rate holds for the page that is asked for, if any. Looking at a form is no upload."""
     name = request.resolver_match.view_name
-    kind = KINDS.get(name) or ("export" if "export" in name else None)
+    kind = KINDS.get(name) or next((kind for part, kind in CALLED.items() if part in name), None)
     return None if kind == "upload" and request.method in LOOKING else kind
 
 

@@ -228,4 +228,9 @@ LOGGING = {
 }
 
 CSRF_FAILURE_VIEW = "programme.views.refused.expired"
+FILE_UPLOAD_HANDLERS = [
+    "programme.uploads.WithinLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a tick box for each person of the largest list

@@ -3,6 +3,7 @@ import uuid
 import pytest
 from hypothesis import HealthCheck, settings
 
+from programme import sign_in
 from tests.cast import assemble
 from tests.proof import Signing
 
@@ -30,6 +31,12 @@ def _own_cache(settings):
     """No test meets the rate limits of another, also where several processes share one cache server."""
     default = settings.CACHES["default"] | {"KEY_PREFIX": uuid.uuid4().hex}
     settings.CACHES = settings.CACHES | {"default": default}
+
+
+@pytest.fixture(autouse=True)
+def _codes_at_once(monkeypatch):
+    """A code lies in the outbox when the answer is there."""
+    monkeypatch.setattr(sign_in, "send_beside", sign_in.send)
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.defaults import bad_request
 
 from challenges.views.drafts import as_data, keep_signed_out
+from programme import uploads
 
 WAIT = 10 * 60  # seconds, as the page says
 CHUNK, MOST_CHUNKS = 256 * 1024, 128  # what is read and dropped, so that the browser sees the answer: 32 MB
@@ -18,7 +19,8 @@ def refused(request, exception):
         return bad_request(request, exception)
     drop_the_rest(request)
     length = request.META.get("CONTENT_LENGTH") or 0
-    context = {"sent": int(length), "most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
+    with_files = request.content_type == "multipart/form-data"
+    context = {"sent": int(length), "most": uploads.MOST if with_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
     return render(request, "413.html", context, status=413)
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from tests.attacks import forms, requests, uploads
 from tests.attacks.attack import everything
 from tests.programme.hardened import lacking
+from tests.proof import Signing
 
 ATTACKS = [*requests.ATTACKS, *forms.ATTACKS, *uploads.ATTACKS]
 INSIDES = ("Traceback", "site-packages", "django.core", "SECRET_KEY", "ProgrammingError", "OperationalError")
@@ -32,7 +33,7 @@ def test_the_attack_is_answered_and_changes_nothing(attack, cast):
 
 def browser(attack, cast, role):
     """A browser in which somebody of that role is signed in."""
-    client = Client(enforce_csrf_checks=attack.strict)
+    client = Signing(enforce_csrf_checks=attack.strict)
     if role != "anonymous":
         client.force_login(cast.roles[role])
     return client

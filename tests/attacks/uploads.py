@@ -9,6 +9,7 @@ from tests.attacks.attack import OFFICE, Attack, post
 from tests.attacks.places import import_list, logo, materials
 
 CLERK = ("coordinator",)
+HUGE = bytes(100_000_000)
 PROBLEM = "There is a problem"
 NOBODY = "root:"
 ENTITY = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
@@ -73,6 +74,7 @@ LISTS = [
     Attack("a packed bomb as a list", people(lambda: archive(xl__workbook=b"0" * 50_000_000)), (422,), CLERK, "unpacks to far more"),
     Attack("a list that names a file of the server", people(lambda: workbook(ENTITY + SHEET.replace("NAME", "e"))), (422,), CLERK, PROBLEM, NOBODY),
     Attack("a list that laughs a billion times", people(lambda: workbook(LAUGHS + SHEET.replace("NAME", "a9"))), (422,), CLERK, PROBLEM, "hahaha"),
+    Attack("a list of a hundred megabytes", people(lambda: HUGE, "list.csv"), (413,), CLERK, "one form takes 12.0"),
     Attack("a list of six megabytes", people(b"x" * 6_000_000, "list.csv"), (422,), CLERK, "larger than 5 MB"),
     Attack("a row of ten thousand columns", people("Name,Email" + ",x" * 10_000, "list.csv"), (422,), CLERK, "more than 60 columns"),
     Attack("a list of six thousand rows", people("Name,Email\n" + "A,a@b.example\n" * 6000, "list.csv"), (422,), CLERK, "more than 5,000 rows"),
@@ -83,6 +85,9 @@ LISTS = [
 ]  # fmt: skip
 
 MATERIALS = [
+    Attack("slides of a hundred megabytes", handout(lambda: HUGE), (413,), OFFICE, "Nothing was saved"),
+    Attack("a logo of a hundred megabytes", mark(lambda: HUGE), (413,), CLERK, "Nothing was saved"),
+    Attack("a film sent to the page of signing in", post("/sign-in/", lambda cast: {"email": SimpleUploadedFile("a.mp4", HUGE)}), (413,), ("anonymous", "participant"), "Nothing was saved"),
     Attack("a page under the name of a PDF", handout("<html><script>alert(1)</script>"), (422,), OFFICE, "Web pages"),
     Attack("a page after blanks", handout("   \n\n <!DOCTYPE html><script>alert(1)</script>", "a.txt"), (422,), OFFICE, "Web pages"),
     Attack("a drawing with a script as a picture", handout(drawing("<script>alert(1)</script>"), "a.png"), (422,), OFFICE, "drawings as SVG"),

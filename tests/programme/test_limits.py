@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 from django.core.cache import cache
 
@@ -50,6 +52,13 @@ def test_people_are_counted_one_by_one(client, cast, monkeypatch):
         assert client.get("/me/").status_code == 200
         assert client.get("/me/").status_code == 429
         client.logout()
+
+
+@pytest.mark.parametrize("name", [*sorted(name for name in tables.DOORS if "sheet" in name), "workshops:pack_new"])
+def test_every_sheet_is_counted_as_printing(name, rf):
+    request = rf.get("/")
+    request.resolver_match = SimpleNamespace(view_name=name)
+    assert limits.kind_of(request) == "print"
 
 
 def test_looking_at_a_form_is_no_upload(client, cast, monkeypatch):
