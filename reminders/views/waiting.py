@@ -26,6 +26,12 @@ def waited(request, pk):
         "only": only,
         "places": places,
         "day": day,
-        "write": f"{cohort.pk}:day{day.pk}" if day else "",
+        "write": circle_of(cohort, only, day),
     }
     return render(request, "reminders/waited.html", context)
+
+
+def circle_of(cohort, only, day):
+    """The key of those whom one message reaches; none for those whom mail does not reach."""
+    named = {"no_reply": f"day{day.pk}" if day else "", "no_challenge": only, "missed_two": only}.get(only, "")
+    return f"{cohort.pk}:{named}" if named else ""

@@ -1,5 +1,7 @@
 """What needs the office: the jobs of sessions ahead that are late, and the people it waits for."""
 
+import html
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cohorts.viewer import Viewer
+from reminders.circles import circles
 from reminders.desk import desk
 from reminders.models import Message, Occasion
 from reminders.waited import Waited
@@ -172,6 +175,36 @@ def test_the_page_names_who_is_waited_for(cast, client, time_machine, only, said
     assert said in page
     assert ("Robin Ashworth" in page) is (only != "refused")
     assert ("Sam Okafor" in page) is (only in {"no_reply", "nonsense", "refused"})
+
+
+@pytest.mark.parametrize(
+    ("only", "circle"),
+    [
+        ("no_challenge", "no challenge yet"),
+        ("missed_two", "missed the last two sessions"),
+        ("no_reply", "no reply yet"),
+    ],
+)
+def test_one_press_writes_to_all_of_them_and_not_to_their_office(cast, client, time_machine, only, circle):
+    time_machine.move_to(NOW, tick=False)
+    make.challenge(cast.set_mate_place)
+    make.challenge(cast.other_set_place)
+    for on in (BEFORE, LAST):
+        mark(cast, on, participant=False)
+    client.force_login(cast.coordinator)
+    page = client.get(f"/cohorts/{cast.cohort.pk}/waited/?only={only}").content.decode()
+    to = re.search(r'href="(/[^"]+\?to=[^"]+)"', page)[1]
+    chosen = html.unescape(re.search(r"<option value=\"[^\"]+\" selected>([^<]+)<", client.get(to).content.decode())[1])
+    assert circle in chosen
+    (found,) = [one for one in circles(cast.programme, NOW) if one.label == chosen]
+    assert {place.person for place in found.places} >= {cast.participant}
+    assert (cast.office_contact in found.people()) is (only == "no_reply")
+
+
+def test_who_does_not_get_mail_is_not_written_to(cast, client):
+    mail(cast, "failed", "bounced")
+    client.force_login(cast.coordinator)
+    assert "?to=" not in client.get(f"/cohorts/{cast.cohort.pk}/waited/?only=refused").content.decode()
 
 
 def test_the_list_of_people_marks_an_address_that_takes_no_mail(cast, client, django_assert_num_queries):

@@ -162,7 +162,7 @@ def test_the_list_costs_the_same_for_many(client, cast, django_assert_max_num_qu
     for number in range(30):
         make.place(cast.cohort, make.person(f"Person {number}"))
     client.force_login(cast.coordinator)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(27):
         press(client, cast, "show")
 
 
