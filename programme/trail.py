@@ -29,6 +29,7 @@ SHOWN = {
     "reminders.rule": (),
     "workshops.attendance": ("membership__person", "day__session"),
     "workshops.edition": ("session",),
+    "workshops.guest": ("day__session",),
     "workshops.item": ("day__session",),
     "workshops.material": ("session",),
     "workshops.pack": ("session",),

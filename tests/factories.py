@@ -41,7 +41,7 @@ from cohorts.models import (
     Venue,
 )
 from workshops.editions import freeze
-from workshops.models import CoachingSlot, Item, Material, Session, SessionDay, Speaker, StoredFile, Voice
+from workshops.models import CoachingSlot, Guest, Item, Material, Session, SessionDay, Speaker, StoredFile, Voice
 
 NOW = datetime(2027, 2, 22, 9, 0, tzinfo=UTC)  # a Monday; the day on which every test stands unless it says otherwise
 WORKSHOP = date(2027, 3, 3)
@@ -122,6 +122,10 @@ def item(of, title="Welcome", minutes=30, **fields):
 def speaker(of, name="Cllr Ruth Amery", **fields):
     fields.setdefault("nonce", new_nonce())
     return Speaker.objects.create(session=of, name=name, **fields)
+
+
+def guest(of, by, name="Cllr Maud Penhale", **fields):
+    return Guest.objects.create(day=of, name=name, by=by, at=NOW, **fields)
 
 
 def challenge(by, title="One early-help offer", **fields):

@@ -11,6 +11,7 @@ from workshops.services import (
     days,
     doors,
     editions,
+    guests,
     items,
     materials,
     replies,
@@ -121,7 +122,9 @@ def keep_the_register(stage: Stage) -> None:
     for day in SessionDay.objects.filter(session__cohort=stage.cohort, session__kind="residential"):
         present = [place for name, place in stage.places.items() if name not in words.ABSENT]
         came = [(place.pk, half) for place in present for half in day.halves]
-        attendance.enter(day=day, came=came, by=stage.coordinator, now=stage.at(day.date + timedelta(days=2)))
+        times = {stage.places[name].pk: when for name, when in words.LATE_OR_EARLY.items()}
+        now = stage.at(day.date + timedelta(days=2))
+        attendance.enter(day=day, came=came, times=times, by=stage.coordinator, now=now)
 
 
 def answer(stage: Stage) -> None:
@@ -133,6 +136,7 @@ def answer(stage: Stage) -> None:
             replies.reply(day=day, person=person, answer=said, by=person, now=stage.by(-2)["now"])
     rang(stage)
     doors.open_door(day=day, **stage.by(-1))
+    guests.add(day=day, **words.GUEST, **stage.by(-1))
 
 
 def rang(stage: Stage) -> None:

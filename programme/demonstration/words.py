@@ -1,5 +1,7 @@
 """What the invented people of the demonstration wrote. Days are counted from today."""
 
+from datetime import time
+
 PROGRAMME = {
     "name": "West Country Leadership Programme",
     "region": "The West Country",
@@ -431,6 +433,8 @@ RANG = (
     "bethan.bennett",
     {"answer": "part", "note": "From 11:00, after a committee", "said_by": "Her assistant, by telephone"},
 )
+GUEST = {"name": "Morwenna Trease", "organisation": "Westmarsh Council"}
+LATE_OR_EARLY = {"callum.conteh": (time(10, 40), None), "una.thorne": (None, time(15, 15))}
 ABSENT = ["victor.underhill"]  # from the residential
 # session, which of the items of that title, its title, what it collects; who said it ("" from a card), named, what
 FROM_THE_ROOM = [

@@ -28,6 +28,10 @@ def day(cast):
     return [cast.workshop.days.first().pk]
 
 
+def guest(cast):
+    return [make.guest(cast.workshop.days.first(), cast.coordinator).pk]
+
+
 def item(cast):
     first = cast.workshop.days.first()
     return [(first.items.first() or make.item(first)).pk]
@@ -116,6 +120,15 @@ DOORS = [
     Door("workshops:reply_link", public=True, args=reply_link),
     Door("workshops:attendance", RUN, day),
     Door("workshops:door", ("facilitator", "coordinator"), day, method="POST", status=302, exceptions=ADMINISTRATOR),
+    Door("workshops:guests", ("facilitator", "coordinator"), day, exceptions=ADMINISTRATOR),
+    Door(
+        "workshops:guest_remove",
+        ("facilitator", "coordinator"),
+        guest,
+        method="POST",
+        status=302,
+        exceptions=ADMINISTRATOR,
+    ),
     Door("workshops:here", TAKE_PART),
     Door("workshops:here_at", TAKE_PART, lambda cast: ["CDFGHJ"]),
     Door("workshops:replies", ("facilitator", "coordinator"), day),

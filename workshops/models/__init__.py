@@ -5,6 +5,7 @@ from workshops.models.edition import Edition
 from workshops.models.item import Item, ParallelGroup
 from workshops.models.material import Material, StoredFile
 from workshops.models.pack import Pack, PackFile
+from workshops.models.presence import Guest, Presence
 from workshops.models.presentations import Presentations, Presenter
 from workshops.models.session import Objective, Session, SessionDay
 from workshops.models.slot import CoachingSlot
@@ -19,12 +20,14 @@ __all__ = [
     "DoorCode",
     "DraftChange",
     "Edition",
+    "Guest",
     "Item",
     "Material",
     "Objective",
     "Pack",
     "PackFile",
     "ParallelGroup",
+    "Presence",
     "Presentations",
     "Presenter",
     "Reply",

@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from workshops.models import Edition, Session
-from workshops.sheet_data.company import Guest, company, spare
+from workshops.sheet_data.company import Attendee, company, spare
 from workshops.sheet_data.furniture import furniture
 from workshops.sheet_data.words import Values
 
@@ -16,7 +16,7 @@ def badges_sheet(session: Session, edition: Edition | None, *, now: datetime, la
     return furniture(session, edition, now, large=False) | {"people": people, "blanks": blanks}
 
 
-def badge(guest: Guest) -> Values:
+def badge(guest: Attendee) -> Values:
     """What to call them, and their whole name where that is more."""
     name = guest.name if guest.name != guest.call else ""
     return {"call": guest.call, "name": name, "post": guest.post, "role": guest.role}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.models import Membership, Person, SetMembership
 from cohorts.text import HONORIFICS, sort_key
-from workshops.models import Reply, Session, SessionDay, Speaker
+from workshops.models import Guest, Reply, Session, SessionDay, Speaker
 from workshops.sheet_data.days import to_be_held
 from workshops.sheet_data.people import hosts, participants, replies, speaks_on
 from workshops.sheet_data.words import joined
@@ -17,7 +17,7 @@ from workshops.sheet_data.words import joined
 NOT_IN_THE_ROOM = {Reply.Answer.SORRY, Reply.Answer.ONLINE}
 
 
-class Guest(NamedTuple):
+class Attendee(NamedTuple):
     """Somebody with a badge. `role` is the set of a participant, and what anybody else is here."""
 
     key: str
@@ -27,11 +27,12 @@ class Guest(NamedTuple):
     role: str
 
 
-def company(session: Session) -> list[Guest]:
-    """Participants expected in the room on any day, facilitators, set advisers and speakers, by surname."""
+def company(session: Session) -> list[Attendee]:
+    """Participants expected in the room on any day, facilitators, set advisers, speakers and guests, by surname."""
     days = to_be_held(session)
     places = [*in_the_room(session, days), *hosts(session)]
-    return sorted([*cohort_people(session, places), *speakers(session, days)], key=attrgetter("key"))
+    others = [*speakers(session, days), *guests(days)]
+    return sorted([*cohort_people(session, places), *others], key=attrgetter("key"))
 
 
 def in_the_room(session: Session, days: list[SessionDay]) -> list[Membership]:
@@ -44,7 +45,7 @@ def in_the_room(session: Session, days: list[SessionDay]) -> list[Membership]:
     ]
 
 
-def cohort_people(session: Session, places: Iterable[Membership]) -> list[Guest]:
+def cohort_people(session: Session, places: Iterable[Membership]) -> list[Attendee]:
     """One guest for each person, however many places they hold."""
     seats = SetMembership.objects.current().filter(membership__cohort=session.cohort_id)
     sets = dict(seats.values_list("membership", "learning_set__name"))
@@ -54,23 +55,29 @@ def cohort_people(session: Session, places: Iterable[Membership]) -> list[Guest]
     return [person_here(person, theirs, sets) for person, theirs in held.items()]
 
 
-def person_here(person: Person, places: list[Membership], sets: dict[int, str]) -> Guest:
+def person_here(person: Person, places: list[Membership], sets: dict[int, str]) -> Attendee:
     posts = [place.post for place in places if place.post]
     roles = [sets.get(place.pk, "") if is_participant(place) else place.get_role_display() for place in places]
-    return Guest(person.sort_key, person.first_name, person.full_name, "".join(posts[:1]), joined(*roles))
+    return Attendee(person.sort_key, person.first_name, person.full_name, "".join(posts[:1]), joined(*roles))
 
 
 def is_participant(place: Membership) -> bool:
     return place.role == Membership.Role.PARTICIPANT
 
 
-def speakers(session: Session, days: list[SessionDay]) -> list[Guest]:
+def speakers(session: Session, days: list[SessionDay]) -> list[Attendee]:
     """Speakers who are on, on any of `days`."""
     return [
-        Guest(sort_key(guest.name), called(guest.name), guest.name, post(guest), _("Speaker"))
+        Attendee(sort_key(guest.name), called(guest.name), guest.name, post(guest), _("Speaker"))
         for guest in session.speakers.prefetch_related("items")
         if any(speaks_on(day, guest) for day in days)
     ]
+
+
+def guests(days: list[SessionDay]) -> list[Attendee]:
+    """Each guest of any of `days` once."""
+    named = sorted(set(Guest.objects.filter(day__in=days).values_list("name", "organisation")))
+    return [Attendee(sort_key(name), called(name), name, post, _("Guest")) for name, post in named]
 
 
 def called(name: str) -> str:

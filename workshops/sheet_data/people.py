@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from cohorts.models import Membership
 from workshops.expected import invited
-from workshops.models import Reply, Session, SessionDay, Speaker
+from workshops.models import Guest, Reply, Session, SessionDay, Speaker
 from workshops.sheet_data.words import Values, joined
 
 Answers = dict[int, dict[int, str]]  # day -> person -> answer
@@ -62,6 +62,14 @@ def staff(session: Session) -> list[Values]:
     for host in hosts(session):
         posts[host.person].append(host.get_role_display())
     return [{"name": person.full_name, "post": joined(*roles)} for person, roles in posts.items()]
+
+
+def guests_by_day(session: Session) -> dict[int, list[Values]]:
+    """The guests of each day."""
+    found: dict[int, list[Values]] = defaultdict(list)
+    for guest in Guest.objects.filter(day__session=session):
+        found[guest.day_id].append({"name": guest.name, "post": joined(_("Guest"), guest.organisation)})
+    return found
 
 
 def speakers_on(day: SessionDay, guests: Iterable[Speaker]) -> list[Values]:

@@ -6,7 +6,7 @@ from cohorts.models import Membership
 from workshops.models import Edition, Reply, Session
 from workshops.sheet_data.days import particulars, to_be_held
 from workshops.sheet_data.furniture import furniture
-from workshops.sheet_data.people import expecting, participants, replies, speakers_on, staff
+from workshops.sheet_data.people import expecting, guests_by_day, participants, replies, speakers_on, staff
 from workshops.sheet_data.words import Values
 
 BLANK_LINES = 3  # for whoever comes unannounced
@@ -15,10 +15,11 @@ BLANK_LINES = 3  # for whoever comes unannounced
 def register_sheet(session: Session, edition: Edition | None, *, now: datetime, large: bool = False) -> Values:
     """Whom to expect on each day, with room to sign: everyone who has not said sorry, by surname."""
     people, answers, hosts = participants(session), replies(session), staff(session)
-    guests = list(session.speakers.prefetch_related("items"))
+    speakers, guests = list(session.speakers.prefetch_related("items")), guests_by_day(session)
     return furniture(session, edition, now, large) | {
         "days": [
-            particulars(day) | register_day(people, answers[day.pk], hosts + speakers_on(day, guests))
+            particulars(day)
+            | register_day(people, answers[day.pk], hosts + speakers_on(day, speakers) + guests[day.pk])
             for day in to_be_held(session)
         ]
     }

@@ -1,5 +1,6 @@
 from base64 import b64encode
 from dataclasses import dataclass, field
+from datetime import time
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -41,6 +42,8 @@ def attendance(request, pk):
         "day": day,
         "session": day.session,
         "rows": rows(day, marks, everyone, said_for(day) if may_enter else Said()),
+        "times": "times" in request.GET,
+        "guests": day.guests.all() if may_enter and day.session.is_whole_cohort else None,
         "halves": [Attendance.Half(half) for half in day.halves],
         "last": max(marks.values(), key=lambda mark: mark.at, default=None),
         "may_enter": may_enter and day.cancelled_at is None,
@@ -94,6 +97,7 @@ def said_for(day):
 def rows(day, marks, everyone, said):
     """Each person with their boxes: (half-day, whether ticked). Not yet entered, it ticks who said they are here."""
     people = on_the_register(day).select_related("person", "organisation").order_by("person__sort_key", "pk")
+    noted = {presence.membership_id: presence for presence in day.presences.all()}
     return [
         {
             "place": place,
@@ -101,6 +105,7 @@ def rows(day, marks, everyone, said):
             "comes_for_part": place.person_id in said.part,
             "note": said.part.get(place.person_id, ""),
             "arrived": said.arrived.get(place.pk),
+            "noted": noted.get(place.pk),
             "boxes": [
                 (Attendance.Half(half), ticked(marks, place, half, said.ticks(place, half, day, everyone), everyone))
                 for half in day.halves
@@ -120,13 +125,23 @@ def ticked(marks, place, half, begins, everyone):
 
 def enter(request, day):
     try:
-        came = {read(value) for value in request.POST.getlist("came")}
+        came, times = {read(value) for value in request.POST.getlist("came")}, times_of(request.POST)
         with refuse(request, REASONS):
-            services.enter(day=day, came=came, by=request.user, now=request.now)
+            services.enter(day=day, came=came, times=times, by=request.user, now=request.now)
             messages.success(request, _("The register is saved."))
     except (ValueError, OtherSession):
         raise Http404 from None
     return redirect("workshops:attendance", day.pk)
+
+
+def times_of(data):
+    """When each came and left, where the boxes for it were shown. Raises ValueError for what is no time."""
+    shown = [name.removeprefix("arrived-") for name in data if name.startswith("arrived-")]
+    return {int(pk): (clock(data[f"arrived-{pk}"]), clock(data.get(f"left-{pk}", ""))) for pk in shown}
+
+
+def clock(text):
+    return time.fromisoformat(text) if text else None
 
 
 def read(value):
