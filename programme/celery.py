@@ -19,7 +19,6 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "packs": {"task": "workshops.tasks.make_packs", "schedule": 5.0, "options": {"expires": 5}},
     "old packs": {"task": "workshops.tasks.forget_packs", "schedule": 3600.0, "options": {"expires": 3600}},
-    "uploads": {"task": "cohorts.tasks.forget_uploads", "schedule": 3600.0, "options": {"expires": 3600}},
-    "notes and drafts": {"task": "challenges.tasks.forget", "schedule": 3600.0, "options": {"expires": 3600}},
+    "kept long enough": {"task": "programme.tasks.forget", "schedule": 3600.0, "options": {"expires": 3600}},
     "reminders": {"task": "reminders.tasks.tick", "schedule": 15.0, "options": {"expires": 15}},
 }

@@ -2,11 +2,11 @@
 
 import logging
 import signal
+from collections.abc import Callable
 from time import monotonic, sleep
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
-from challenges.services import forgetting
 from reminders import services
 from reminders.clock import database_now
 
@@ -35,10 +35,13 @@ class Request:
 
 
 class Loop:
-    """Ticks every so many seconds; the database may go away and come back meanwhile."""
+    """Ticks every so many seconds; the database may go away and come back meanwhile.
 
-    def __init__(self, seconds: float):
-        self.seconds, self.request = seconds, Request()
+    `forget` deletes, as of the moment it is given, what has been kept long enough.
+    """
+
+    def __init__(self, seconds: float, forget: Callable[..., object]):
+        self.seconds, self.forget, self.request = seconds, forget, Request()
         self.is_away = False
         self.forgot = -float(HOUR)  # at once, then every hour
 
@@ -52,7 +55,7 @@ class Loop:
         try:
             close_old_connections()  # one that the database has closed is noticed and replaced
             say(services.tick(database_now(), who=WHO, stop=lambda: self.request.made))
-            self.forget()
+            self.forget_hourly()
         except (DatabaseError, InterfaceError) as error:
             self.note_away(error)
         except Exception:
@@ -60,10 +63,10 @@ class Loop:
         else:
             self.note_back()
 
-    def forget(self) -> None:
-        """Once an hour, what the beat table asks for beside the messages: notes and drafts whose time is over."""
+    def forget_hourly(self) -> None:
+        """What the beat table asks for beside the messages."""
         if monotonic() - self.forgot >= HOUR:
-            forgetting.forget(now=database_now())
+            self.forget(now=database_now())
             self.forgot = monotonic()
 
     def note_away(self, error: Exception) -> None:

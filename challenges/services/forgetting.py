@@ -1,7 +1,6 @@
-"""What is deleted because its time is over. Lost, late or doubled, it changes nothing."""
+"""What is deleted because its time is over. Lost, late or doubled, it changes nothing; a dry run only counts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -15,19 +14,15 @@ from cohorts.models import ActionLearningSet
 EARLIEST = timedelta(days=80)  # no three months are shorter, wherever the cohort is
 
 
-@dataclass
-class Forgotten:
-    """How many went, or with a dry run would."""
-
-    notes: int
-    drafts: int
+def notes(*, now: datetime, dry_run: bool = False) -> int:
+    """Notes of sets whose cohort ended three months ago."""
+    return sum(notes_of(learning_set, now, dry_run) for learning_set in over(now))
 
 
-def forget(*, now: datetime, dry_run: bool = False) -> Forgotten:
-    """Delete the notes of sets whose cohort ended three months ago, and drafts that nobody touched for ninety days."""
+def drafts(*, now: datetime, dry_run: bool = False) -> int:
+    """What nobody typed on for ninety days."""
     old = Draft.objects.filter(changed_at__lt=now - DRAFTS)
-    notes = sum(notes_of(learning_set, now, dry_run) for learning_set in over(now))
-    return Forgotten(notes, old.count() if dry_run else old.delete()[0])
+    return old.count() if dry_run else old.delete()[0]
 
 
 def over(now: datetime) -> Iterator[ActionLearningSet]:

@@ -15,6 +15,7 @@ from cohorts.exporting import as_meant, harmless
 from cohorts.importing import NEEDS, OWN, PLACE, Known, Outcome, Remark, State, digest, known_by, plan, tally
 from cohorts.models import Cohort, Membership, Needs, OfficeContact, Organisation, Person, ProgrammeRole, Upload
 from cohorts.services import people
+from cohorts.services.forgetting import uploads
 from cohorts.services.persons import all_known_or_new
 from cohorts.text import email_key, search_key
 from cohorts.trail import record, record_all
@@ -41,14 +42,9 @@ COLUMNS = {
 @transaction.atomic
 def keep(*, cohort: Cohort, name: str, rows: Sequence[Row], unused: Sequence[str], by: Person, now: datetime) -> Upload:
     """Keep the rows of a list for its preview, for a day at most. Nothing else is saved."""
-    forget(now=now)
+    uploads(now=now)
     table = json.dumps({"rows": [[row.number, row.values] for row in rows], "unused": list(unused)})
     return Upload.objects.create(cohort=cohort, by=by, at=now, name=name, table=table)
-
-
-def forget(*, now: datetime) -> int:
-    """Delete the lists that nobody confirmed within a day; how many there were."""
-    return Upload.objects.stale(now).delete()[0]
 
 
 def cancel(*, upload: Upload) -> None:

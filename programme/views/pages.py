@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from challenges.readers import circle_of, plain_table
 from cohorts.models import Programme
 from programme.context import THEMES
+from programme.retention import CLASSES
 
 
 @login_not_required
@@ -27,8 +28,8 @@ def accessibility(request):
 
 @login_not_required
 def privacy(request):
-    """What is kept about people, and why."""
-    return render(request, "programme/privacy.html")
+    """What is kept about people, why, and how long."""
+    return render(request, "programme/privacy.html", {"classes": CLASSES})
 
 
 @login_not_required

@@ -1,22 +1,22 @@
 """Notes and drafts whose time is over go, and nothing else does."""
 
 from datetime import UTC, date, datetime, timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from challenges import tasks
 from challenges.models import Draft, SetNote
-from challenges.services.forgetting import Forgotten, forget
+from challenges.services.forgetting import drafts, notes
 from cohorts.models import Event
-from reminders.loop import Loop
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 OVER = datetime(2027, 10, 31, 12, tzinfo=UTC)  # the cast's cohort ends on 31 July 2027
+
+
+def forget(**how):
+    return notes(**how), drafts(**how)
 
 
 def left():
@@ -43,8 +43,8 @@ def test_notes_go_when_the_day_begins_where_the_cohort_is(zone, before, on, cast
     cast.cohort.zone = zone
     cast.cohort.save()
     make.set_note(cast.set_a, cast.participant_place)
-    assert forget(now=before).notes == 0
-    assert forget(now=on).notes == 1
+    assert notes(now=before) == 0
+    assert notes(now=on) == 1
     assert left() == (0, 0)
 
 
@@ -52,7 +52,7 @@ def test_notes_of_a_cohort_that_goes_on_stay(cast):
     make.set_note(cast.set_a, cast.participant_place)
     cast.cohort.ends_on = date(2027, 8, 31)
     cast.cohort.save()
-    assert forget(now=OVER) == Forgotten(notes=0, drafts=0)
+    assert forget(now=OVER) == (0, 0)
     assert left() == (1, 0)
 
 
@@ -60,23 +60,23 @@ def test_a_dry_run_counts_and_deletes_nothing(cast):
     make.set_note(cast.set_a, cast.participant_place)
     make.set_note(cast.set_b, cast.other_set_place)
     make.draft(cast.participant_place)
-    assert forget(now=OVER, dry_run=True) == Forgotten(notes=2, drafts=1)
+    assert forget(now=OVER, dry_run=True) == (2, 1)
     assert left() == (2, 1)
-    assert forget(now=OVER) == Forgotten(notes=2, drafts=1)
+    assert forget(now=OVER) == (2, 1)
     assert left() == (0, 0)
 
 
 def test_once_more_changes_nothing_and_leaves_no_second_trace(cast):
     make.set_note(cast.set_a, cast.participant_place)
     forget(now=OVER)
-    assert forget(now=OVER) == Forgotten(notes=0, drafts=0)
+    assert forget(now=OVER) == (0, 0)
     assert Event.objects.filter(verb="deleted notes of").count() == 1
 
 
 def test_a_draft_goes_ninety_days_after_somebody_last_typed(cast):
     make.draft(cast.participant_place, changed_at=make.NOW)
-    assert forget(now=make.NOW + timedelta(days=90)).drafts == 0
-    assert forget(now=make.NOW + timedelta(days=90, seconds=1)).drafts == 1
+    assert drafts(now=make.NOW + timedelta(days=90)) == 0
+    assert drafts(now=make.NOW + timedelta(days=90, seconds=1)) == 1
 
 
 def test_it_reads_no_words_to_delete_them(cast):
@@ -85,38 +85,3 @@ def test_it_reads_no_words_to_delete_them(cast):
     with CaptureQueriesContext(connection) as queries:
         forget(now=OVER)
     assert [query["sql"] for query in queries if '."text"' in query["sql"] or '."fields"' in query["sql"]] == []
-
-
-def test_the_queue_does_it(cast):
-    long_ago(cast)
-    tasks.forget()
-    assert left() == (0, 0)
-
-
-def test_the_command_says_what_would_go_and_then_what_went(cast):
-    long_ago(cast)
-    out = StringIO()
-    call_command("forget", "--dry-run", stdout=out)
-    assert out.getvalue() == "Set notes would be deleted: 1. Drafts would be deleted: 1.\n"
-    assert left() == (1, 1)
-    call_command("forget", stdout=out)
-    assert left() == (0, 0)
-
-
-def test_without_a_queue_the_look_for_messages_does_it(cast):
-    long_ago(cast)
-    call_command("run_reminders", "--once")
-    assert left() == (0, 0)
-
-
-def test_the_loop_does_it_at_once_and_then_not_for_an_hour(cast, monkeypatch):
-    monkeypatch.setattr("reminders.loop.close_old_connections", lambda: None)  # the test's own transaction
-    monkeypatch.setattr("reminders.loop.Request", lambda: None)  # which would listen to signals
-    long_ago(cast)
-    loop = Loop(15)
-    monkeypatch.setattr("reminders.loop.services.tick", lambda *args, **kwargs: 0)
-    loop.look()
-    assert left() == (0, 0)
-    make.set_note(cast.set_a, cast.participant_place)
-    loop.look()
-    assert left() == (1, 0)

@@ -74,6 +74,6 @@ def test_two_who_forget_at_once_leave_one_trace():
     cast = assemble()
     make.set_note(cast.set_a, cast.participant_place)
     over = datetime(2027, 11, 1, tzinfo=UTC)
-    given = at_once(*[lambda: forgetting.forget(now=over).notes] * 4)
+    given = at_once(*[lambda: forgetting.notes(now=over)] * 4)
     assert sorted(given) == [0, 0, 0, 1]
     assert Event.objects.filter(verb="deleted notes of").count() == 1

@@ -7,6 +7,7 @@ import time_machine
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,8 +17,8 @@ from cohorts.importing import Known, Remark, State, Wrong, digest, plan, share_o
 from cohorts.importing import read as read_row
 from cohorts.models import Event, Membership, OfficeContact, Organisation, Person, Upload
 from cohorts.services import importing, people
+from cohorts.services.forgetting import uploads
 from cohorts.spreadsheet import read
-from cohorts.tasks import forget_uploads
 from tests import factories as make
 
 FILE = (Path(__file__).parent.parent / "data" / "participants.csv").read_bytes()
@@ -441,14 +442,14 @@ def test_the_link_of_yesterday_says_that_the_list_is_gone(office, cast):
     assert "more than a day old" in page.content.decode()
 
 
-def test_the_hourly_task_deletes_what_is_a_day_old(cast):
+def test_a_list_goes_when_it_is_a_day_old(cast):
     old = keep(cast, FILE)
     Upload.objects.update(at=make.NOW)
     with time_machine.travel(make.NOW + Upload.LASTS / 2):
-        forget_uploads()
+        assert uploads(now=timezone.now()) == 0
         assert Upload.objects.filter(pk=old.pk).exists()
     with time_machine.travel(make.NOW + Upload.LASTS):
-        forget_uploads()
+        assert uploads(now=timezone.now()) == 1
     assert not Upload.objects.exists()
 
 

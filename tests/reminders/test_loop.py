@@ -27,7 +27,7 @@ def looping(monkeypatch):
     monkeypatch.setattr(loop, "close_old_connections", lambda: None)
     monkeypatch.setattr(loop, "connection", SimpleNamespace(close=lambda: None))
     monkeypatch.setattr(loop, "Request", lambda: SimpleNamespace(made=False))
-    return loop.Loop(15)
+    return loop.Loop(15, lambda now: None)
 
 
 @pytest.mark.django_db

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from challenges.services import forgetting
+from programme import retention
 from reminders import services
 from reminders.clock import database_now
 from reminders.loop import WHO, Loop, say
@@ -18,6 +18,6 @@ class Command(BaseCommand):
     def handle(self, *, once, loop, seconds, **_):
         if once:
             say(services.tick(database_now(), who=WHO))
-            forgetting.forget(now=database_now())
+            retention.forget(now=database_now())
         else:
-            Loop(seconds).run()
+            Loop(seconds, retention.forget).run()

@@ -1,0 +1,39 @@
+"""What is deleted because its time is over. Lost, late or doubled, it changes nothing; a dry run only counts."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from cohorts.models import AddressChange, Cohort, Needs, Upload
+from cohorts.trail import record
+
+AFTER = timedelta(days=28)  # since the cohort ended, or somebody left it
+ADDRESSES = timedelta(days=365)
+
+
+@transaction.atomic
+def needs(*, now: datetime, dry_run: bool = False) -> int:
+    """Diet, access and whom to ring, four weeks after the end of a cohort, or after its holder left."""
+    day = (now - AFTER).date()
+    old = Needs.objects.filter(Q(membership__cohort__ends_on__lt=day) | Q(membership__left_at__lt=now - AFTER))
+    cohorts = list(Cohort.objects.filter(memberships__needs__in=old).distinct())
+    if dry_run or not cohorts:
+        return old.count()
+    gone = old.delete()[0]
+    for cohort in cohorts:
+        record(None, "forgot needs of", cohort, at=now)
+    return gone
+
+
+def uploads(*, now: datetime, dry_run: bool = False) -> int:
+    """Lists of people that nobody confirmed within a day."""
+    old = Upload.objects.stale(now)
+    return old.count() if dry_run else old.delete()[0]
+
+
+def addresses(*, now: datetime, dry_run: bool = False) -> int:
+    """Which address somebody had before, a year after they changed it; not while the new one waits to be confirmed."""
+    settled = Q(confirmed_at__isnull=False) | Q(person__address_locked=False)
+    old = AddressChange.objects.filter(settled, at__lt=now - ADDRESSES)
+    return old.count() if dry_run else old.delete()[0]
