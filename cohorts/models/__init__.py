@@ -1,6 +1,7 @@
 from cohorts.models.avoided import AvoidedDates
 from cohorts.models.cohort import Cohort
 from cohorts.models.event import Event
+from cohorts.models.forget import ForgetRequest
 from cohorts.models.invitation import Invitation
 from cohorts.models.logo import Logo
 from cohorts.models.membership import Membership, Needs, OfficeContact
@@ -21,6 +22,7 @@ __all__ = [
     "CoachingPair",
     "Cohort",
     "Event",
+    "ForgetRequest",
     "Invitation",
     "Logo",
     "Membership",
