@@ -30,6 +30,9 @@ class Membership(models.Model):
     line_manager = models.CharField(_("Line manager"), max_length=160, blank=True, validators=[one_line])
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
+    moved_from = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="moved_to"
+    )  # the place in another cohort that ended with this one
 
     objects = MembershipQuerySet.as_manager()
 

@@ -58,6 +58,7 @@ DOORS = [
     Door("cohorts:invite", OFFICE, cohort, exceptions=MAY_ONLY_SEE),
     Door("cohorts:place_edit", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("cohorts:place_invite", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
+    Door("challenges:place_move", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("workshops:place_withdraw", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("cohorts:place_rejoin", OFFICE, withdrawn),
     Door("cohorts:export", COORDINATOR, cohort, exceptions=NO_IMPORT),
