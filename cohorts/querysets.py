@@ -194,6 +194,28 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(accepted_at=None, sent_at__gt=now - self.model.LASTS, membership__left_at=None)
 
 
+class NominationQuerySet(models.QuerySet):
+    def kept_by(self, viewer):
+        """Nominations that the viewer decides on: coordinators, and no administrator."""
+        return self.filter(cohort__programme__in=viewer.programmes_coordinated)
+
+    def with_doubles(self):
+        """`is_twice`: nominated here again; `is_here`: in the cohort; `was_before`: had a place in the programme."""
+        same = {"email_key": OuterRef("email_key")}
+        again = self.model.objects.filter(**same, cohort=OuterRef("cohort")).exclude(pk=OuterRef("pk"))
+        places = apps.get_model("cohorts.Membership").objects.filter(person__email_key=OuterRef("email_key"))
+        here = Q(cohort=OuterRef("cohort"), left_at=None)
+        return self.annotate(
+            is_twice=Exists(again.exclude(state="declined")),
+            is_here=Exists(places.filter(here)),
+            was_before=Exists(places.filter(~here, cohort__programme=OuterRef("cohort__programme"))),
+        )
+
+    def waiting(self):
+        """The waiting list, the next one first."""
+        return self.filter(state="waiting").order_by("position", "pk")
+
+
 class UploadQuerySet(models.QuerySet):
     def of(self, viewer, now):
         """Lists that the viewer uploaded within a day of `now` to cohorts they coordinate."""

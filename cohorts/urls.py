@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cohorts import urls_people
+from cohorts import urls_nominations, urls_people
 from cohorts.views import avoided, cohorts, logos, programmes, roles, venues
 
 app_name = "cohorts"
@@ -24,4 +24,5 @@ urlpatterns = [
     path("cohorts/<int:pk>/", cohorts.cohort, name="cohort"),
     path("cohorts/<int:pk>/edit/", cohorts.cohort_edit, name="cohort_edit"),
     *urls_people.urlpatterns,
+    *urls_nominations.urlpatterns,
 ]

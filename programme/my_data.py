@@ -22,6 +22,7 @@ KEPT = {
     "cohorts.person": ["pk"],
     "cohorts.membership": ["person"],
     "cohorts.needs": ["membership__person"],
+    "cohorts.nomination": ["membership__person"],
     "cohorts.programmerole": ["person"],
     "cohorts.officecontact": ["principal", "contact"],
     "cohorts.addresschange": ["person"],
@@ -71,6 +72,7 @@ KEPT = {
 PLANNED = "It is a programme's, planned or printed for all; that the person did it stands in the trail."
 EXEMPT = {
     "account.emailaddress": "The sign-in library's; nothing is written there, the address is the person's own field.",
+    "cohorts.nominationlink": PLANNED,
     "cohorts.upload": "A list of other people, deleted within a day; that it was imported stands in the trail.",
     "mfa.authenticator": "Secrets that sign the person in: My details lists them, and a copy would be a danger.",
     "cohorts.setwish": "What the office wishes of two people at once: it would tell one of them about the other.",

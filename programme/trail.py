@@ -16,6 +16,8 @@ SHOWN = {
     "cohorts.logo": (),
     "cohorts.membership": ("person",),
     "cohorts.needs": ("membership__person",),
+    "cohorts.nomination": (),
+    "cohorts.nominationlink": ("cohort",),
     "cohorts.officecontact": ("contact", "principal"),
     "cohorts.organisation": (),
     "cohorts.partnerbody": ("organisation",),

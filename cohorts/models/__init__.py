@@ -4,6 +4,7 @@ from cohorts.models.event import Event
 from cohorts.models.invitation import Invitation
 from cohorts.models.logo import Logo
 from cohorts.models.membership import Membership, Needs, OfficeContact
+from cohorts.models.nomination import Nomination, NominationLink
 from cohorts.models.organisation import Organisation
 from cohorts.models.pair import CoachingPair
 from cohorts.models.person import AddressChange, Person
@@ -25,6 +26,8 @@ __all__ = [
     "Logo",
     "Membership",
     "Needs",
+    "Nomination",
+    "NominationLink",
     "OfficeContact",
     "Organisation",
     "OutcomeStatement",

@@ -22,6 +22,9 @@ class Cohort(models.Model):
     home_venue = models.ForeignKey(
         Venue, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Home venue")
     )
+    places = models.PositiveSmallIntegerField(
+        _("Places"), null=True, blank=True, help_text=_("How many participants it takes; leave empty for no limit")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = CohortQuerySet.as_manager()

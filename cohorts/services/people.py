@@ -18,19 +18,22 @@ from cohorts.services.programmes import organisation_named
 from cohorts.text import email_key
 from cohorts.trail import record, record_all
 
-POST = ("job_title", "profession", "mobile", "line_manager")
+POST = (
+    *("job_title", "profession", "mobile", "line_manager"),
+    *("release_by", "release_on", "cost_code", "purchase_order"),
+)
 
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Somebody to be given a place. `post` holds job_title, organisation, sector, profession, mobile, line_manager."""
+    """Somebody to be given a place. `post` holds organisation, sector and the columns of POST."""
 
     role: str
     email: str
     name: str
     title: str = ""
     known_as: str = ""
-    post: Mapping[str, str] = field(default_factory=dict)
+    post: Mapping[str, Any] = field(default_factory=dict)
     needs: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -81,7 +84,7 @@ def add_places(*, cohort: Cohort, newcomers: Sequence[Newcomer], by: Person, now
 
 
 def organisations_of(
-    posts: Sequence[Mapping[str, str]], *, by: Person, now: datetime
+    posts: Sequence[Mapping[str, Any]], *, by: Person, now: datetime
 ) -> dict[str, Organisation | None]:
     """The organisation of each name in `posts`; a sector given with any of them is written to it."""
     sectors: dict[str, str] = {}
@@ -97,9 +100,9 @@ def filled(newcomer: Newcomer) -> list[str]:
     return ["role", *(name for name, value in values.items() if value)]
 
 
-def columns(post: Mapping[str, str], *, by: Person, now: datetime) -> dict[str, str | Organisation | None]:
+def columns(post: Mapping[str, Any], *, by: Person, now: datetime) -> dict[str, Any]:
     """The columns of a membership that `post` speaks of, its organisation as a row."""
-    values: dict[str, str | Organisation | None] = {name: post[name] for name in POST if name in post}
+    values = {name: post[name] for name in POST if name in post}
     if "organisation" in post:
         values["organisation"] = organisation_of(post["organisation"], post.get("sector", ""), by=by, now=now)
     return values
@@ -123,7 +126,7 @@ def edit_place(
     now: datetime,
     person: Mapping[str, str] | None = None,
     email: str = "",
-    post: Mapping[str, str] | None = None,
+    post: Mapping[str, Any] | None = None,
     needs: Mapping[str, str] | None = None,
 ) -> Membership:
     """Correct what the office knows of a place: `post` and `needs` of it, name and address of the person.

@@ -15,7 +15,7 @@ from cohorts.mix import counted
 from cohorts.models import Cohort, Membership, OfficeContact, Person
 from cohorts.models.organisation import Sector
 from cohorts.rules import keeps_details, may_correct
-from cohorts.services import invitations
+from cohorts.services import invitations, nominations
 from cohorts.services import people as services
 from cohorts.text import search_key
 
@@ -55,6 +55,7 @@ def cohort_people(request, pk):
     cohort = get_object_or_404(Cohort.objects.visible_to(request.viewer).select_related("programme"), pk=pk)
     places = Membership.objects.visible_to(request.viewer).filter(cohort=cohort).in_order().with_set()
     office = request.viewer.coordinates(cohort.programme_id)
+    details = keeps_details(request.viewer, cohort.programme_id)
     if office:
         places = places.with_standing(request.now).select_related("needs")
     places = list(places)
@@ -62,7 +63,8 @@ def cohort_people(request, pk):
     context = {
         "cohort": cohort,
         "office": office,
-        "details": keeps_details(request.viewer, cohort.programme_id),
+        "details": details,
+        "next": nominations.next_for_a_place(cohort) if details else None,
         "roles": by_role(current),
         "left": [place for place in places if place.left_at] if office else [],
         "not_invited": people_not_invited(current) if office else 0,
