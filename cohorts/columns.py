@@ -39,6 +39,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         "pas email", "pa email address", "office contact email", "email of assistant", "email of pa",
     ),
     "line_manager": ("line manager", "manager", "line manager name", "line managers name"),
+    "release_by": ("release agreed by", "released by", "release approved by"),
+    "cost_code": ("cost code", "cost centre", "budget code", "cost center"),
+    "purchase_order": ("purchase order", "purchase order number", "po number", "po", "po no"),
     "needs": (
         "dietary access needs", "dietary and access needs", "diet access", "needs", "special requirements",
         "dietary access requirements", "dietary and access requirements", "access and dietary needs",

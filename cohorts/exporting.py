@@ -22,6 +22,9 @@ HEADINGS = {
     "profession": "Profession",
     "mobile": "Mobile",
     "line_manager": "Line manager",
+    "release_by": "Release agreed by",
+    "cost_code": "Cost code",
+    "purchase_order": "Purchase order",
     "assistant": "Assistant",
     "assistant_email": "Assistant email",
 }
@@ -32,6 +35,7 @@ NEEDS_HEADINGS = {
     "emergency_phone": "Emergency phone",
 }
 STANDING_HEADINGS = {
+    "release_on": "Release agreed on",
     "set": "Action learning set",
     "invitation": "Invitation",
 }  # for people: an import has no use for it

@@ -11,7 +11,16 @@ from cohorts.exporting import as_meant
 from cohorts.spreadsheet import text as as_shown
 from cohorts.text import email_key, search_key
 
-PLACE = ("job_title", "organisation", "mobile", "line_manager", "profession")
+PLACE = (
+    "job_title",
+    "organisation",
+    "mobile",
+    "line_manager",
+    "profession",
+    "release_by",
+    "cost_code",
+    "purchase_order",
+)
 NEEDS = ("diet", "access", "emergency_name", "emergency_phone")
 OWN = ("name", "title", "known_as")  # belong to the person, not to the place: only a new person gets them from a list
 LOOSE = {"organisation", "line_manager", "profession", "job_title"}  # the same whatever the capitals

@@ -5,13 +5,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.columns import rows_of
-from cohorts.fields import RowsField
+from cohorts.fields import DayField, RowsField
 from cohorts.models import Membership, Needs, Organisation, Person
 from cohorts.models.organisation import Sector
 from cohorts.spreadsheet import LARGEST, Unreadable, read
 
 PERSON = ("title", "name", "known_as")
-POST = ("job_title", "organisation", "sector", "profession", "mobile", "line_manager")
+TERMS = ("release_by", "release_on", "cost_code", "purchase_order")
+POST = ("job_title", "organisation", "sector", "profession", "mobile", "line_manager", *TERMS)
 NEEDS = ("diet", "access", "emergency_name", "emergency_phone")
 
 
@@ -41,6 +42,12 @@ class PlaceForm(forms.Form):
     profession = column(Membership, "profession")
     mobile = column(Membership, "mobile", help_text=_("Not shown to other participants"))
     line_manager = column(Membership, "line_manager")
+    release_by = column(
+        Membership, "release_by", help_text=_("Who lets them come on all the dates; leave empty while it is not agreed")
+    )
+    release_on = DayField(label=_("Release agreed on"), required=False)
+    cost_code = column(Membership, "cost_code")
+    purchase_order = column(Membership, "purchase_order")
     diet = column(Needs, "diet", help_text=_("For the kitchen. Entered by the office: ask them to check it"))
     access = column(
         Needs, "access", help_text=_("For those who arrange the room. Entered by the office: ask them to check it")
@@ -50,7 +57,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args, keeps_details: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in () if keeps_details else ("mobile", *NEEDS):
+        for name in () if keeps_details else ("mobile", *TERMS, *NEEDS):
             del self.fields[name]
 
     def part(self, names: Iterable[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from cohorts.models import Cohort, Membership, OfficeContact, Person
 from cohorts.trail import record
 
 AT_ONCE = 500  # rows in memory
-POST = ("job_title", "profession", "mobile", "line_manager")
+POST = ("job_title", "profession", "mobile", "line_manager", "release_by", "cost_code", "purchase_order")
 
 
 @transaction.atomic
@@ -54,6 +54,7 @@ def cells_of(place: Membership) -> dict[str, str]:
         "sector": str(organisation.get_sector_display()) if organisation else "",
         "assistant": contact.name if contact else "",
         "assistant_email": contact.email if contact else "",
+        "release_on": place.release_on.isoformat() if place.release_on else "",
         "set": place.set_name or "",  # type: ignore[attr-defined]
         "invitation": place.standing,  # type: ignore[attr-defined]
     }
