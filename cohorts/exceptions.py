@@ -61,5 +61,9 @@ class AlreadyDecided(Exception):
     """The nomination was answered meanwhile."""
 
 
+class AlreadyLeft(Exception):
+    """The place has ended."""
+
+
 class AlreadyBegun(Exception):
     """The cohort has started."""

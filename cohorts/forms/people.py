@@ -90,6 +90,20 @@ class PlaceEditForm(PlaceForm):
             )
 
 
+class SubstituteForm(PlaceForm):
+    """Who takes a place before the start. What the place has stays with it; the rest is theirs."""
+
+    ASKED = ("email", *PERSON, "job_title", "organisation", "line_manager", "release_by", "release_on")
+    KEPT = ("organisation", "line_manager")  # most come from the same employer
+    invite = forms.BooleanField(label=_("Invite them at once"), required=False, initial=True)
+
+    def __init__(self, *args, place: Membership, keeps_details: bool, **kwargs):
+        written = as_written(place)
+        kept = {name: written[name] for name in self.KEPT}
+        super().__init__(*args, initial=kept, keeps_details=keeps_details, **kwargs)
+        self.fields = {name: field for name, field in self.fields.items() if name in {*self.ASKED, "invite"}}
+
+
 def as_written(place: Membership) -> dict[str, str]:
     """What the form shows of a place at first."""
     needs = getattr(place, "needs", None)

@@ -50,6 +50,10 @@ class Cohort(models.Model):
     def tz(self):
         return ZoneInfo(self.zone)
 
+    def has_begun(self, now):
+        """Whether its first day has come where it is."""
+        return now.astimezone(self.tz).date() >= self.starts_on
+
     def is_alumni(self, today):
         """Whether the cohort has ended by `today` (a date in its own zone)."""
         return today > self.ends_on

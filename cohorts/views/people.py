@@ -110,6 +110,7 @@ def person(request, pk):
     for place in places:
         place.office, place.inside = place.pk in office, sees_sets(request.viewer, place.cohort)
         place.details = keeps_details(request.viewer, place.cohort.programme_id)
+        place.may_be_handed_on = place.role == "participant" and not place.cohort.has_begun(request.now)
     context = {
         "person": places[0].person,
         "places": sorted(places, key=lambda place: (place.left_at is not None, -place.pk)),
