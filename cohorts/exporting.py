@@ -9,6 +9,8 @@ from typing import IO
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from cohorts.columns import of_the_programme
+
 # The heading of each field: each is one that `cohorts.columns` reads as that field.
 HEADINGS = {
     "email": "Email address",
@@ -44,9 +46,10 @@ STARTS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 MADE_HARMLESS = re.compile(r"'+[=+\-@\t\r]")
 
 
-def headings(*, needs: bool) -> dict[str, str]:
-    """The headings by field, in the order of the columns."""
-    return HEADINGS | (NEEDS_HEADINGS if needs else {}) | STANDING_HEADINGS
+def headings(*, needs: bool, own: Iterable[str] = ()) -> dict[str, str]:
+    """The headings by field, in the order of the columns; `own` are the names of the programme's own."""
+    theirs = {of_the_programme(name): name for name in own}
+    return HEADINGS | theirs | (NEEDS_HEADINGS if needs else {}) | STANDING_HEADINGS
 
 
 def harmless(text: str) -> str:

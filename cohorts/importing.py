@@ -2,11 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from cohorts.columns import ROLES, Row, plain
+from cohorts.columns import OF_THE_PROGRAMME, ROLES, Row, plain
 from cohorts.exporting import as_meant
 from cohorts.spreadsheet import text as as_shown
 from cohorts.text import email_key, search_key
@@ -276,9 +276,15 @@ def compare(outcome: Outcome, known: Known | None) -> None:
         outcome.state = State.LEFT if known.has_left else State.NEW
         outcome.remarks += [] if known.has_left else [Remark.KNOWN]
         return
-    outcome.changes = differences(PLACE, values, known.place) + needs_changes(outcome, known)
+    names = (*PLACE, *own_columns(values))
+    outcome.changes = differences(names, values, known.place) + needs_changes(outcome, known)
     outcome.changes += [] if known.is_elsewhere else new_assistant(values, known)
     outcome.state = State.CHANGED if outcome.changes else State.SAME
+
+
+def own_columns(values: Iterable[str]) -> list[str]:
+    """Those of `values` that are fields of the programme's own."""
+    return [name for name in values if name.startswith(OF_THE_PROGRAMME)]
 
 
 def differences(names: Sequence[str], new: Mapping[str, str], old: Mapping[str, str]) -> list[Change]:

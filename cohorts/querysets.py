@@ -1,6 +1,6 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from cohorts.audience import readable_by
 from cohorts.text import email_key, search_key
@@ -82,6 +82,11 @@ class MembershipQuerySet(models.QuerySet):
         """With person, organisation and cohort, by surname."""
         return self.select_related("person", "organisation", "cohort__programme").order_by("person__sort_key", "pk")
 
+    def with_own_columns(self):
+        """`own_texts` with the names of their columns: one query for any number of places."""
+        texts = apps.get_model("cohorts.OwnText").objects.named()
+        return self.prefetch_related(Prefetch("own_texts", texts))
+
     def with_set(self):
         """`set_id` and `set_name` of the set each sits in now, or None."""
         seats = apps.get_model("cohorts.SetMembership").objects.current().filter(membership=OuterRef("pk"))
@@ -128,6 +133,12 @@ class MembershipQuerySet(models.QuerySet):
 class OfficeContactQuerySet(models.QuerySet):
     def current(self):
         return self.filter(removed_at=None)
+
+
+class OwnTextQuerySet(models.QuerySet):
+    def named(self):
+        """With the name of each column, in their order."""
+        return self.select_related("column").order_by("column__position")
 
 
 class LearningSetQuerySet(models.QuerySet):

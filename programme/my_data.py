@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import BinaryField, FileField, Q
 from django.template.loader import render_to_string
 
-from cohorts.models import ActionLearningSet, Cohort, Organisation, Person, Programme
+from cohorts.models import ActionLearningSet, Cohort, Organisation, OwnColumn, Person, Programme
 from cohorts.trail import record
 from workshops.models import Item, Session, SessionDay
 
@@ -23,6 +23,7 @@ KEPT = {
     "cohorts.membership": ["person"],
     "cohorts.needs": ["membership__person"],
     "cohorts.nomination": ["membership__person"],
+    "cohorts.owntext": ["membership__person"],
     "cohorts.programmerole": ["person"],
     "cohorts.officecontact": ["principal", "contact"],
     "cohorts.addresschange": ["person"],
@@ -91,7 +92,7 @@ LEFT_OUT = {  # what signs in, what only the software reads, and what others sai
     *("password", "nonce", "reply_nonce", "feed_nonce", "session_key", "key"),
     *("email_key", "search_key", "sort_key", "revision", "claimed_by", "claimed_until", "untold"),
 }
-SPELT_OUT = (ActionLearningSet, Cohort, Item, Organisation, Programme, Session, SessionDay)
+SPELT_OUT = (ActionLearningSet, Cohort, Item, Organisation, OwnColumn, Programme, Session, SessionDay)
 QUESTION = "challenges.question"  # so that an answer can be understood
 AFTER_LEAVING = timedelta(days=30)
 

@@ -20,6 +20,7 @@ SHOWN = {
     "cohorts.nominationlink": ("cohort",),
     "cohorts.officecontact": ("contact", "principal"),
     "cohorts.organisation": (),
+    "cohorts.owncolumn": (),
     "cohorts.partnerbody": ("organisation",),
     "cohorts.person": (),
     "cohorts.programme": (),

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.columns import rows_of
 from cohorts.fields import DayField, RowsField
-from cohorts.models import Membership, Needs, Organisation, Person
+from cohorts.forms.own_columns import text_fields
+from cohorts.models import Membership, Needs, Organisation, OwnColumn, Person
 from cohorts.models.organisation import Sector
 from cohorts.spreadsheet import LARGEST, Unreadable, read
 
@@ -55,8 +56,9 @@ class PlaceForm(forms.Form):
     emergency_name = column(Needs, "emergency_name")
     emergency_phone = column(Needs, "emergency_phone")
 
-    def __init__(self, *args, keeps_details: bool, **kwargs):
+    def __init__(self, *args, keeps_details: bool, columns: Iterable[OwnColumn] = (), place=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields |= text_fields(columns, place) if keeps_details else {}
         for name in () if keeps_details else ("mobile", *TERMS, *NEEDS):
             del self.fields[name]
 
@@ -76,12 +78,17 @@ class PlaceForm(forms.Form):
     def needs(self):
         return self.part(NEEDS)
 
+    @property
+    def own(self):
+        """What was written in own columns, by the number of the column."""
+        return {int(name[4:]): text for name, text in self.cleaned_data.items() if name.startswith("own-")}
+
 
 class PlaceEditForm(PlaceForm):
     """The same for a place that exists. Name and address only for those who may correct the person."""
 
     def __init__(self, *args, place: Membership, may_correct: bool, **kwargs):
-        super().__init__(*args, initial=as_written(place), **kwargs)
+        super().__init__(*args, initial=as_written(place), place=place, **kwargs)
         for name in ("role",) if may_correct else ("role", "email", *PERSON):
             del self.fields[name]
         if may_correct:
@@ -97,10 +104,10 @@ class SubstituteForm(PlaceForm):
     KEPT = ("organisation", "line_manager")  # most come from the same employer
     invite = forms.BooleanField(label=_("Invite them at once"), required=False, initial=True)
 
-    def __init__(self, *args, place: Membership, keeps_details: bool, **kwargs):
+    def __init__(self, *args, place: Membership, **kwargs):
         written = as_written(place)
         kept = {name: written[name] for name in self.KEPT}
-        super().__init__(*args, initial=kept, keeps_details=keeps_details, **kwargs)
+        super().__init__(*args, initial=kept, **kwargs)
         self.fields = {name: field for name, field in self.fields.items() if name in {*self.ASKED, "invite"}}
 
 
@@ -157,12 +164,16 @@ class UploadForm(forms.Form):
         "no_name": _("No column of names was found. Give one the heading “Name”, or two “First name” and “Surname”."),
     }
 
+    def __init__(self, *args, own: Iterable[str] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.own = own
+
     def clean_list(self):
         given = self.cleaned_data["list"]
         if given.size > LARGEST:
             raise forms.ValidationError(self.REASONS["large"], code="large")
         try:
-            self.heading, self.rows = rows_of(read(given.read()))
+            self.heading, self.rows = rows_of(read(given.read()), self.own)
         except Unreadable as error:
             raise forms.ValidationError(self.REASONS[error.reason], code=error.reason) from None
         if not self.rows:

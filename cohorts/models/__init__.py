@@ -6,6 +6,7 @@ from cohorts.models.logo import Logo
 from cohorts.models.membership import Membership, Needs, OfficeContact
 from cohorts.models.nomination import Nomination, NominationLink
 from cohorts.models.organisation import Organisation
+from cohorts.models.own_column import OwnColumn, OwnText
 from cohorts.models.pair import CoachingPair
 from cohorts.models.person import AddressChange, Person
 from cohorts.models.programme import OutcomeStatement, PartnerBody, Programme, ProgrammeRole
@@ -31,6 +32,8 @@ __all__ = [
     "OfficeContact",
     "Organisation",
     "OutcomeStatement",
+    "OwnColumn",
+    "OwnText",
     "PartnerBody",
     "Person",
     "Programme",

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from cohorts.changing import change
 from cohorts.exceptions import AlreadyHere
-from cohorts.models import ActionLearningSet, CoachingPair, Cohort, Membership, Needs, Organisation, Person
+from cohorts.models import ActionLearningSet, CoachingPair, Cohort, Membership, Needs, Organisation, OwnText, Person
 from cohorts.models import SetMembership as Seat
+from cohorts.services import own_columns
 from cohorts.services.addresses import change_address
 from cohorts.services.details import change_person, write_needs
 from cohorts.services.persons import all_known_or_new
@@ -35,6 +36,7 @@ class Newcomer:
     known_as: str = ""
     post: Mapping[str, Any] = field(default_factory=dict)
     needs: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[int, str] = field(default_factory=dict)  # text by column
 
     @property
     def person(self) -> dict[str, str]:
@@ -78,6 +80,12 @@ def add_places(*, cohort: Cohort, newcomers: Sequence[Newcomer], by: Person, now
         Needs(membership=place, entered_by=by, at=now, **newcomer.needs)
         for place, newcomer in pairs
         if any(newcomer.needs.values())
+    )
+    OwnText.objects.bulk_create(
+        OwnText(membership=place, column_id=column, text=text)
+        for place, newcomer in pairs
+        for column, text in newcomer.own.items()
+        if text
     )
     record_all(by, "added", [(place, filled(newcomer)) for place, newcomer in pairs], at=now)
     return places
@@ -128,8 +136,9 @@ def edit_place(
     email: str = "",
     post: Mapping[str, Any] | None = None,
     needs: Mapping[str, str] | None = None,
+    own: Mapping[int, str] | None = None,
 ) -> Membership:
-    """Correct what the office knows of a place: `post` and `needs` of it, name and address of the person.
+    """Correct what the office knows of a place: `post`, `needs` and `own` columns, name and address of the person.
 
     Raises AddressTaken. A changed address is told to the old one.
     """
@@ -139,6 +148,7 @@ def edit_place(
         change_address(person=place.person, to=email, by=by, now=now)
     place, fields = change(place, columns(post or {}, by=by, now=now))
     fields += write_needs(place, needs or {}, by, now)
+    fields += ["own_columns"] if own and own_columns.write(place, own) else []
     if fields:
         record(by, "changed", place, at=now, fields=fields)
     return place

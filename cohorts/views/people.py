@@ -103,7 +103,8 @@ def mix(places):
 def person(request, pk):
     """One person as the viewer may see them: their places, and for the office how to reach them."""
     visible = Membership.objects.visible_to(request.viewer).filter(person__id=pk)
-    places = list(visible.in_order().with_set().with_standing(request.now).select_related("needs__entered_by"))
+    shown = visible.in_order().with_set().with_standing(request.now).with_own_columns()
+    places = list(shown.select_related("needs__entered_by"))
     if not places:
         raise Http404
     office = {place.pk for place in places if request.viewer.coordinates(place.cohort.programme_id)}
@@ -143,7 +144,8 @@ def sent(request):
 
 def place_add(request, pk):
     cohort = coordinated(request.viewer, pk)
-    form = PlaceForm(sent(request), keeps_details=keeps_details(request.viewer, cohort.programme_id))
+    details = keeps_details(request.viewer, cohort.programme_id)
+    form = PlaceForm(sent(request), keeps_details=details, columns=cohort.programme.own_columns.all())
     if request.method == "POST" and form.is_valid():
         try:
             return place_added(request, cohort, form)
@@ -160,6 +162,7 @@ def place_added(request, cohort, form):
         email=form.cleaned_data["email"],
         post=form.post,
         needs=form.needs,
+        own=form.own,
         by=request.user,
         now=request.now,
         **form.person,
@@ -176,7 +179,8 @@ def place_edit(request, pk):
     place = coordinated_place(request.viewer, pk)
     correct = may_correct(request.viewer, place.person)
     details = keeps_details(request.viewer, place.cohort.programme_id)
-    form = PlaceEditForm(sent(request), place=place, may_correct=correct, keeps_details=details)
+    columns = place.cohort.programme.own_columns.all()
+    form = PlaceEditForm(sent(request), place=place, may_correct=correct, keeps_details=details, columns=columns)
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_place(
@@ -185,6 +189,7 @@ def place_edit(request, pk):
                 email=form.cleaned_data.get("email", ""),
                 post=form.post,
                 needs=form.needs,
+                own=form.own,
                 by=request.user,
                 now=request.now,
             )

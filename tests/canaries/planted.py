@@ -63,6 +63,7 @@ MAY_SEE = {
     "nominee": {"coordinator"},
     "costcode": {"participant", "coordinator"},
     "release": {"participant", "coordinator"},
+    "ownband": {"participant", "coordinator"},
     "speakeremail": {"facilitator", "coordinator", "administrator"},
     "speakermobile": {"facilitator", "coordinator", "administrator"},
     "notes": {"facilitator", "coordinator", "administrator", "adviser", "other_adviser"},
@@ -348,6 +349,8 @@ def nominate(cast, tokens):
     """What employers said of the participant and of somebody who is not here, and what a place is charged to."""
     terms = {"cost_code": tokens["costcode"], "release_by": tokens["release"]}
     Membership.objects.filter(pk=cast.participant_place.pk).update(**terms)
+    band = cast.programme.own_columns.create(position=1, name="Pay band")
+    band.texts.create(membership=cast.participant_place, text=tokens["ownband"])
     place = {"membership": cast.participant_place, "state": "accepted"}
     for token, fields in ((tokens["nominated"], place), (tokens["nominee"], {})):
         said = {"note": token, "eligibility": token, "line_manager": token} | fields

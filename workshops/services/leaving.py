@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from cohorts.exceptions import AlreadyBegun, AlreadyLeft
 from cohorts.models import CoachingPair, Membership, Person, SetMembership
-from cohorts.services import invitations, people, sets
+from cohorts.services import invitations, own_columns, people, sets
 from cohorts.trail import record
 from workshops.exceptions import AlreadyCancelled, AlreadyOver
 from workshops.models import CoachingSlot, SessionDay
@@ -48,6 +48,7 @@ def substitute(
     withdraw(place=place, by=by, now=now)
     carried = {name: getattr(place, name) for name in CARRIED}
     made = people.add_place(cohort=place.cohort, role=place.role, post={**post, **carried}, by=by, now=now, **newcomer)
+    own_columns.carry(place, made)
     if seat:
         sets.seat(membership=made, learning_set=seat.learning_set, by=by, now=now)
     record(by, "took the place", made, at=now)
