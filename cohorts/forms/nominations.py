@@ -5,7 +5,6 @@ from cohorts.fields import DayField
 from cohorts.models import Nomination, NominationLink
 
 WORDS = {"eligibility": forms.Textarea(attrs={"rows": 3}), "note": forms.Textarea(attrs={"rows": 3})}
-THEY_CAN_READ_IT = _("The person nominated can ask to read this")
 
 
 class NominationForm(forms.ModelForm):
@@ -22,7 +21,7 @@ class NominationForm(forms.ModelForm):
         widgets = WORDS
         help_texts = {
             "release_by": _("Who lets them come on all the dates; leave empty while it is not agreed"),
-            "note": THEY_CAN_READ_IT,
+            "note": _("The person nominated can ask to read this"),
         }
 
 
@@ -51,7 +50,6 @@ class NominateForm(forms.ModelForm):
             "note": _("Anything else the programme office should know"),
         }
         help_texts = {
-            "note": THEY_CAN_READ_IT,
             "cost_code": _("If you have one already"),
             "purchase_order": _("If you have one already"),
         }
@@ -78,7 +76,7 @@ class LinkForm(forms.ModelForm):
 
 
 class DeclineForm(forms.Form):
-    reason = forms.ChoiceField(label=_("Reason"), choices=Nomination.Reason)
+    reason = forms.ChoiceField(label=_("If you decline, why"), choices=Nomination.Reason)
 
 
 class AcceptForm(forms.Form):

@@ -142,9 +142,9 @@ def free_places(cohort: Cohort) -> int | None:
     return None if cohort.places is None else max(cohort.places - taken_places(cohort), 0)
 
 
-def next_for_a_place(cohort: Cohort) -> Nomination | None:
-    """The first who waits, where a place is free and the number of places is known."""
-    return waiting(cohort.pk).first() if free_places(cohort) else None
+def next_for_a_place(cohort: Cohort, now: datetime) -> Nomination | None:
+    """The first who waits, where a place is known to be free and the cohort has not begun."""
+    return None if cohort.has_begun(now) or not free_places(cohort) else waiting(cohort.pk).first()
 
 
 @transaction.atomic

@@ -24,14 +24,12 @@ def nominations(request, pk):
     rows = list(Nomination.objects.filter(cohort=cohort).with_doubles())
     of_state = {state: [row for row in rows if row.state == state] for state in Nomination.State.values}
     of_state["waiting"].sort(key=lambda row: row.position)
-    free = services.free_places(cohort)
     context = {
         "cohort": cohort,
         "found": of_state,
         "any": rows,
         "taken": services.taken_places(cohort),
-        "free": free,
-        "next": of_state["waiting"][0] if of_state["waiting"] and free != 0 else None,
+        "next": services.next_for_a_place(cohort, request.now),
         "link": NominationLink.objects.filter(cohort=cohort).select_related("cohort").first(),
     }
     return render(request, "cohorts/nominations.html", context)

@@ -64,7 +64,7 @@ def cohort_people(request, pk):
         "cohort": cohort,
         "office": office,
         "details": details,
-        "next": nominations.next_for_a_place(cohort) if details else None,
+        "next": nominations.next_for_a_place(cohort, request.now) if details else None,
         "roles": by_role(current),
         "left": [place for place in places if place.left_at] if office else [],
         "not_invited": people_not_invited(current) if office else 0,

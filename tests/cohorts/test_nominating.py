@@ -1,11 +1,12 @@
 """The pages of nominations: the office's and the one that strangers see."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cohorts.models import Invitation, Membership, Nomination
 from cohorts.services import nominations as services
@@ -24,7 +25,7 @@ def cast(client):
 
 @pytest.fixture
 def link(cast):
-    far = date.today() + timedelta(days=30)
+    far = timezone.localdate() + timedelta(days=30)
     return services.open_link(cohort=cast.cohort, closes_on=far, by=cast.coordinator, now=make.NOW)
 
 
@@ -34,6 +35,12 @@ def nominated(cast, name="Gwen Parry", **values):
 
 def waits(cast, name):
     return services.put_on_waiting_list(nomination=nominated(cast, name), by=cast.coordinator, now=make.NOW)
+
+
+def starts(cast, day):
+    """The cohort takes the three it has, and begins on `day`."""
+    cast.cohort.places, cast.cohort.starts_on, cast.cohort.ends_on = 3, day, day + timedelta(days=200)
+    cast.cohort.save()
 
 
 def listed(client, cast):
@@ -71,20 +78,26 @@ def test_a_place_without_the_tick_is_not_invited_to(client, cast):
 
 
 def test_the_place_that_somebody_gives_back_is_offered_to_the_first_who_waits(client, cast):
-    cast.cohort.places = 3
-    cast.cohort.save()
+    starts(cast, timezone.localdate() + timedelta(days=7))
     first = waits(cast, "Ann Bell")
     waits(cast, "Cai Dee")
     press = reverse("cohorts:nomination_accept", args=[first.pk])
     assert press not in listed(client, cast)
     client.post(reverse("workshops:place_withdraw", args=[cast.set_mate_place.pk]))
     people = client.get(reverse("cohorts:cohort_people", args=[cast.cohort.pk])).content.decode()
-    assert "Ann Bell is first on the waiting list" in people
+    assert press in people
     page = listed(client, cast)
     assert press in page
     assert "Give Ann Bell the place and invite them" in page
     client.post(press, {"invite": "on"})
     assert Invitation.objects.get().membership.person.name == "Ann Bell"
+
+
+def test_once_the_cohort_has_begun_nobody_is_offered(client, cast):
+    starts(cast, timezone.localdate())
+    waits(cast, "Ann Bell")
+    client.post(reverse("workshops:place_withdraw", args=[cast.set_mate_place.pk]))
+    assert "A place is free" not in listed(client, cast)
 
 
 @pytest.mark.parametrize(
