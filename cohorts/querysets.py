@@ -1,6 +1,6 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from cohorts.audience import readable_by
 from cohorts.text import email_key, search_key
@@ -221,6 +221,11 @@ class NominationQuerySet(models.QuerySet):
             is_here=Exists(places.filter(here)),
             was_before=Exists(places.filter(~here, cohort__programme=OuterRef("cohort__programme"))),
         )
+
+    def new_by_cohort(self):
+        """{cohort: how many wait for an answer}"""
+        new = self.filter(state="new").order_by().values_list("cohort")
+        return dict(new.annotate(Count("pk")))
 
     def waiting(self):
         """The waiting list, the next one first."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
-from cohorts.models import Cohort, SetMembership
+from cohorts.models import Cohort, Nomination, SetMembership
 from reminders.models import Message
 from reminders.readying import sessions_in_order
 from reminders.waited import Waited
@@ -41,12 +41,14 @@ def desk(viewer, now):
     days, ahead = coming_and_past(viewer), sessions_in_order(viewer, now)
     lines = [CohortLine(cohort) for cohort in cohorts(viewer)]
     waited = people_waited_for([line.cohort for line in lines], now)
+    nominated = Nomination.objects.kept_by(viewer).new_by_cohort()
     for line in lines:
         of_cohort = [day for day in days if day.session.cohort_id == line.cohort.pk]
         line.next_day = next((day for day in of_cohort if day.ends_at > now), None)
         line.ahead = [one for one in ahead if one.session.cohort_id == line.cohort.pk]
         line.needs = [
             *people_needs(line.cohort),
+            *nomination_needs(line.cohort, nominated),
             *waited_needs(line.cohort, waited),
             *day_needs(of_cohort, now),
             *job_needs(line.ahead),
@@ -98,6 +100,11 @@ def people_needs(cohort):
         yield Need("uninvited", people, count=cohort.uninvited)
     if cohort.people > cohort.seated:
         yield Need("unseated", reverse("cohorts:sets", args=[cohort.pk]), count=cohort.people - cohort.seated)
+
+
+def nomination_needs(cohort, nominated):
+    if count := nominated.get(cohort.pk):
+        yield Need("nominated", reverse("cohorts:nominations", args=[cohort.pk]), count=count)
 
 
 def waited_needs(cohort, waited):
