@@ -12,14 +12,8 @@ from cohorts.spreadsheet import text as as_shown
 from cohorts.text import email_key, search_key
 
 PLACE = (
-    "job_title",
-    "organisation",
-    "mobile",
-    "line_manager",
-    "profession",
-    "release_by",
-    "cost_code",
-    "purchase_order",
+    *("job_title", "organisation", "mobile", "line_manager", "profession"),
+    *("release_by", "cost_code", "purchase_order"),
 )
 NEEDS = ("diet", "access", "emergency_name", "emergency_phone")
 OWN = ("name", "title", "known_as")  # belong to the person, not to the place: only a new person gets them from a list

@@ -81,7 +81,8 @@ class PlaceForm(forms.Form):
     @property
     def own(self):
         """What was written in own columns, by the number of the column."""
-        return {int(name[4:]): text for name, text in self.cleaned_data.items() if name.startswith("own-")}
+        own = {name.removeprefix("own-"): text for name, text in self.cleaned_data.items() if name.startswith("own-")}
+        return {int(number): text for number, text in own.items()}
 
 
 class PlaceEditForm(PlaceForm):

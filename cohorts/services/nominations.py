@@ -1,21 +1,21 @@
 """Whom employers would send: taken down, put in order, given a place or declined."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from cohorts import links
 from cohorts.changing import change
-from cohorts.exceptions import AlreadyDecided, Full, NotOpen
-from cohorts.models import Cohort, Membership, Nomination, NominationLink, Person
+from cohorts.exceptions import AlreadyDecided, Full
+from cohorts.models import Cohort, Membership, Nomination, Person
 from cohorts.services import invitations, people
 from cohorts.trail import record
 
 NEW, WAITING = Nomination.State.NEW, Nomination.State.WAITING
 ACCEPTED, DECLINED = Nomination.State.ACCEPTED, Nomination.State.DECLINED
+AFTER = timedelta(days=91)  # since the cohort began without them, or ended with them
 POST = ("job_title", "organisation", "line_manager", "release_by", "release_on", "cost_code", "purchase_order")
 
 
@@ -48,7 +48,7 @@ def put_on_waiting_list(*, nomination: Nomination, by: Person, now: datetime) ->
 
 
 @transaction.atomic
-def move(*, nomination: Nomination, up: bool, by: Person, now: datetime) -> Nomination:
+def move(*, nomination: Nomination, up: bool, by: Person, now: datetime) -> None:
     """Change places with the one above or below. At the end of the list nothing happens."""
     nomination = held(nomination)
     queue = list(waiting(nomination.cohort_id))
@@ -56,13 +56,13 @@ def move(*, nomination: Nomination, up: bool, by: Person, now: datetime) -> Nomi
         raise AlreadyDecided(nomination)
     at = queue.index(nomination)
     to = at - 1 if up else at + 1
-    if 0 <= to < len(queue):
-        queue[at], queue[to] = queue[to], queue[at]
-        for position, one in enumerate(queue, 1):
-            one.position = position
-        Nomination.objects.bulk_update(queue, ["position"])
-        record(by, "moved on the waiting list", nomination, at=now)
-    return queue[min(max(to, 0), len(queue) - 1)]
+    if not 0 <= to < len(queue):
+        return
+    queue[at], queue[to] = queue[to], queue[at]
+    for position, one in enumerate(queue, 1):
+        one.position = position
+    Nomination.objects.bulk_update(queue, ["position"])
+    record(by, "moved on the waiting list", nomination, at=now)
 
 
 @transaction.atomic
@@ -72,8 +72,7 @@ def accept(*, nomination: Nomination, invite: bool, by: Person, now: datetime) -
     Raises Full, AlreadyHere, and AlreadyDecided.
     """
     nomination = held(nomination)
-    free = free_places(nomination.cohort)
-    if free is not None and free < 1:
+    if free_places(nomination.cohort) == 0:
         raise Full(nomination.cohort)
     place = people.add_place(
         cohort=nomination.cohort,
@@ -147,43 +146,9 @@ def next_for_a_place(cohort: Cohort, now: datetime) -> Nomination | None:
     return None if cohort.has_begun(now) or not free_places(cohort) else waiting(cohort.pk).first()
 
 
-@transaction.atomic
-def open_link(*, cohort: Cohort, closes_on: date, by: Person, now: datetime, anew: bool = False) -> NominationLink:
-    """Take nominations by a link until the end of `closes_on`. `anew` makes another link: the old one opens nothing."""
-    Cohort.objects.select_for_update().get(pk=cohort.pk)
-    known = NominationLink.objects.filter(cohort=cohort).first()
-    if known is None:
-        known = NominationLink.objects.create(
-            cohort=cohort, nonce=links.new_nonce(), closes_on=closes_on, by=by, at=now
-        )
-        record(by, "opened", known, at=now, fields=["closes_on"])
-        return known
-    known, fields = change(known, {"closes_on": closes_on} | ({"nonce": links.new_nonce()} if anew else {}))
-    if fields:
-        record(by, "changed", known, at=now, fields=["closes_on" if name == "closes_on" else "link" for name in fields])
-    return known
-
-
-@transaction.atomic
-def close_link(*, link: NominationLink, by: Person, now: datetime) -> None:
-    """Take the link away; what came by it stays."""
-    record(by, "closed", link, at=now)
-    link.delete()
-
-
-@transaction.atomic
-def nominate_by_link(*, link: NominationLink, values: Mapping[str, Any], now: datetime) -> Nomination:
-    """Take down what came by the link. Raises NotOpen after its last day, and when it was taken away meanwhile."""
-    row = NominationLink.objects.select_for_update(of=("self",)).select_related("cohort").filter(pk=link.pk).first()
-    if row is None or row.nonce != link.nonce or not row.is_open(now):
-        raise NotOpen(link)
-    return nominate(cohort=row.cohort, values=values, by=None, now=now)
-
-
-def token_of(link: NominationLink) -> str:
-    """What stands in the link after its number."""
-    return links.token("nominate", link.pk, link.nonce)
-
-
-def is_token_of(link: NominationLink, given: str) -> bool:
-    return links.is_right(given, "nominate", link.pk, link.nonce)
+def forget(*, now: datetime, dry_run: bool = False) -> int:
+    """Delete nominations that came to nothing three months after the cohort began, the others three after it ended."""
+    day = (now - AFTER).date()
+    in_vain = ~Q(state=ACCEPTED) & Q(cohort__starts_on__lt=day)
+    old = Nomination.objects.filter(in_vain | Q(cohort__ends_on__lt=day))
+    return old.count() if dry_run else old.delete()[0]

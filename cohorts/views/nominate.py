@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from cohorts.exceptions import NotOpen
 from cohorts.forms.nominations import NominateForm
 from cohorts.models import NominationLink
-from cohorts.services import nominations
+from cohorts.services import nomination_links as services
 from cohorts.views.people import sent
 
 
@@ -30,13 +30,13 @@ def nominate(request, pk, token):
 def link_with(pk, token):
     """The link with that address; None for one that is wrong or was replaced."""
     link = NominationLink.objects.select_related("cohort__programme").filter(pk=pk).first()
-    return link if link and nominations.is_token_of(link, token) else None
+    return link if link and services.is_token_of(link, token) else None
 
 
 def take_down(request, link, form):
     today = request.now.astimezone(link.cohort.tz).date()
     try:
-        nominations.nominate_by_link(link=link, values=form.values(today), now=request.now)
+        services.nominate(link=link, values=form.values(today), now=request.now)
     except NotOpen:
         return gone(request, None)
     messages.success(request, _("Thank you. The programme office has your nomination. Here you can send another."))

@@ -21,7 +21,7 @@ from cohorts.views.people import sent
 def nominations(request, pk):
     """New ones, the waiting list in its order, who has a place, who was declined; and the place that is free."""
     cohort = keeper(request.viewer, pk)
-    rows = list(Nomination.objects.filter(cohort=cohort).with_doubles())
+    rows = list(Nomination.objects.filter(cohort=cohort).with_doubles().select_related("membership"))
     of_state = {state: [row for row in rows if row.state == state] for state in Nomination.State.values}
     of_state["waiting"].sort(key=lambda row: row.position)
     context = {

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from cohorts.forms.nominations import LinkForm
 from cohorts.models import NominationLink
-from cohorts.services import nominations as services
+from cohorts.services import nomination_links as services
 from cohorts.views.importing import keeper
 from cohorts.views.people import sent
 
@@ -20,7 +20,7 @@ def link(request, pk):
     found = NominationLink.objects.filter(cohort=cohort).select_related("cohort").first()
     form = LinkForm(sent(request), instance=found)
     if form.is_valid():
-        services.open_link(cohort=cohort, closes_on=form.cleaned_data["closes_on"], by=request.user, now=request.now)
+        services.open_until(cohort=cohort, closes_on=form.cleaned_data["closes_on"], by=request.user, now=request.now)
         messages.success(request, _("The link takes nominations until the end of that day."))
         return redirect("cohorts:nomination_link", pk)
     context = {"form": form, "cohort": cohort, "link": found}
@@ -38,7 +38,7 @@ def address(found):
 @require_POST
 def renew(request, pk):
     found = get_object_or_404(NominationLink, cohort=keeper(request.viewer, pk))
-    services.open_link(cohort=found.cohort, closes_on=found.closes_on, anew=True, by=request.user, now=request.now)
+    services.renew(link=found, by=request.user, now=request.now)
     messages.success(request, _("This is a new link. The old one opens nothing any more."))
     return redirect("cohorts:nomination_link", pk)
 
@@ -46,6 +46,6 @@ def renew(request, pk):
 @require_POST
 def close(request, pk):
     found = get_object_or_404(NominationLink, cohort=keeper(request.viewer, pk))
-    services.close_link(link=found, by=request.user, now=request.now)
+    services.close(link=found, by=request.user, now=request.now)
     messages.success(request, _("The link opens nothing any more. The nominations that came by it stay."))
     return redirect("cohorts:nominations", pk)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from cohorts.models import Cohort, Nomination
-from cohorts.services import nominations, own_columns, people, programmes
+from cohorts.services import nomination_links, nominations, own_columns, people, programmes
 from programme.demonstration.stage import ZONE, Stage
 
 PLACES = 3  # a pilot, small enough for a waiting list
@@ -43,7 +43,7 @@ ACCEPTED, WAITING, DECLINED = 2, 3, 1  # of those above, from the first on; then
 def nominate(stage: Stage) -> None:
     """The next cohort, its link for employers, and the answers given so far."""
     cohort = next_cohort(stage)
-    nominations.open_link(cohort=cohort, closes_on=stage.today + timedelta(days=45), **stage.by(-20))
+    nomination_links.open_until(cohort=cohort, closes_on=stage.today + timedelta(days=45), **stage.by(-20))
     rows = [take_down(stage, cohort, n, *nominee) for n, nominee in enumerate(NOMINEES)]
     for row in rows[:ACCEPTED]:
         nominations.accept(nomination=row, invite=False, **stage.by(-6))

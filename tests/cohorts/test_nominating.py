@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Invitation, Membership, Nomination
+from cohorts.services import nomination_links as links
 from cohorts.services import nominations as services
 from tests import factories as make
 from tests.cast import assemble
@@ -26,7 +27,7 @@ def cast(client):
 @pytest.fixture
 def link(cast):
     far = timezone.localdate() + timedelta(days=30)
-    return services.open_link(cohort=cast.cohort, closes_on=far, by=cast.coordinator, now=make.NOW)
+    return links.open_until(cohort=cast.cohort, closes_on=far, by=cast.coordinator, now=make.NOW)
 
 
 def nominated(cast, name="Gwen Parry", **values):
@@ -48,7 +49,7 @@ def listed(client, cast):
 
 
 def address(link):
-    return reverse("cohorts:nominate", args=[link.pk, services.token_of(link)])
+    return reverse("cohorts:nominate", args=[link.pk, links.token_of(link)])
 
 
 def said_by_manager(**values):

@@ -4,6 +4,7 @@ import pytest
 
 from cohorts.exceptions import AlreadyDecided, AlreadyHere, Full, NotOpen
 from cohorts.models import Event, Invitation, Membership, Nomination
+from cohorts.services import nomination_links as links
 from cohorts.services import nominations as services
 from tests import factories as make
 from tests.cast import assemble
@@ -117,27 +118,42 @@ def test_a_declined_one_is_taken_up_again(cast, by):
 
 
 def test_a_link_takes_nominations_until_the_end_of_its_last_day(cast, by):
-    link = services.open_link(cohort=cast.cohort, closes_on=make.NOW.date(), **by)
-    services.nominate_by_link(link=link, values=make.nominee(), now=make.NOW + timedelta(hours=14))
+    link = links.open_until(cohort=cast.cohort, closes_on=make.NOW.date(), **by)
+    links.nominate(link=link, values=make.nominee(), now=make.NOW + timedelta(hours=14))
     with pytest.raises(NotOpen):
-        services.nominate_by_link(link=link, values=make.nominee(), now=make.NOW + timedelta(hours=15))
+        links.nominate(link=link, values=make.nominee(), now=make.NOW + timedelta(hours=15))
     assert Nomination.objects.get().by is None
 
 
 def test_a_new_link_revokes_the_old_one_and_a_new_date_does_not(cast, by):
-    first = services.open_link(cohort=cast.cohort, closes_on=date(2027, 3, 1), **by)
-    longer = services.open_link(cohort=cast.cohort, closes_on=date(2027, 4, 1), **by)
-    assert services.is_token_of(longer, services.token_of(first))
-    other = services.open_link(cohort=cast.cohort, closes_on=date(2027, 4, 1), anew=True, **by)
-    assert not services.is_token_of(other, services.token_of(first))
+    first = links.open_until(cohort=cast.cohort, closes_on=date(2027, 3, 1), **by)
+    longer = links.open_until(cohort=cast.cohort, closes_on=date(2027, 4, 1), **by)
+    assert links.is_token_of(longer, links.token_of(first))
+    other = links.renew(link=longer, **by)
+    assert not links.is_token_of(other, links.token_of(first))
     with pytest.raises(NotOpen):
-        services.nominate_by_link(link=first, values=make.nominee(), now=make.NOW)
+        links.nominate(link=first, values=make.nominee(), now=make.NOW)
 
 
 def test_what_came_by_a_link_stays_when_it_is_taken_away(cast, by):
-    link = services.open_link(cohort=cast.cohort, closes_on=date(2027, 3, 1), **by)
-    services.nominate_by_link(link=link, values=make.nominee(), now=make.NOW)
-    services.close_link(link=link, **by)
+    link = links.open_until(cohort=cast.cohort, closes_on=date(2027, 3, 1), **by)
+    links.nominate(link=link, values=make.nominee(), now=make.NOW)
+    links.close(link=link, **by)
     with pytest.raises(NotOpen):
-        services.nominate_by_link(link=link, values=make.nominee(), now=make.NOW)
+        links.nominate(link=link, values=make.nominee(), now=make.NOW)
     assert Nomination.objects.count() == 1
+
+
+def test_nominations_are_forgotten_in_time(cast, by):
+    cohort = cast.cohort
+    services.accept(nomination=nominated(cast, "Ann Bell"), invite=False, **by)
+    nominated(cast, "Cai Dee")
+    begun = make.NOW.replace(year=2027, month=5, day=4)  # three months and two days since the first
+    ended = begun + (cohort.ends_on - cohort.starts_on)
+    assert services.forget(now=begun - timedelta(days=1)) == 0
+    assert services.forget(now=begun, dry_run=True) == 1
+    assert services.forget(now=begun) == 1
+    assert [row.name for row in Nomination.objects.all()] == ["Ann Bell"]
+    assert services.forget(now=ended - timedelta(days=1)) == 0
+    assert services.forget(now=ended) == 1
+    assert Membership.objects.filter(cohort=cohort, person__name="Ann Bell").exists()

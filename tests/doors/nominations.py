@@ -1,5 +1,5 @@
 from cohorts.models import Nomination, NominationLink
-from cohorts.services.nominations import token_of
+from cohorts.services.nomination_links import token_of
 from tests import factories as make
 from tests.doors.cohorts_people import COORDINATOR, NO_IMPORT, cohort
 from tests.doors.door import Door
