@@ -18,7 +18,10 @@ def own_columns(request, pk):
         return redirect(found)
     context = {"form": form, "heading": _("Own columns"), "button": _("Save the columns")}
     context |= {"cancel": found.get_absolute_url(), "back_label": found.name}
-    context["lead"] = _("Up to five lines that you keep of each place, such as a payroll number or a pay band. Empty a name to take its column away.")
+    context["lead"] = _(
+        "Up to five lines that you keep of each place, such as a payroll number or a pay band. "
+        "Empty a name to take its column away."
+    )
     context["note"] = _("Coordinators alone see what stands in them, and whoever has the place.")
     return render(request, "_components/form_page.html", context, status=422 if form.errors else 200)
 
