@@ -11,6 +11,7 @@ from programme.demonstration import (
     coached,
     company,
     looking_back,
+    nominated,
     notes,
     room,
     sets,
@@ -67,11 +68,13 @@ def live(stage: Stage) -> None:
     coached.coach(stage)
     notes.write_notes(stage)
     notes.name_safeguarding_lead(stage)
+    nominated.charge(stage)
+    nominated.nominate(stage)
 
 
 def found(now: datetime) -> Stage:
     """The stage as the database has it."""
-    cohort = Cohort.objects.select_related("programme", "home_venue").get()
+    cohort = Cohort.objects.select_related("programme", "home_venue").earliest("starts_on")
     stage = Stage(now, Person.objects.with_address(words.COORDINATOR[1]).get(), cohort.programme, cohort)
     for place in cohort.memberships.participants().select_related("person", "organisation"):
         stage.places[place.person.email.split("@")[0]] = place

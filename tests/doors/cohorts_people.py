@@ -60,6 +60,7 @@ DOORS = [
     Door("cohorts:place_invite", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("challenges:place_move", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("workshops:place_withdraw", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
+    Door("workshops:place_substitute", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("cohorts:place_rejoin", OFFICE, withdrawn),
     Door("cohorts:export", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import", COORDINATOR, cohort, exceptions=NO_IMPORT),
