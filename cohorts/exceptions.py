@@ -21,10 +21,6 @@ class NotConfirmable(Exception):
     """This person or this link cannot confirm the address."""
 
 
-class AlreadyMoved(Exception):
-    """The place has ended: somebody was quicker."""
-
-
 class OwnContact(Exception):
     """Nobody is their own office contact."""
 

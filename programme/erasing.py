@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from challenges.services.together import hand_on
-from cohorts.models import ForgetRequest, Person
+from cohorts.models import ForgetRequest, Nomination, Person
 from cohorts.ties import Tie
 from cohorts.ties import ties as ties_to_people
 from cohorts.trail import record
@@ -44,6 +44,8 @@ DELETED = (  # in an order that leaves nothing pointing at what is gone; what be
     "workshops.wrongletters",
     "reminders.optout",
     "cohorts.needs",
+    "cohorts.nomination",
+    "cohorts.owntext",
     "cohorts.invitation",
     "cohorts.addresschange",
     "cohorts.officecontact",
@@ -64,7 +66,7 @@ ALSO = {  # rows that are another's, and about the person all the same
     "account.emailaddress": ["user"],
 }
 EMPTIED = {
-    "cohorts.membership": {"job_title": "", "profession": "", "mobile": "", "line_manager": ""},
+    "cohorts.membership": {"job_title": "", "profession": "", "mobile": "", "line_manager": "", "release_by": ""},
     "workshops.reply": {"note": "", "said_by": ""},
     "workshops.coachingslot": {"online_link": ""},
     "reminders.message": {"address": "", "answer": "", "told": None},
@@ -118,6 +120,7 @@ def erase(*, person: Person, now: datetime) -> bool:
         hand_on(place)
     for label in DELETED:
         rows(label, person).delete()
+    Nomination.objects.filter(email_key=person.email_key).delete()
     rows("challenges.feedback", person).exclude(text="").delete()
     for label, empty in EMPTIED.items():
         rows(label, person).update(**empty)

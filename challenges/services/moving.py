@@ -16,7 +16,7 @@ WRITTEN = (Challenge, SelfCheck, Entry, FilledCanvas, Map, Trace, Commitment)
 
 @transaction.atomic
 def move(*, place: Membership, cohort: Cohort, by: Person, now: datetime) -> Membership:
-    """End `place` and give its holder one in `cohort`. Raises AlreadyHere, AlreadyMoved.
+    """End `place` and give its holder one in `cohort`. Raises AlreadyHere, AlreadyLeft.
 
     Everything they wrote for their challenge goes along, for themselves alone until they share it again. What belongs
     to the old cohort stays there: attendance, reflections, notes of the set, promises made together.

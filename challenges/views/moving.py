@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from challenges.forms.moving import MoveForm
 from challenges.models import Challenge
 from challenges.services import moving
-from cohorts.exceptions import AlreadyHere, AlreadyMoved
+from cohorts.exceptions import AlreadyHere, AlreadyLeft
 from cohorts.models import Cohort, Membership
 from cohorts.views.people import coordinated_place
 from workshops.services import leaving
@@ -48,7 +48,7 @@ def others(viewer, place, now):
 def moved(request, place, cohort):
     try:
         moving.move(place=place, cohort=cohort, by=request.user, now=request.now)
-    except (AlreadyHere, AlreadyMoved):
+    except (AlreadyHere, AlreadyLeft):
         messages.warning(request, _("Somebody was quicker: look where they are now."))
     else:
         said = _("%(name)s is in %(cohort)s now. Their access to the old cohort has ended.")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from challenges.models import Assessment, Challenge, Commitment, Draft, Entry, Holder, SetNote
 from challenges.services import moving
 from cohorts.audience import Audience
-from cohorts.exceptions import AlreadyHere, AlreadyMoved
+from cohorts.exceptions import AlreadyHere, AlreadyLeft
 from cohorts.models import Event, Invitation, Membership, Needs, SetMembership
 from cohorts.viewer import Viewer
 from tests import factories as make
@@ -124,7 +124,7 @@ def test_moving_back_makes_a_new_place_and_everything_comes_along_again(cast, su
 
 def test_two_who_move_somebody_at_once_move_them_once(client, cast, summer):
     move(cast, summer)
-    with pytest.raises(AlreadyMoved):
+    with pytest.raises(AlreadyLeft):
         move(cast, summer)
     client.force_login(cast.coordinator)
     assert client.post(url(cast), {"cohort": summer.pk}).status_code == 404
