@@ -70,6 +70,7 @@ DOORS = [
     Door("cohorts:export", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import_preview", COORDINATOR, upload, exceptions=NO_IMPORT),
+    Door("cohorts:import_mend", COORDINATOR, upload, method="POST", status=302, exceptions=NO_IMPORT),
     Door("cohorts:import_merge", COORDINATOR, upload, method="POST", status=302, exceptions=NO_IMPORT),
     Door(
         "cohorts:import_confirm",
