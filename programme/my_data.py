@@ -26,6 +26,7 @@ KEPT = {
     "cohorts.officecontact": ["principal", "contact"],
     "cohorts.addresschange": ["person"],
     "cohorts.invitation": ["membership__person"],
+    "cohorts.complaint": ["person"],
     "cohorts.setmembership": ["membership__person"],
     "cohorts.actionlearningset": ["adviser__person"],
     "cohorts.coachingpair": ["coach__person", "coachee__person"],

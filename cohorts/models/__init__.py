@@ -1,5 +1,6 @@
 from cohorts.models.avoided import AvoidedDates
 from cohorts.models.cohort import Cohort
+from cohorts.models.complaint import Complaint
 from cohorts.models.event import Event
 from cohorts.models.invitation import Invitation
 from cohorts.models.logo import Logo
@@ -20,6 +21,7 @@ __all__ = [
     "AvoidedDates",
     "CoachingPair",
     "Cohort",
+    "Complaint",
     "Event",
     "Invitation",
     "Logo",
