@@ -27,6 +27,7 @@ KEPT = {
     "cohorts.addresschange": ["person"],
     "cohorts.invitation": ["membership__person"],
     "cohorts.complaint": ["person"],
+    "cohorts.forgetrequest": ["person"],
     "cohorts.setmembership": ["membership__person"],
     "cohorts.actionlearningset": ["adviser__person"],
     "cohorts.coachingpair": ["coach__person", "coachee__person"],

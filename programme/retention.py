@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.services import forgetting as challenges
 from cohorts.services import forgetting as cohorts
+from programme import erasing
 from reminders.services import forgetting as reminders
 from workshops.services import forgetting as workshops
 
@@ -36,6 +37,12 @@ class Kept:
 
 
 CLASSES = (
+    Kept(
+        "forgetting",
+        _("Whoever asks to be forgotten"),
+        _("Seven days, in which they can take it back"),
+        erasing.due,
+    ),
     Kept(
         "needs",
         _("Diet, access, whom to ring in an emergency"),

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from programme.views import complaints, gallery, health, home, my_data, pages, proof, search, trail
+from programme.views import complaints, forgetting, gallery, health, home, my_data, pages, proof, search, trail
 from reminders.views.demo import demo_mail
 
 handler400 = "programme.views.refused.refused"
@@ -17,6 +17,10 @@ urlpatterns = [
     path("complaints/all/", complaints.complaints, name="complaints"),
     path("complaints/<int:pk>/", complaints.complaint, name="complaint"),
     path("me/data/", my_data.my_data, name="my_data"),
+    path("me/forget/", forgetting.forget_me, name="me_forget"),
+    path("me/forget/back/", forgetting.keep_me, name="me_forget_back"),
+    path("people/<int:pk>/forget/", forgetting.forget_person, name="forget_person"),
+    path("people/<int:pk>/forget/back/", forgetting.keep_person, name="forget_person_back"),
     path("me/key/", proof.key_needed, name="key_needed"),
     path("me/prove/", proof.prove, name="prove"),
     path("me/prove/again/", proof.sign_in_again, name="sign_in_again"),

@@ -1,12 +1,13 @@
 """What needs a coordinator: one list over all cohorts, each thing with the one press that settles it."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
-from cohorts.models import Cohort, SetMembership
+from cohorts.models import Cohort, Membership, SetMembership
 from reminders.models import Message
 from reminders.readying import sessions_in_order
 from reminders.waited import Waited
@@ -41,12 +42,14 @@ def desk(viewer, now):
     days, ahead = coming_and_past(viewer), sessions_in_order(viewer, now)
     lines = [CohortLine(cohort) for cohort in cohorts(viewer)]
     waited = people_waited_for([line.cohort for line in lines], now)
+    leaving = to_be_forgotten([line.cohort for line in lines])
     for line in lines:
         of_cohort = [day for day in days if day.session.cohort_id == line.cohort.pk]
         line.next_day = next((day for day in of_cohort if day.ends_at > now), None)
         line.ahead = [one for one in ahead if one.session.cohort_id == line.cohort.pk]
         line.needs = [
             *people_needs(line.cohort),
+            *leaving_needs(leaving[line.cohort.pk]),
             *waited_needs(line.cohort, waited),
             *day_needs(of_cohort, now),
             *job_needs(line.ahead),
@@ -98,6 +101,20 @@ def people_needs(cohort):
         yield Need("uninvited", people, count=cohort.uninvited)
     if cohort.people > cohort.seated:
         yield Need("unseated", reverse("cohorts:sets", args=[cohort.pk]), count=cohort.people - cohort.seated)
+
+
+def to_be_forgotten(cohorts):
+    """Who asked to be forgotten, by cohort: whatever they hold is to be handed over."""
+    asked = Membership.objects.current().filter(cohort__in=cohorts, person__forget_request__isnull=False)
+    found = defaultdict(dict)
+    for place in asked.select_related("person"):
+        found[place.cohort_id][place.person_id] = place.person
+    return found
+
+
+def leaving_needs(people):
+    for pk, person in people.items():
+        yield Need("forgetting", reverse("cohorts:person", args=[pk]), about=person)
 
 
 def waited_needs(cohort, waited):

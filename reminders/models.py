@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     DIGEST = "digest", _("Weekly digest")
     BULK = "bulk", _("From the programme office")
     ADDRESS_CHANGED = "address_changed", _("Changed address")
+    FORGETTING = "forgetting", _("To be forgotten")
 
 
 ABOUT_A_SESSION = [Kind.MEETING, Kind.BEFORE_SESSION, Kind.AFTER_SESSION, Kind.CHANGE, Kind.REPLY]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cohorts', '0031_trail_stays'),
+        ('cohorts', '0032_forget_requests'),
     ]
 
     operations = [

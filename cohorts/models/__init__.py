@@ -2,6 +2,7 @@ from cohorts.models.avoided import AvoidedDates
 from cohorts.models.cohort import Cohort
 from cohorts.models.complaint import Complaint
 from cohorts.models.event import Event
+from cohorts.models.forget import ForgetRequest
 from cohorts.models.invitation import Invitation
 from cohorts.models.logo import Logo
 from cohorts.models.membership import Membership, Needs, OfficeContact
@@ -23,6 +24,7 @@ __all__ = [
     "Cohort",
     "Complaint",
     "Event",
+    "ForgetRequest",
     "Invitation",
     "Logo",
     "Membership",

@@ -13,6 +13,7 @@ from reminders.kinds import (
     commitments,
     dates,
     digests,
+    forgetting,
     invitations,
     meetings,
     nudges,
@@ -38,6 +39,7 @@ KINDS = [
     digests.WAY,
     bulk.WAY,
     addresses.WAY,
+    forgetting.WAY,
 ]
 
 

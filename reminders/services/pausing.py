@@ -11,6 +11,7 @@ from reminders import pausing, ticking
 from reminders.models import Kind, Message
 
 State, Why = Message.State, Message.Why
+SAFETY = [Kind.ADDRESS_CHANGED, Kind.FORGETTING]  # told even when all else is dropped
 
 
 @transaction.atomic
@@ -62,8 +63,8 @@ def resume_all(*, by: Person | None, now: datetime, drop: bool = False) -> bool:
 
 
 def drop_all(messages: QuerySet[Message], now: datetime) -> None:
-    """Settle what waits, and what has fallen due, as not sent. That an address changed is told all the same."""
+    """Settle what waits, and what has fallen due, as not sent. What keeps an account safe is told all the same."""
     ticking.expand_all(now)
-    waiting = messages.filter(state=State.DUE, in_doubt=False).exclude(occasion__kind=Kind.ADDRESS_CHANGED)
+    waiting = messages.filter(state=State.DUE, in_doubt=False).exclude(occasion__kind__in=SAFETY)
     gone = {"claimed_by": "", "claimed_until": None, "done_at": now}
     Message.objects.filter(pk__in=waiting.values("pk")).update(state=State.SKIPPED, why=Why.PAUSED, **gone)
