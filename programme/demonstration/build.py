@@ -10,6 +10,7 @@ from programme.demonstration import (
     calendar,
     coached,
     company,
+    complaints,
     looking_back,
     notes,
     room,
@@ -67,6 +68,7 @@ def live(stage: Stage) -> None:
     coached.coach(stage)
     notes.write_notes(stage)
     notes.name_safeguarding_lead(stage)
+    complaints.complain(stage)
 
 
 def found(now: datetime) -> Stage:

@@ -7,12 +7,16 @@ from django.utils import timezone
 
 from cohorts.models import Complaint, Event
 from cohorts.services import complaints, forgetting
+from cohorts.viewer import Viewer
 from programme.templatetags.house import long_day
+from reminders.models import Message
 from tests import factories as make
 from tests.factories import NOW
+from tests.reminders.story import tick
 
 PAGE, ALL = "/complaints/", "/complaints/all/"
 TEXT = "Two mails came at night."
+MINUTE = timedelta(minutes=1)
 ANSWER = "They wait until morning from now on."
 
 
@@ -119,3 +123,49 @@ def test_it_goes_two_years_after_the_answer_and_never_while_it_waits(cast):
     assert forgetting.complaints(now=later, dry_run=True) == 1
     assert forgetting.complaints(now=later) == 1
     assert Complaint.objects.get().answered_at is None
+
+
+def told(mailoutbox, now):
+    mailoutbox.clear()
+    tick(now)
+    return {(mail.subject, mail.to[0]): mail.body for mail in mailoutbox}
+
+
+def mailbox(person):
+    return f"{person.name} <{person.email}>"
+
+
+def test_administrators_are_told_and_then_whoever_sent_it(cast, mailoutbox):
+    sent = complaints.complain(person=cast.participant, about="mail", text=TEXT, now=NOW)
+    mails = told(mailoutbox, NOW)
+    waits = mails["A complaint waits for an answer", mailbox(cast.administrator)]
+    assert "by Wednesday 24 March 2027" in waits
+    assert "/complaints/all/" in waits
+    assert len([subject for subject, _ in mails if "complaint" in subject]) == 1
+    complaints.answer(complaint=sent, text=ANSWER, by=cast.administrator, now=NOW + MINUTE)
+    mails = told(mailoutbox, NOW + MINUTE)
+    answered = mails["Your complaint is answered", mailbox(cast.participant)]
+    assert "complaint you sent on Monday 22 February 2027" in answered
+    assert TEXT not in waits + str(mails)
+    assert ANSWER not in str(mails)
+
+
+def test_one_that_is_answered_before_its_mail_goes_needs_no_other_administrator(cast, mailoutbox):
+    sent = complaints.complain(person=cast.participant, about="mail", text=TEXT, now=NOW)
+    complaints.answer(complaint=sent, text=ANSWER, by=cast.administrator, now=NOW)
+    assert [subject for subject, _ in told(mailoutbox, NOW) if "complaint" in subject] == ["Your complaint is answered"]
+
+
+def test_an_administrator_is_not_told_of_their_own(cast, mailoutbox):
+    complaints.complain(person=cast.administrator, about="mail", text=TEXT, now=NOW)
+    assert [subject for subject, _ in told(mailoutbox, NOW) if "complaint" in subject] == []
+
+
+def test_a_coordinator_does_not_see_in_the_ledger_that_somebody_complained(cast):
+    sent = complaints.complain(person=cast.participant, about="mail", text=TEXT, now=NOW)
+    complaints.answer(complaint=sent, text=ANSWER, by=cast.administrator, now=NOW)
+    tick(NOW)
+    ours = Message.objects.filter(occasion__kind__in=["complaint", "complaint_answered"])
+    assert ours.count() == 2
+    assert not ours.kept_for(Viewer(cast.coordinator)).exists()
+    assert ours.kept_for(Viewer(cast.administrator)).count() == 2
