@@ -11,6 +11,7 @@ from challenges.views import (
     maps,
     marks,
     mine,
+    moving,
     offered,
     rooms,
     set_sheets,
@@ -25,6 +26,7 @@ app_name = "challenges"
 
 urlpatterns = [
     path("challenge/", mine.mine, name="mine"),
+    path("places/<int:pk>/move/", moving.move, name="place_move"),
     path("challenge/write/<int:pk>/", mine.write, name="write"),
     path("challenges/<int:pk>/", mine.challenge, name="challenge"),
     path("challenges/<int:pk>/edit/", mine.edit, name="edit"),

@@ -1,7 +1,7 @@
 """Header names to fields: what coordinators call the columns of their lists. No database, no order expected."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cohorts.spreadsheet import Line, Unreadable
@@ -39,6 +39,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         "pas email", "pa email address", "office contact email", "email of assistant", "email of pa",
     ),
     "line_manager": ("line manager", "manager", "line manager name", "line managers name"),
+    "release_by": ("release agreed by", "released by", "release approved by"),
+    "cost_code": ("cost code", "cost centre", "budget code", "cost center"),
+    "purchase_order": ("purchase order", "purchase order number", "po number", "po", "po no"),
     "needs": (
         "dietary access needs", "dietary and access needs", "diet access", "needs", "special requirements",
         "dietary access requirements", "dietary and access requirements", "access and dietary needs",
@@ -49,7 +52,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     "emergency_name": ("emergency contact", "in an emergency ring", "emergency contact name", "next of kin"),
     "emergency_phone": ("emergency phone", "emergency contact number", "emergency telephone", "emergency number"),
 }  # fmt: skip
+Spoken = Mapping[str, tuple[str, int]]  # a heading -> its field, and how sure it is
 SPOKEN = {name: (field_name, rank) for field_name, names in NAMES.items() for rank, name in enumerate(names)}
+OF_THE_PROGRAMME = "own:"  # before the name of a column that a programme keeps of its own, in place of a field
 EVERYDAY_TITLES = HONORIFICS | {"mr", "mrs", "ms", "miss", "mx", "councillor", "hon", "baroness"}
 ROLES = {
     "participant": "participant", "delegate": "participant", "member": "participant", "leader": "participant",
@@ -77,10 +82,14 @@ class Row:
     values: dict[str, str]
 
 
-def rows_of(tables: Sequence[Sequence[Line]]) -> tuple[Heading, list[Row]]:
-    """The people in the first table that has a column of addresses. Raises Unreadable, which says what is missing."""
+def rows_of(tables: Sequence[Sequence[Line]], own: Iterable[str] = ()) -> tuple[Heading, list[Row]]:
+    """The people in the first table that has a column of addresses. Raises Unreadable, which says what is missing.
+
+    `own` are the names of the programme's own columns.
+    """
+    spoken = {plain(name): (of_the_programme(name), 0) for name in own} | SPOKEN
     for table in tables:
-        heading = find_heading(table)
+        heading = find_heading(table, spoken)
         if heading:
             body = [line for line in table if line.number > heading.line.number]
             heading = settle(heading, body)
@@ -94,19 +103,24 @@ def require_a_name(heading: Heading) -> None:
         raise Unreadable("no_name")
 
 
-def find_heading(table: Sequence[Line]) -> Heading | None:
+def of_the_programme(name: str) -> str:
+    """The field of an own column of that name."""
+    return f"{OF_THE_PROGRAMME}{name}"
+
+
+def find_heading(table: Sequence[Line], spoken: Spoken = SPOKEN) -> Heading | None:
     """The first line near the top that names a column of addresses."""
     for line in table[:HEADER_WITHIN]:
-        columns = columns_of(line.cells)
+        columns = columns_of(line.cells, spoken)
         if "email" in columns:
             taken = columns.values()
             return Heading(line, columns, [cell for n, cell in enumerate(line.cells) if cell and n not in taken])
     return None
 
 
-def columns_of(cells: Sequence[str]) -> dict[str, int]:
+def columns_of(cells: Sequence[str], spoken: Spoken = SPOKEN) -> dict[str, int]:
     """The column of each field; where two could be it, the one with the surer name, then the first."""
-    ranked = [(*SPOKEN[plain(cell)], n) for n, cell in enumerate(cells) if plain(cell) in SPOKEN]
+    ranked = [(*spoken[plain(cell)], n) for n, cell in enumerate(cells) if plain(cell) in spoken]
     best: dict[str, int] = {}
     for name, _rank, n in sorted(ranked, key=lambda entry: entry[1:]):
         best.setdefault(name, n)

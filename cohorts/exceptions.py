@@ -51,3 +51,19 @@ class NameTaken(Exception):
 
 class AlreadyPaired(Exception):
     """The participant has a coach, and it is somebody else."""
+
+
+class Full(Exception):
+    """Every place of the cohort is taken."""
+
+
+class AlreadyDecided(Exception):
+    """The nomination was answered meanwhile."""
+
+
+class AlreadyLeft(Exception):
+    """The place has ended."""
+
+
+class AlreadyBegun(Exception):
+    """The cohort has started."""

@@ -9,6 +9,8 @@ from typing import IO
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from cohorts.columns import of_the_programme
+
 # The heading of each field: each is one that `cohorts.columns` reads as that field.
 HEADINGS = {
     "email": "Email address",
@@ -22,6 +24,9 @@ HEADINGS = {
     "profession": "Profession",
     "mobile": "Mobile",
     "line_manager": "Line manager",
+    "release_by": "Release agreed by",
+    "cost_code": "Cost code",
+    "purchase_order": "Purchase order",
     "assistant": "Assistant",
     "assistant_email": "Assistant email",
 }
@@ -32,6 +37,7 @@ NEEDS_HEADINGS = {
     "emergency_phone": "Emergency phone",
 }
 STANDING_HEADINGS = {
+    "release_on": "Release agreed on",
     "set": "Action learning set",
     "invitation": "Invitation",
 }  # for people: an import has no use for it
@@ -40,9 +46,10 @@ STARTS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 MADE_HARMLESS = re.compile(r"'+[=+\-@\t\r]")
 
 
-def headings(*, needs: bool) -> dict[str, str]:
-    """The headings by field, in the order of the columns."""
-    return HEADINGS | (NEEDS_HEADINGS if needs else {}) | STANDING_HEADINGS
+def headings(*, needs: bool, own: Iterable[str] = ()) -> dict[str, str]:
+    """The headings by field, in the order of the columns; `own` are the names of the programme's own."""
+    theirs = {of_the_programme(name): name for name in own}
+    return HEADINGS | theirs | (NEEDS_HEADINGS if needs else {}) | STANDING_HEADINGS
 
 
 def harmless(text: str) -> str:

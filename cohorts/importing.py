@@ -2,16 +2,19 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from cohorts.columns import ROLES, Row, plain
+from cohorts.columns import OF_THE_PROGRAMME, ROLES, Row, plain
 from cohorts.exporting import as_meant
 from cohorts.spreadsheet import text as as_shown
 from cohorts.text import email_key, search_key
 
-PLACE = ("job_title", "organisation", "mobile", "line_manager", "profession")
+PLACE = (
+    *("job_title", "organisation", "mobile", "line_manager", "profession"),
+    *("release_by", "cost_code", "purchase_order"),
+)
 NEEDS = ("diet", "access", "emergency_name", "emergency_phone")
 OWN = ("name", "title", "known_as")  # belong to the person, not to the place: only a new person gets them from a list
 LOOSE = {"organisation", "line_manager", "profession", "job_title"}  # the same whatever the capitals
@@ -267,9 +270,15 @@ def compare(outcome: Outcome, known: Known | None) -> None:
         outcome.state = State.LEFT if known.has_left else State.NEW
         outcome.remarks += [] if known.has_left else [Remark.KNOWN]
         return
-    outcome.changes = differences(PLACE, values, known.place) + needs_changes(outcome, known)
+    names = (*PLACE, *own_columns(values))
+    outcome.changes = differences(names, values, known.place) + needs_changes(outcome, known)
     outcome.changes += [] if known.is_elsewhere else new_assistant(values, known)
     outcome.state = State.CHANGED if outcome.changes else State.SAME
+
+
+def own_columns(values: Iterable[str]) -> list[str]:
+    """Those of `values` that are fields of the programme's own."""
+    return [name for name in values if name.startswith(OF_THE_PROGRAMME)]
 
 
 def differences(names: Sequence[str], new: Mapping[str, str], old: Mapping[str, str]) -> list[Change]:

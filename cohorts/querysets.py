@@ -1,6 +1,6 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from cohorts.audience import readable_by
 from cohorts.text import email_key, search_key
@@ -82,6 +82,11 @@ class MembershipQuerySet(models.QuerySet):
         """With person, organisation and cohort, by surname."""
         return self.select_related("person", "organisation", "cohort__programme").order_by("person__sort_key", "pk")
 
+    def with_own_columns(self):
+        """`own_texts` with the names of their columns: one query for any number of places."""
+        texts = apps.get_model("cohorts.OwnText").objects.named()
+        return self.prefetch_related(Prefetch("own_texts", texts))
+
     def with_set(self):
         """`set_id` and `set_name` of the set each sits in now, or None."""
         seats = apps.get_model("cohorts.SetMembership").objects.current().filter(membership=OuterRef("pk"))
@@ -128,6 +133,12 @@ class MembershipQuerySet(models.QuerySet):
 class OfficeContactQuerySet(models.QuerySet):
     def current(self):
         return self.filter(removed_at=None)
+
+
+class OwnTextQuerySet(models.QuerySet):
+    def named(self):
+        """With the name of each column, in their order."""
+        return self.select_related("column").order_by("column__position")
 
 
 class LearningSetQuerySet(models.QuerySet):
@@ -192,6 +203,33 @@ class InvitationQuerySet(models.QuerySet):
     def open(self, now):
         """Invitations that still sign in when pressed at `now`."""
         return self.filter(accepted_at=None, sent_at__gt=now - self.model.LASTS, membership__left_at=None)
+
+
+class NominationQuerySet(models.QuerySet):
+    def kept_by(self, viewer):
+        """Nominations that the viewer decides on: coordinators, and no administrator."""
+        return self.filter(cohort__programme__in=viewer.programmes_coordinated)
+
+    def with_doubles(self):
+        """`is_twice`: nominated here again; `is_here`: in the cohort; `was_before`: had a place in the programme."""
+        same = {"email_key": OuterRef("email_key")}
+        again = self.model.objects.filter(**same, cohort=OuterRef("cohort")).exclude(pk=OuterRef("pk"))
+        places = apps.get_model("cohorts.Membership").objects.filter(person__email_key=OuterRef("email_key"))
+        here = Q(cohort=OuterRef("cohort"), left_at=None)
+        return self.annotate(
+            is_twice=Exists(again.exclude(state="declined")),
+            is_here=Exists(places.filter(here)),
+            was_before=Exists(places.filter(~here, cohort__programme=OuterRef("cohort__programme"))),
+        )
+
+    def new_by_cohort(self):
+        """{cohort: how many wait for an answer}"""
+        new = self.filter(state="new").order_by().values_list("cohort")
+        return dict(new.annotate(Count("pk")))
+
+    def waiting(self):
+        """The waiting list, the next one first."""
+        return self.filter(state="waiting").order_by("position", "pk")
 
 
 class UploadQuerySet(models.QuerySet):

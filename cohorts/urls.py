@@ -1,7 +1,7 @@
 from django.urls import path
 
-from cohorts import urls_people
-from cohorts.views import avoided, cohorts, logos, programmes, roles, venues
+from cohorts import urls_nominations, urls_people
+from cohorts.views import avoided, cohorts, logos, own_columns, programmes, roles, venues
 
 app_name = "cohorts"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("programmes/new/", programmes.programme_add, name="programme_add"),
     path("programmes/<int:pk>/", programmes.programme, name="programme"),
     path("programmes/<int:pk>/edit/", programmes.programme_edit, name="programme_edit"),
+    path("programmes/<int:pk>/columns/", own_columns.own_columns, name="own_columns"),
     path("programmes/<int:pk>/partners/new/", roles.partner_add, name="partner_add"),
     path("partners/<int:pk>/remove/", roles.partner_remove, name="partner_remove"),
     path("partners/<int:pk>/logo/", logos.logo, name="logo"),
@@ -24,4 +25,5 @@ urlpatterns = [
     path("cohorts/<int:pk>/", cohorts.cohort, name="cohort"),
     path("cohorts/<int:pk>/edit/", cohorts.cohort_edit, name="cohort_edit"),
     *urls_people.urlpatterns,
+    *urls_nominations.urlpatterns,
 ]

@@ -45,7 +45,7 @@ def ways(viewer):
         yield _("Coaching"), "challenges:coaching"
     if viewer.memberships or office:
         yield _("Sessions"), "workshops:sessions", "/days/", "/items/", "/speakers/", "/materials/", "/templates/"
-        yield _("People"), "cohorts:people", "/places/"
+        yield _("People"), "cohorts:people", "/places/", "/nominations/"
     if viewer.sets_led:
         yield _("Sets"), "challenges:sets"
     if viewer.sponsorships:

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from challenges.models import Commitment, Holder
-from cohorts.models import ForgetRequest, Person
+from challenges.services.together import hand_on
+from cohorts.models import ForgetRequest, Nomination, Person
 from cohorts.ties import Tie
 from cohorts.ties import ties as ties_to_people
 from cohorts.trail import record
@@ -44,6 +44,8 @@ DELETED = (  # in an order that leaves nothing pointing at what is gone; what be
     "workshops.wrongletters",
     "reminders.optout",
     "cohorts.needs",
+    "cohorts.nomination",
+    "cohorts.owntext",
     "cohorts.invitation",
     "cohorts.addresschange",
     "cohorts.officecontact",
@@ -65,7 +67,7 @@ ALSO = {  # rows that are another's, and about the person all the same
     "account.emailaddress": ["user"],
 }
 EMPTIED = {
-    "cohorts.membership": {"job_title": "", "profession": "", "mobile": "", "line_manager": ""},
+    "cohorts.membership": {"job_title": "", "profession": "", "mobile": "", "line_manager": "", "release_by": ""},
     "workshops.reply": {"note": "", "said_by": ""},
     "workshops.coachingslot": {"online_link": ""},
     "reminders.message": {"address": "", "answer": "", "told": None},
@@ -115,9 +117,11 @@ def erase(*, person: Person, now: datetime) -> bool:
         return False
     for place in person.memberships.current().order_by("pk"):
         leaving.withdraw(place=place, by=person, now=now)
-    hand_on(person)
+    for place in person.memberships.all():
+        hand_on(place)
     for label in DELETED:
         rows(label, person).delete()
+    Nomination.objects.filter(email_key=person.email_key).delete()
     rows("challenges.feedback", person).exclude(text="").delete()
     for label, empty in EMPTIED.items():
         rows(label, person).update(**empty)
@@ -134,15 +138,6 @@ def rows(label: str, person: Person):
         theirs |= Q(**{lookup: person})
     manager = apps.get_model(label)._base_manager
     return manager.filter(pk__in=manager.filter(theirs).values("pk"))
-
-
-def hand_on(person: Person) -> None:
-    """What was promised together stays with those who said yes to it."""
-    shared = Holder.objects.standing().filter(commitment__membership__person=person, yes_at__isnull=False)
-    for holder in shared.exclude(membership__person=person).order_by("commitment", "yes_at", "pk"):
-        mine = Commitment.objects.filter(pk=holder.commitment_id, membership__person=person)
-        if mine.update(membership=holder.membership, challenge=None):
-            holder.delete()
 
 
 def sign_out(person: Person) -> None:

@@ -2,6 +2,7 @@
 
 Counted by person, and without sign-in by the link. A room of 24 shares one network address: it is only capped where it
 asks as no room does. A calendar service asks for all its customers from one: calendars are counted by their link alone.
+Nominations come by one link from many employers: they are counted by where they come from.
 """
 
 from allauth.core.internal.ratelimit import consume
@@ -13,6 +14,7 @@ LINK = "60/10m/key,1200/10m/ip"
 RATES = {
     "link": LINK,
     "calendar": "60/10m/key",
+    "nomination": "600/10m/key,60/10m/ip",
     "search": "120/1m/key",
     "export": "20/10m/key",
     "upload": "40/10m/key",
@@ -27,6 +29,7 @@ KINDS = {
     "workshops:reply_link": "link",
     "reminders:stop": "link",
     "workshops:feed": "calendar",
+    "cohorts:nominate": "nomination",
     "search": "search",
     "cohorts:import": "upload",
     "cohorts:import_merge": "upload",

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import BinaryField, FileField, Q
 from django.template.loader import render_to_string
 
-from cohorts.models import ActionLearningSet, Cohort, Organisation, Person, Programme
+from cohorts.models import ActionLearningSet, Cohort, Organisation, OwnColumn, Person, Programme
 from cohorts.trail import record
 from workshops.models import Item, Session, SessionDay
 
@@ -22,6 +22,8 @@ KEPT = {
     "cohorts.person": ["pk"],
     "cohorts.membership": ["person"],
     "cohorts.needs": ["membership__person"],
+    "cohorts.nomination": ["membership__person"],
+    "cohorts.owntext": ["membership__person"],
     "cohorts.programmerole": ["person"],
     "cohorts.officecontact": ["principal", "contact"],
     "cohorts.addresschange": ["person"],
@@ -74,6 +76,7 @@ KEPT = {
 PLANNED = "It is a programme's, planned or printed for all; that the person did it stands in the trail."
 EXEMPT = {
     "account.emailaddress": "The sign-in library's; nothing is written there, the address is the person's own field.",
+    "cohorts.nominationlink": PLANNED,
     "cohorts.upload": "A list of other people, deleted within a day; that it was imported stands in the trail.",
     "mfa.authenticator": "Secrets that sign the person in: My details lists them, and a copy would be a danger.",
     "cohorts.setwish": "What the office wishes of two people at once: it would tell one of them about the other.",
@@ -93,7 +96,7 @@ LEFT_OUT = {  # what signs in, what only the software reads, and what others sai
     *("password", "nonce", "reply_nonce", "feed_nonce", "session_key", "key"),
     *("email_key", "search_key", "sort_key", "revision", "claimed_by", "claimed_until", "untold"),
 }
-SPELT_OUT = (ActionLearningSet, Cohort, Item, Organisation, Programme, Session, SessionDay)
+SPELT_OUT = (ActionLearningSet, Cohort, Item, Organisation, OwnColumn, Programme, Session, SessionDay)
 QUESTION = "challenges.question"  # so that an answer can be understood
 AFTER_LEAVING = timedelta(days=30)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.services import forgetting as challenges
 from cohorts.services import forgetting as cohorts
+from cohorts.services import nominations
 from programme import erasing
 from reminders.services import forgetting as reminders
 from workshops.services import forgetting as workshops
@@ -54,6 +55,12 @@ CLASSES = (
         _("Notes of a set"),
         _("Three months after the cohort ends, or less if the set says so"),
         challenges.notes,
+    ),
+    Kept(
+        "nominations",
+        _("That an employer nominated you"),
+        _("Three months after the cohort began without you, or ended"),
+        nominations.forget,
     ),
     Kept("drafts", _("What you typed and did not save"), _("Ninety days after you last typed"), challenges.drafts),
     Kept("lists", _("A list of people that was uploaded and not confirmed"), _("A day"), cohorts.uploads),

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
-from cohorts.models import Cohort, Membership, SetMembership
+from cohorts.models import Cohort, Membership, Nomination, SetMembership
 from reminders.models import Message
 from reminders.readying import sessions_in_order
 from reminders.waited import Waited
@@ -43,6 +43,7 @@ def desk(viewer, now):
     lines = [CohortLine(cohort) for cohort in cohorts(viewer)]
     waited = people_waited_for([line.cohort for line in lines], now)
     leaving = to_be_forgotten([line.cohort for line in lines])
+    nominated = Nomination.objects.kept_by(viewer).new_by_cohort()
     for line in lines:
         of_cohort = [day for day in days if day.session.cohort_id == line.cohort.pk]
         line.next_day = next((day for day in of_cohort if day.ends_at > now), None)
@@ -50,6 +51,7 @@ def desk(viewer, now):
         line.needs = [
             *people_needs(line.cohort),
             *leaving_needs(leaving[line.cohort.pk]),
+            *nomination_needs(line.cohort, nominated),
             *waited_needs(line.cohort, waited),
             *day_needs(of_cohort, now),
             *job_needs(line.ahead),
@@ -115,6 +117,11 @@ def to_be_forgotten(cohorts):
 def leaving_needs(people):
     for pk, person in people.items():
         yield Need("forgetting", reverse("cohorts:person", args=[pk]), about=person)
+
+
+def nomination_needs(cohort, nominated):
+    if count := nominated.get(cohort.pk):
+        yield Need("nominated", reverse("cohorts:nominations", args=[cohort.pk]), count=count)
 
 
 def waited_needs(cohort, waited):

@@ -79,6 +79,12 @@ def place(in_cohort, who, role="participant", **fields):
     return Membership.objects.create(cohort=in_cohort, person=who, role=role, **fields)
 
 
+def nominee(name="Gwen Parry", **fields):
+    """What a line manager says of somebody whom they would send."""
+    address = f"{name.split()[0].lower()}.{next(numbers)}@arden.example"
+    return {"name": name, "email": address, "organisation": "Arden Trust", "line_manager": "Huw Parry"} | fields
+
+
 def coordinator(of, who, role="coordinator", **fields):
     return ProgrammeRole.objects.create(programme=of, person=who, role=role, **fields)
 

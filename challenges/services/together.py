@@ -52,3 +52,14 @@ def still_open(commitment: Commitment) -> Commitment:
     if held.state != Commitment.State.OPEN:
         raise AlreadySaid(held)
     return held
+
+
+@transaction.atomic
+def hand_on(place: Membership) -> None:
+    """Leave what the holder of `place` promised together with others to those: to the first who said yes."""
+    shared = Holder.objects.standing().said_yes().filter(commitment__membership=place).exclude(membership=place)
+    for holder in shared.order_by("commitment", "yes_at", "pk"):
+        if Commitment.objects.filter(pk=holder.commitment_id, membership=place).update(
+            membership=holder.membership, challenge=None
+        ):
+            holder.delete()

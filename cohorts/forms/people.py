@@ -5,13 +5,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.columns import rows_of
-from cohorts.fields import RowsField
-from cohorts.models import Membership, Needs, Organisation, Person
+from cohorts.fields import DayField, RowsField
+from cohorts.forms.own_columns import text_fields
+from cohorts.models import Membership, Needs, Organisation, OwnColumn, Person
 from cohorts.models.organisation import Sector
 from cohorts.spreadsheet import LARGEST, Unreadable, read
 
 PERSON = ("title", "name", "known_as")
-POST = ("job_title", "organisation", "sector", "profession", "mobile", "line_manager")
+TERMS = ("release_by", "release_on", "cost_code", "purchase_order")
+POST = ("job_title", "organisation", "sector", "profession", "mobile", "line_manager", *TERMS)
 NEEDS = ("diet", "access", "emergency_name", "emergency_phone")
 
 
@@ -41,6 +43,12 @@ class PlaceForm(forms.Form):
     profession = column(Membership, "profession")
     mobile = column(Membership, "mobile", help_text=_("Not shown to other participants"))
     line_manager = column(Membership, "line_manager")
+    release_by = column(
+        Membership, "release_by", help_text=_("Who lets them come on all the dates; leave empty while it is not agreed")
+    )
+    release_on = DayField(label=_("Release agreed on"), required=False)
+    cost_code = column(Membership, "cost_code")
+    purchase_order = column(Membership, "purchase_order")
     diet = column(Needs, "diet", help_text=_("For the kitchen. Entered by the office: ask them to check it"))
     access = column(
         Needs, "access", help_text=_("For those who arrange the room. Entered by the office: ask them to check it")
@@ -48,9 +56,10 @@ class PlaceForm(forms.Form):
     emergency_name = column(Needs, "emergency_name")
     emergency_phone = column(Needs, "emergency_phone")
 
-    def __init__(self, *args, keeps_details: bool, **kwargs):
+    def __init__(self, *args, keeps_details: bool, columns: Iterable[OwnColumn] = (), place=None, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in () if keeps_details else ("mobile", *NEEDS):
+        self.fields |= text_fields(columns, place) if keeps_details else {}
+        for name in () if keeps_details else ("mobile", *TERMS, *NEEDS):
             del self.fields[name]
 
     def part(self, names: Iterable[str]) -> dict[str, str]:
@@ -69,18 +78,38 @@ class PlaceForm(forms.Form):
     def needs(self):
         return self.part(NEEDS)
 
+    @property
+    def own(self):
+        """What was written in own columns, by the number of the column."""
+        own = {name.removeprefix("own-"): text for name, text in self.cleaned_data.items() if name.startswith("own-")}
+        return {int(number): text for number, text in own.items()}
+
 
 class PlaceEditForm(PlaceForm):
     """The same for a place that exists. Name and address only for those who may correct the person."""
 
     def __init__(self, *args, place: Membership, may_correct: bool, **kwargs):
-        super().__init__(*args, initial=as_written(place), **kwargs)
+        super().__init__(*args, initial=as_written(place), place=place, **kwargs)
         for name in ("role",) if may_correct else ("role", "email", *PERSON):
             del self.fields[name]
         if may_correct:
             self.fields["email"].help_text = _(
                 "When it changes we tell the old address, and what they wrote stays closed until they confirm it"
             )
+
+
+class SubstituteForm(PlaceForm):
+    """Who takes a place before the start. What the place has stays with it; the rest is theirs."""
+
+    ASKED = ("email", *PERSON, "job_title", "organisation", "line_manager", "release_by", "release_on")
+    KEPT = ("organisation", "line_manager")  # most come from the same employer
+    invite = forms.BooleanField(label=_("Invite them at once"), required=False, initial=True)
+
+    def __init__(self, *args, place: Membership, **kwargs):
+        written = as_written(place)
+        kept = {name: written[name] for name in self.KEPT}
+        super().__init__(*args, initial=kept, **kwargs)
+        self.fields = {name: field for name, field in self.fields.items() if name in {*self.ASKED, "invite"}}
 
 
 def as_written(place: Membership) -> dict[str, str]:
@@ -136,12 +165,16 @@ class UploadForm(forms.Form):
         "no_name": _("No column of names was found. Give one the heading “Name”, or two “First name” and “Surname”."),
     }
 
+    def __init__(self, *args, own: Iterable[str] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.own = own
+
     def clean_list(self):
         given = self.cleaned_data["list"]
         if given.size > LARGEST:
             raise forms.ValidationError(self.REASONS["large"], code="large")
         try:
-            self.heading, self.rows = rows_of(read(given.read()))
+            self.heading, self.rows = rows_of(read(given.read()), self.own)
         except Unreadable as error:
             raise forms.ValidationError(self.REASONS[error.reason], code=error.reason) from None
         if not self.rows:

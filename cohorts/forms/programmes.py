@@ -96,7 +96,7 @@ class CohortForm(forms.ModelForm):
 
     class Meta:
         model = Cohort
-        fields = ["name", "starts_on", "ends_on", "zone", "home_venue"]
+        fields = ["name", "starts_on", "ends_on", "zone", "home_venue", "places"]
         help_texts = {"name": _("Such as Spring 2027")}
 
     def __init__(self, *args, programme, **kwargs):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cohorts', '0032_forget_requests'),
+        ('cohorts', '0051_own_columns'),
     ]
 
     operations = [

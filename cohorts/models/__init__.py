@@ -6,7 +6,9 @@ from cohorts.models.forget import ForgetRequest
 from cohorts.models.invitation import Invitation
 from cohorts.models.logo import Logo
 from cohorts.models.membership import Membership, Needs, OfficeContact
+from cohorts.models.nomination import Nomination, NominationLink
 from cohorts.models.organisation import Organisation
+from cohorts.models.own_column import OwnColumn, OwnText
 from cohorts.models.pair import CoachingPair
 from cohorts.models.person import AddressChange, Person
 from cohorts.models.programme import OutcomeStatement, PartnerBody, Programme, ProgrammeRole
@@ -29,9 +31,13 @@ __all__ = [
     "Logo",
     "Membership",
     "Needs",
+    "Nomination",
+    "NominationLink",
     "OfficeContact",
     "Organisation",
     "OutcomeStatement",
+    "OwnColumn",
+    "OwnText",
     "PartnerBody",
     "Person",
     "Programme",

@@ -22,6 +22,9 @@ class Cohort(models.Model):
     home_venue = models.ForeignKey(
         Venue, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Home venue")
     )
+    places = models.PositiveSmallIntegerField(
+        _("Places"), null=True, blank=True, help_text=_("How many participants it takes; leave empty for no limit")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = CohortQuerySet.as_manager()
@@ -46,6 +49,10 @@ class Cohort(models.Model):
     @property
     def tz(self):
         return ZoneInfo(self.zone)
+
+    def has_begun(self, now):
+        """Whether its first day has come where it is."""
+        return now.astimezone(self.tz).date() >= self.starts_on
 
     def is_alumni(self, today):
         """Whether the cohort has ended by `today` (a date in its own zone)."""

@@ -28,8 +28,15 @@ class Membership(models.Model):
     profession = models.CharField(_("Profession"), max_length=120, blank=True, validators=[one_line])
     mobile = models.CharField(_("Mobile"), max_length=40, blank=True, validators=[one_line])
     line_manager = models.CharField(_("Line manager"), max_length=160, blank=True, validators=[one_line])
+    release_by = models.CharField(_("Release agreed by"), max_length=160, blank=True, validators=[one_line])
+    release_on = models.DateField(_("Release agreed on"), null=True, blank=True)
+    cost_code = models.CharField(_("Cost code"), max_length=40, blank=True, validators=[one_line])
+    purchase_order = models.CharField(_("Purchase order"), max_length=40, blank=True, validators=[one_line])
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
+    moved_from = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="moved_to"
+    )  # the place in another cohort that ended with this one
 
     objects = MembershipQuerySet.as_manager()
 

@@ -1,17 +1,18 @@
 """The people of a cohort as rows of a table, as their office may see them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 
+from cohorts.columns import of_the_programme
 from cohorts.exporting import NEEDS_HEADINGS, headings
 from cohorts.models import Cohort, Membership, OfficeContact, Person
 from cohorts.trail import record
 
 AT_ONCE = 500  # rows in memory
-POST = ("job_title", "profession", "mobile", "line_manager")
+POST = ("job_title", "profession", "mobile", "line_manager", "release_by", "cost_code", "purchase_order")
 
 
 @transaction.atomic
@@ -23,29 +24,33 @@ def export(*, cohort: Cohort, form: str, needs: bool, by: Person, now: datetime)
     places = current_places(cohort, now)
     taken = ["people", form, *(["needs"] if needs else []), f"count={places.count()}"]
     record(by, "exported", cohort, at=now, fields=taken)
-    return rows(places, needs)
+    own = cohort.programme.own_columns.values_list("name", flat=True)
+    return rows(places, needs, list(own))
 
 
 def current_places(cohort: Cohort, now: datetime) -> QuerySet[Membership]:
     contacts = OfficeContact.objects.current().select_related("contact").order_by("pk")
     assistants = Prefetch("person__office_contacts", queryset=contacts, to_attr="assistants")
-    places = Membership.objects.current().filter(cohort=cohort).in_order().with_set().with_standing(now)
+    places = (
+        Membership.objects.current().filter(cohort=cohort).in_order().with_set().with_standing(now).with_own_columns()
+    )
     return places.select_related("needs").prefetch_related(assistants)
 
 
-def rows(places: QuerySet[Membership], needs: bool) -> Iterator[list[str]]:
-    columns = headings(needs=needs)
+def rows(places: QuerySet[Membership], needs: bool, own: Sequence[str] = ()) -> Iterator[list[str]]:
+    columns = headings(needs=needs, own=own)
     yield list(columns.values())
     for place in places.iterator(chunk_size=AT_ONCE):
         cells = cells_of(place)
-        yield [cells[name] for name in columns]
+        yield [cells.get(name, "") for name in columns]
 
 
 def cells_of(place: Membership) -> dict[str, str]:
     """Text by field. Of several assistants the first: an import reads one."""
     person, organisation, needs = place.person, place.organisation, getattr(place, "needs", None)
     contact = next((one.contact for one in person.assistants), None)  # type: ignore[attr-defined]
-    return {
+    own = {of_the_programme(one.column.name): one.text for one in place.own_texts.all()}
+    return own | {
         **{name: getattr(person, name) for name in ("email", "title", "name", "known_as")},
         **{name: getattr(place, name) for name in POST},
         **{name: getattr(needs, name, "") for name in NEEDS_HEADINGS},
@@ -54,6 +59,7 @@ def cells_of(place: Membership) -> dict[str, str]:
         "sector": str(organisation.get_sector_display()) if organisation else "",
         "assistant": contact.name if contact else "",
         "assistant_email": contact.email if contact else "",
+        "release_on": place.release_on.isoformat() if place.release_on else "",
         "set": place.set_name or "",  # type: ignore[attr-defined]
         "invitation": place.standing,  # type: ignore[attr-defined]
     }

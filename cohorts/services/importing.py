@@ -9,11 +9,35 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cohorts.alike import Pair, pairs
-from cohorts.columns import Row
+from cohorts.columns import Row, of_the_programme
 from cohorts.exceptions import ChangedSince, HasErrors
 from cohorts.exporting import as_meant, harmless
-from cohorts.importing import NEEDS, OWN, PLACE, Known, Outcome, Remark, State, digest, known_by, plan, tally
-from cohorts.models import Cohort, Membership, Needs, OfficeContact, Organisation, Person, ProgrammeRole, Upload
+from cohorts.importing import (
+    NEEDS,
+    OWN,
+    PLACE,
+    Known,
+    Outcome,
+    Remark,
+    State,
+    digest,
+    known_by,
+    own_columns,
+    plan,
+    tally,
+)
+from cohorts.models import (
+    Cohort,
+    Membership,
+    Needs,
+    OfficeContact,
+    Organisation,
+    OwnColumn,
+    OwnText,
+    Person,
+    ProgrammeRole,
+    Upload,
+)
 from cohorts.services import people
 from cohorts.services.forgetting import uploads
 from cohorts.services.persons import all_known_or_new
@@ -30,6 +54,9 @@ COLUMNS = {
     "profession": (Membership, "profession"),
     "mobile": (Membership, "mobile"),
     "line_manager": (Membership, "line_manager"),
+    "release_by": (Membership, "release_by"),
+    "cost_code": (Membership, "cost_code"),
+    "purchase_order": (Membership, "purchase_order"),
     "assistant": (Person, "name"),
     "assistant_email": (Person, "email"),
     "diet": (Needs, "diet"),
@@ -54,11 +81,24 @@ def cancel(*, upload: Upload) -> None:
 
 def preview(upload: Upload) -> list[Outcome]:
     """What confirming would do as things stand now."""
-    rows = [Row(number, values) for number, values in json.loads(upload.table)["rows"]]
+    own = columns_of_its_own(upload.cohort_id)
+    rows = [Row(number, still_kept(values, own)) for number, values in json.loads(upload.table)["rows"]]
     known = known_people(upload, {email_key(known_by(row, "email")) for row in rows})
     names = {search_key(known_by(row, "organisation")) for row in rows}
     sectors = dict(Organisation.objects.filter(search_key__in=names).values_list("search_key", "sector"))
     return plan(rows, known, sectors, check)
+
+
+def columns_of_its_own(cohort: int) -> dict[str, int]:
+    """The number of each own column of the programme of the cohort with that id, by its field."""
+    columns = OwnColumn.objects.filter(programme__cohorts=cohort)
+    return {of_the_programme(column.name): column.pk for column in columns}
+
+
+def still_kept(values: Mapping[str, str], own: Mapping[str, int]) -> dict[str, str]:
+    """Without columns that the programme took away or renamed since the list was chosen."""
+    gone = set(own_columns(values)) - own.keys()
+    return {name: text for name, text in values.items() if name not in gone}
 
 
 def alike(upload: Upload) -> list[Pair]:
@@ -95,7 +135,7 @@ def unused(upload: Upload) -> list[str]:
 
 def check(name: str, text: str) -> list[str]:
     """What the column would say of the text; nothing when it takes it."""
-    model, column = COLUMNS[name]
+    model, column = COLUMNS.get(name, (OwnText, "text"))
     field: Any = model._meta.get_field(column)
     try:
         field.clean(text, None)
@@ -113,7 +153,7 @@ def known_people(upload: Upload, keys: set[str]) -> dict[tuple[str, str], Known]
         assistants.setdefault(principal, set()).add(key)
     places = Membership.objects.filter(cohort=upload.cohort_id, person__email_key__in=keys)
     by_role: dict[tuple[int, str], list[Membership]] = {}
-    for place in places.select_related("organisation", "needs").order_by("joined_at", "pk"):
+    for place in places.select_related("organisation", "needs").with_own_columns().order_by("joined_at", "pk"):
         by_role.setdefault((place.person_id, place.role), []).append(place)
     elsewhere = with_a_part_elsewhere(upload.by, keys)
     return {
@@ -140,7 +180,8 @@ def as_known(person: Person, places: Sequence[Membership], assistants: frozenset
     needs = getattr(current, "needs", None)
     return Known(
         name=person.name,
-        place={name: str(getattr(current, name) or "") for name in PLACE},
+        place={name: str(getattr(current, name) or "") for name in PLACE}
+        | {of_the_programme(one.column.name): one.text for one in current.own_texts.all()},
         needs={name: getattr(needs, name) for name in NEEDS} if needs else {},
         needs_are_their_own=needs is not None and needs.entered_by_id == person.pk,
         assistants=assistants,
@@ -170,18 +211,23 @@ def confirm(*, upload: Upload, seen: str, by: Person, now: datetime) -> dict[str
 
 
 def add_new(cohort: Cohort, outcomes: Sequence[Outcome], by: Person, now: datetime) -> list[Membership]:
-    sectors = kept_sectors(outcomes)
-    newcomers = [newcomer(outcome.values, sectors) for outcome in outcomes]
+    sectors, own = kept_sectors(outcomes), columns_of_its_own(cohort.pk)
+    newcomers = [newcomer(outcome.values, sectors, own) for outcome in outcomes]
     return people.add_places(cohort=cohort, newcomers=newcomers, by=by, now=now)
 
 
-def newcomer(values: Mapping[str, str], sectors: set[str]) -> people.Newcomer:
-    own = {name: values.get(name, "") for name in OWN}
+def newcomer(values: Mapping[str, str], sectors: set[str], own: Mapping[str, int]) -> people.Newcomer:
+    person = {"email": values["email"], **{name: values.get(name, "") for name in OWN}}
     post = {name: values[name] for name in (*PLACE, "sector") if values.get(name)}
     if search_key(post.get("organisation", "")) in sectors:
         post.pop("sector", None)
     needs = {name: values[name] for name in NEEDS if values.get(name)}
-    return people.Newcomer(role=values["role"], email=values["email"], post=post, needs=needs, **own)
+    return people.Newcomer(role=values["role"], post=post, needs=needs, own=by_column(values, own), **person)
+
+
+def by_column(values: Mapping[str, str], own: Mapping[str, int]) -> dict[int, str]:
+    """What `values` say in own columns, by the number of the column."""
+    return {own[name]: values[name] for name in own_columns(values)}
 
 
 def kept_sectors(outcomes: Sequence[Outcome]) -> set[str]:
@@ -201,7 +247,8 @@ def correct(cohort: Cohort, outcome: Outcome, by: Person, now: datetime) -> Memb
         sector = "" if kept_sectors([outcome]) else outcome.values.get("sector", "")
         post |= {"sector": sector}
     needs = {name: new[name] for name in NEEDS if name in new}
-    return people.edit_place(place=place, post=post, needs=needs, by=by, now=now)
+    own = by_column(new, columns_of_its_own(cohort.pk))
+    return people.edit_place(place=place, post=post, needs=needs, own=own, by=by, now=now)
 
 
 def name_assistants(places: Sequence[Membership], outcomes: Sequence[Outcome], by: Person, now: datetime) -> None:

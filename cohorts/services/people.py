@@ -9,8 +9,9 @@ from django.db import transaction
 
 from cohorts.changing import change
 from cohorts.exceptions import AlreadyHere
-from cohorts.models import ActionLearningSet, CoachingPair, Cohort, Membership, Needs, Organisation, Person
+from cohorts.models import ActionLearningSet, CoachingPair, Cohort, Membership, Needs, Organisation, OwnText, Person
 from cohorts.models import SetMembership as Seat
+from cohorts.services import own_columns
 from cohorts.services.addresses import change_address
 from cohorts.services.details import change_person, write_needs
 from cohorts.services.persons import all_known_or_new
@@ -18,20 +19,24 @@ from cohorts.services.programmes import organisation_named
 from cohorts.text import email_key
 from cohorts.trail import record, record_all
 
-POST = ("job_title", "profession", "mobile", "line_manager")
+POST = (
+    *("job_title", "profession", "mobile", "line_manager"),
+    *("release_by", "release_on", "cost_code", "purchase_order"),
+)
 
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Somebody to be given a place. `post` holds job_title, organisation, sector, profession, mobile, line_manager."""
+    """Somebody to be given a place. `post` holds organisation, sector and the columns of POST."""
 
     role: str
     email: str
     name: str
     title: str = ""
     known_as: str = ""
-    post: Mapping[str, str] = field(default_factory=dict)
+    post: Mapping[str, Any] = field(default_factory=dict)
     needs: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[int, str] = field(default_factory=dict)  # text by column
 
     @property
     def person(self) -> dict[str, str]:
@@ -76,12 +81,18 @@ def add_places(*, cohort: Cohort, newcomers: Sequence[Newcomer], by: Person, now
         for place, newcomer in pairs
         if any(newcomer.needs.values())
     )
+    OwnText.objects.bulk_create(
+        OwnText(membership=place, column_id=column, text=text)
+        for place, newcomer in pairs
+        for column, text in newcomer.own.items()
+        if text
+    )
     record_all(by, "added", [(place, filled(newcomer)) for place, newcomer in pairs], at=now)
     return places
 
 
 def organisations_of(
-    posts: Sequence[Mapping[str, str]], *, by: Person, now: datetime
+    posts: Sequence[Mapping[str, Any]], *, by: Person, now: datetime
 ) -> dict[str, Organisation | None]:
     """The organisation of each name in `posts`; a sector given with any of them is written to it."""
     sectors: dict[str, str] = {}
@@ -97,9 +108,9 @@ def filled(newcomer: Newcomer) -> list[str]:
     return ["role", *(name for name, value in values.items() if value)]
 
 
-def columns(post: Mapping[str, str], *, by: Person, now: datetime) -> dict[str, str | Organisation | None]:
+def columns(post: Mapping[str, Any], *, by: Person, now: datetime) -> dict[str, Any]:
     """The columns of a membership that `post` speaks of, its organisation as a row."""
-    values: dict[str, str | Organisation | None] = {name: post[name] for name in POST if name in post}
+    values = {name: post[name] for name in POST if name in post}
     if "organisation" in post:
         values["organisation"] = organisation_of(post["organisation"], post.get("sector", ""), by=by, now=now)
     return values
@@ -123,10 +134,11 @@ def edit_place(
     now: datetime,
     person: Mapping[str, str] | None = None,
     email: str = "",
-    post: Mapping[str, str] | None = None,
+    post: Mapping[str, Any] | None = None,
     needs: Mapping[str, str] | None = None,
+    own: Mapping[int, str] | None = None,
 ) -> Membership:
-    """Correct what the office knows of a place: `post` and `needs` of it, name and address of the person.
+    """Correct what the office knows of a place: `post`, `needs` and `own` columns, name and address of the person.
 
     Raises AddressTaken. A changed address is told to the old one.
     """
@@ -136,6 +148,7 @@ def edit_place(
         change_address(person=place.person, to=email, by=by, now=now)
     place, fields = change(place, columns(post or {}, by=by, now=now))
     fields += write_needs(place, needs or {}, by, now)
+    fields += ["own_columns"] if own and own_columns.write(place, own) else []
     if fields:
         record(by, "changed", place, at=now, fields=fields)
     return place

@@ -3,7 +3,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cohorts.forms.programmes import CohortForm
-from cohorts.models import Cohort, Membership
+from cohorts.models import Cohort, Membership, Nomination
+from cohorts.rules import keeps_details
 from cohorts.services import programmes
 from cohorts.views.programmes import may_coordinate, name_free
 
@@ -20,10 +21,13 @@ def cohort(request, pk):
         "runs": request.viewer.runs(found),
         "reads_replies": found.pk in request.viewer.cohorts_facilitated
         or found.programme_id in request.viewer.programmes_coordinated,
+        "details": keeps_details(request.viewer, found.programme_id),
         "is_alumni": found.is_alumni(today),
         "participants": Membership.objects.current().participants().filter(cohort=found).count(),
         "sets": found.sets.count(),
     }
+    if context["details"]:
+        context["nominated"] = found.nominations.filter(state=Nomination.State.NEW).count()
     return render(request, "cohorts/cohort.html", context)
 
 

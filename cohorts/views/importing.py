@@ -26,7 +26,8 @@ def keeper(viewer, pk):
 def import_people(request, pk):
     """Choose a list; its preview comes next, and nothing is saved before it is confirmed."""
     cohort = keeper(request.viewer, pk)
-    form = UploadForm(sent(request), request.FILES or None)
+    own = cohort.programme.own_columns.values_list("name", flat=True)
+    form = UploadForm(sent(request), request.FILES or None, own=own)
     if request.method == "POST" and form.is_valid():
         upload = importing.keep(
             cohort=cohort,

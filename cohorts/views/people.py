@@ -15,7 +15,7 @@ from cohorts.mix import counted
 from cohorts.models import Cohort, Membership, OfficeContact, Person
 from cohorts.models.organisation import Sector
 from cohorts.rules import keeps_details, may_correct
-from cohorts.services import invitations
+from cohorts.services import invitations, nominations
 from cohorts.services import people as services
 from cohorts.text import search_key
 
@@ -55,6 +55,7 @@ def cohort_people(request, pk):
     cohort = get_object_or_404(Cohort.objects.visible_to(request.viewer).select_related("programme"), pk=pk)
     places = Membership.objects.visible_to(request.viewer).filter(cohort=cohort).in_order().with_set()
     office = request.viewer.coordinates(cohort.programme_id)
+    details = keeps_details(request.viewer, cohort.programme_id)
     if office:
         places = places.with_standing(request.now).select_related("needs")
     places = list(places)
@@ -62,7 +63,8 @@ def cohort_people(request, pk):
     context = {
         "cohort": cohort,
         "office": office,
-        "details": keeps_details(request.viewer, cohort.programme_id),
+        "details": details,
+        "next": nominations.next_for_a_place(cohort, request.now) if details else None,
         "roles": by_role(current),
         "left": [place for place in places if place.left_at] if office else [],
         "not_invited": people_not_invited(current) if office else 0,
@@ -101,13 +103,15 @@ def mix(places):
 def person(request, pk):
     """One person as the viewer may see them: their places, and for the office how to reach them."""
     visible = Membership.objects.visible_to(request.viewer).filter(person__id=pk)
-    places = list(visible.in_order().with_set().with_standing(request.now).select_related("needs__entered_by"))
+    shown = visible.in_order().with_set().with_standing(request.now).with_own_columns()
+    places = list(shown.select_related("needs__entered_by"))
     if not places:
         raise Http404
     office = {place.pk for place in places if request.viewer.coordinates(place.cohort.programme_id)}
     for place in places:
         place.office, place.inside = place.pk in office, sees_sets(request.viewer, place.cohort)
         place.details = keeps_details(request.viewer, place.cohort.programme_id)
+        place.may_be_handed_on = place.role == "participant" and not place.cohort.has_begun(request.now)
     context = {
         "person": places[0].person,
         "places": sorted(places, key=lambda place: (place.left_at is not None, -place.pk)),
@@ -140,7 +144,8 @@ def sent(request):
 
 def place_add(request, pk):
     cohort = coordinated(request.viewer, pk)
-    form = PlaceForm(sent(request), keeps_details=keeps_details(request.viewer, cohort.programme_id))
+    details = keeps_details(request.viewer, cohort.programme_id)
+    form = PlaceForm(sent(request), keeps_details=details, columns=cohort.programme.own_columns.all())
     if request.method == "POST" and form.is_valid():
         try:
             return place_added(request, cohort, form)
@@ -157,6 +162,7 @@ def place_added(request, cohort, form):
         email=form.cleaned_data["email"],
         post=form.post,
         needs=form.needs,
+        own=form.own,
         by=request.user,
         now=request.now,
         **form.person,
@@ -173,7 +179,8 @@ def place_edit(request, pk):
     place = coordinated_place(request.viewer, pk)
     correct = may_correct(request.viewer, place.person)
     details = keeps_details(request.viewer, place.cohort.programme_id)
-    form = PlaceEditForm(sent(request), place=place, may_correct=correct, keeps_details=details)
+    columns = place.cohort.programme.own_columns.all()
+    form = PlaceEditForm(sent(request), place=place, may_correct=correct, keeps_details=details, columns=columns)
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_place(
@@ -182,6 +189,7 @@ def place_edit(request, pk):
                 email=form.cleaned_data.get("email", ""),
                 post=form.post,
                 needs=form.needs,
+                own=form.own,
                 by=request.user,
                 now=request.now,
             )

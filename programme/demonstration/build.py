@@ -12,6 +12,7 @@ from programme.demonstration import (
     company,
     complaints,
     looking_back,
+    nominated,
     notes,
     room,
     sets,
@@ -69,11 +70,13 @@ def live(stage: Stage) -> None:
     notes.write_notes(stage)
     notes.name_safeguarding_lead(stage)
     complaints.complain(stage)
+    nominated.charge(stage)
+    nominated.nominate(stage)
 
 
 def found(now: datetime) -> Stage:
     """The stage as the database has it."""
-    cohort = Cohort.objects.select_related("programme", "home_venue").get()
+    cohort = Cohort.objects.select_related("programme", "home_venue").earliest("starts_on")
     stage = Stage(now, Person.objects.with_address(words.COORDINATOR[1]).get(), cohort.programme, cohort)
     for place in cohort.memberships.participants().select_related("person", "organisation"):
         stage.places[place.person.email.split("@")[0]] = place

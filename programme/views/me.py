@@ -25,9 +25,9 @@ def me(request):
     """Everything one may change about oneself, on one page."""
     keys = Authenticator.objects.filter(user=request.user)
     context = {
-        "places": Membership.objects.filter(pk__in=request.viewer.membership_ids).select_related(
-            "cohort__programme", "organisation", "needs"
-        ),
+        "places": Membership.objects.filter(pk__in=request.viewer.membership_ids)
+        .with_own_columns()
+        .select_related("cohort__programme", "organisation", "needs"),
         "contacts": OfficeContact.objects.current().filter(principal=request.user).select_related("contact"),
         "passkeys": [key for key in keys if key.type == Authenticator.Type.WEBAUTHN],
         "authenticator": [key for key in keys if key.type == Authenticator.Type.TOTP],

@@ -59,6 +59,11 @@ MAY_SEE = {
     "access": {"participant", "coordinator", "office_contact", "facilitator"},
     "emergency": {"participant", "coordinator", "office_contact", "facilitator"},
     "reply": {"participant", "office_contact", "facilitator", "coordinator"},
+    "nominated": {"participant", "coordinator"},
+    "nominee": {"coordinator"},
+    "costcode": {"participant", "coordinator"},
+    "release": {"participant", "coordinator"},
+    "ownband": {"participant", "coordinator"},
     "speakeremail": {"facilitator", "coordinator", "administrator"},
     "speakermobile": {"facilitator", "coordinator", "administrator"},
     "notes": {"facilitator", "coordinator", "administrator", "adviser", "other_adviser"},
@@ -335,6 +340,7 @@ def rest(cast):
         at=make.NOW,
     )
     plant_reply(cast, tokens["reply"])
+    nominate(cast, tokens)
     guest = {"email": f"{tokens['speakeremail']}@guests.example", "mobile": tokens["speakermobile"]}
     first = make.item(cast.workshop.days.first(), notes=tokens["notes"], split="mixed")
     for item in (first, make.item(cast.workshop.days.first())):
@@ -345,6 +351,18 @@ def rest(cast):
     make.material(first, "For everyone", readers="delegates", by=cast.facilitator)
     plant_template(cast, tokens["template"])
     return {tokens[name]: roles for name, roles in MAY_SEE.items()}
+
+
+def nominate(cast, tokens):
+    """What employers said of the participant and of somebody who is not here, and what a place is charged to."""
+    terms = {"cost_code": tokens["costcode"], "release_by": tokens["release"]}
+    Membership.objects.filter(pk=cast.participant_place.pk).update(**terms)
+    band = cast.programme.own_columns.create(position=1, name="Pay band")
+    band.texts.create(membership=cast.participant_place, text=tokens["ownband"])
+    place = {"membership": cast.participant_place, "state": "accepted"}
+    for token, fields in ((tokens["nominated"], place), (tokens["nominee"], {})):
+        said = {"note": token, "eligibility": token, "line_manager": token} | fields
+        cast.cohort.nominations.create(**make.nominee(**said), at=make.NOW)
 
 
 def plant_reply(cast, note):

@@ -47,8 +47,13 @@ def previewed(cast, data):
 
 def furnish(cast):
     """Somebody with everything that a list can say."""
+    terms = {"release_by": "=Huw", "release_on": make.WORKSHOP, "cost_code": "0041", "purchase_order": "-7"}
     Membership.objects.filter(pk=cast.participant_place.pk).update(
-        job_title="=Director; Education", mobile="+44 7700 900123", line_manager="-, Pat", profession="@teaching"
+        job_title="=Director; Education",
+        mobile="+44 7700 900123",
+        line_manager="-, Pat",
+        profession="@teaching",
+        **terms,
     )
     fields = {"diet": "Vegan, no nuts", "access": "Step-free", "emergency_name": "+Kim", "emergency_phone": "-1"}
     Needs.objects.create(membership=cast.participant_place, entered_by=cast.coordinator, at=make.NOW, **fields)
@@ -64,6 +69,8 @@ def test_the_list_says_everything_of_everybody_who_is_here_now(office, cast):
     assert sam["Assistant email"] == "office_contact@cast.example"
     assert (sam["Action learning set"], sam["Invitation"]) == ("Set 1", "none")
     assert (sam["Job title"], sam["Mobile"]) == ("'=Director; Education", "'+44 7700 900123")
+    assert (sam["Release agreed by"], sam["Release agreed on"]) == ("'=Huw", "2027-03-03")
+    assert (sam["Cost code"], sam["Purchase order"]) == ("0041", "'-7")
 
 
 def test_needs_are_in_it_only_when_they_were_asked_for(office, cast):

@@ -436,3 +436,36 @@ def test_only_the_office_finds_people_by_their_address(client, cast):
         assert ("Robin Ashworth" in page) is found
     client.force_login(cast.participant)
     assert "Robin Ashworth" in client.get("/people/", {"q": "ROBIN ash"}).content.decode()
+
+
+TERMS = {"release_by": "Huw Parry", "release_on": "9 January 2027", "cost_code": "CC 41", "purchase_order": "PO 77"}
+
+
+def test_what_a_place_is_charged_to_is_for_its_coordinators_and_for_themselves(client, cast):
+    client.force_login(cast.coordinator)
+    edit = reverse("cohorts:place_edit", args=[cast.participant_place.pk])
+    form = {"name": "Sam Okafor", "email": cast.participant.email, **TERMS}
+    assert client.post(edit, form).status_code == 302
+    page = reverse("cohorts:person", args=[cast.participant.pk])
+    for who, url, sees in (
+        (cast.coordinator, page, True),
+        (cast.participant, reverse("me"), True),
+        (cast.administrator, page, False),
+        (cast.facilitator, page, False),
+        (cast.set_mate, page, False),
+        (cast.participant, page, False),
+    ):
+        client.force_login(who)
+        said = client.get(url).content.decode()
+        shown = [text in said for text in ("by Huw Parry, 9 January 2027", "CC 41", "PO 77")]
+        assert shown == [sees] * 3, (who, url)
+
+
+def test_an_administrator_keeps_what_a_place_is_charged_to_as_it_is(client, cast):
+    Membership.objects.filter(pk=cast.participant_place.pk).update(cost_code="CC 41")
+    client.force_login(cast.administrator)
+    edit = reverse("cohorts:place_edit", args=[cast.participant_place.pk])
+    assert "CC 41" not in client.get(edit).content.decode()
+    client.post(edit, {"name": "Sam Okafor", "email": cast.participant.email, "cost_code": "CC 99"})
+    cast.participant_place.refresh_from_db()
+    assert cast.participant_place.cost_code == "CC 41"

@@ -28,7 +28,8 @@ from challenges.models import (
     Turn,
 )
 from challenges.recap import recap
-from cohorts.models import ActionLearningSet, Event, Membership, SetMembership, SetWish
+from cohorts.models import ActionLearningSet, Event, Nomination, SetMembership, SetWish
+from cohorts.services.nominations import next_for_a_place
 from programme.demonstration.build import build, found
 from programme.demonstration.words import PARTNERS
 from reminders.models import Message
@@ -45,7 +46,7 @@ def programme(transactional_db):
 
 
 def test_a_whole_programme_stands_around_today(programme):
-    assert Membership.objects.participants().count() == 24
+    assert programme.cohort.memberships.participants().count() == 24
     assert [seats_of(a_set) for a_set in ActionLearningSet.objects.all()] == [6, 6, 6, 6]
     wish = SetWish.objects.get()
     assert wish.one.seats.get().learning_set != wish.other.seats.get().learning_set
@@ -95,6 +96,14 @@ def test_a_workshop_moved_by_a_week_falls_into_a_school_holiday(programme, clien
         [touched] = page.context["effects"].touched
         assert "avoided" in [warn.kind for warn in touched.warnings]
         assert "is among the dates to avoid. School holiday" in page.content.decode()
+
+
+def test_employers_nominate_for_the_next_cohort(programme):
+    states = Counter(Nomination.objects.values_list("state", flat=True))
+    assert states == {"new": 2, "waiting": 3, "accepted": 2, "declined": 1}
+    cohort = Nomination.objects.first().cohort
+    assert next_for_a_place(cohort, programme.now).name == "Tom Ferris"
+    assert cohort.nomination_link.is_open(programme.now)
 
 
 def seats_of(learning_set):

@@ -24,8 +24,8 @@ from workshops.models import Attendance
 PAGE = "/me/forget/"
 TOKEN = re.compile(r"canary\w+?end")
 LATER = NOW + ForgetRequest.WAITS
-# What the set agreed to, and why two people opened an entry: others answer for both.
-OTHERS = {"canaryrulesend", "canaryreasonend", "canarytoldreasonend"}
+# What the set agreed to, why two people opened an entry, what the place was charged to: others answer for it.
+OTHERS = {"canaryrulesend", "canaryreasonend", "canarytoldreasonend", "canarycostcodeend"}
 
 
 def ask(person, now=NOW):

@@ -67,8 +67,27 @@ def test_what_is_late_on_the_list_of_a_session_is_what_needs_the_office(cast):
     for now in (NOW, NOW + timedelta(days=5), NOW + timedelta(days=8)):
         line = lines(cast, now)["Spring 2027"]
         late = [job.kind for one in line.ahead for job in one.late]
-        people = {"uninvited", "unseated", "refused", "no_challenge", "missed_two", "register", "gap", "nobody"}
+        people = {
+            "nominated",
+            "uninvited",
+            "unseated",
+            "refused",
+            "no_challenge",
+            "missed_two",
+            "register",
+            "gap",
+            "nobody",
+        }
         assert [need.kind for need in line.needs if need.kind not in people] == late
+
+
+def test_new_nominations_need_the_coordinators_answer(cast, client):
+    for state, fields in (("new", {}), ("new", {}), ("waiting", {"position": 1})):
+        cast.cohort.nominations.create(**make.nominee(), state=state, at=NOW, **fields)
+    client.force_login(cast.coordinator)
+    assert "2 nominations wait for your answer" in client.get("/").content.decode()
+    client.force_login(cast.administrator)
+    assert "nominations wait" not in client.get("/").content.decode()
 
 
 def test_replies_are_late_after_the_session_s_own_date(cast):

@@ -1,15 +1,21 @@
 """Who withdraws leaves no date behind that somebody else would come to."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
-from cohorts.models import CoachingPair, Membership, Person
-from cohorts.services import people
+from cohorts.exceptions import AlreadyBegun, AlreadyLeft
+from cohorts.models import CoachingPair, Membership, Person, SetMembership
+from cohorts.services import invitations, own_columns, people, sets
+from cohorts.trail import record
 from workshops.exceptions import AlreadyCancelled, AlreadyOver
 from workshops.models import CoachingSlot, SessionDay
 from workshops.services import slots
+
+CARRIED = ("cost_code", "purchase_order")  # of the place, whoever has it
 
 
 @transaction.atomic
@@ -23,6 +29,32 @@ def withdraw(*, place: Membership, by: Person, now: datetime) -> Membership:
     for slot in CoachingSlot.objects.filter(coach=place, session=None, withdrawn_at=None).order_by("pk"):
         slots.withdraw(slot=slot, by=by, now=now)
     return people.withdraw(place=place, by=by, now=now)
+
+
+@transaction.atomic
+def substitute(
+    *, place: Membership, invite: bool, by: Person, now: datetime, post: Mapping[str, Any], **newcomer: str
+) -> Membership:
+    """Before the start, end a place and give it to somebody else, with its seat and what it is charged to.
+
+    What the one before wrote stays theirs. Raises AlreadyBegun, AlreadyLeft, AlreadyHere.
+    """
+    place = Membership.objects.select_for_update(of=("self",)).select_related("cohort", "person").get(pk=place.pk)
+    if place.left_at:
+        raise AlreadyLeft(place)
+    if place.role != Membership.Role.PARTICIPANT or place.cohort.has_begun(now):
+        raise AlreadyBegun(place.cohort)
+    seat = SetMembership.objects.current().filter(membership=place).select_related("learning_set").first()
+    withdraw(place=place, by=by, now=now)
+    carried = {name: getattr(place, name) for name in CARRIED}
+    made = people.add_place(cohort=place.cohort, role=place.role, post={**post, **carried}, by=by, now=now, **newcomer)
+    own_columns.carry(place, made)
+    if seat:
+        sets.seat(membership=made, learning_set=seat.learning_set, by=by, now=now)
+    record(by, "took the place", made, at=now)
+    if invite:
+        invitations.invite(memberships=[made], by=by, now=now)
+    return made
 
 
 def coaching_ahead(place: Membership, now: datetime) -> list[SessionDay]:

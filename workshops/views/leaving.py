@@ -2,7 +2,10 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from cohorts.views.people import coordinated_place
+from cohorts.exceptions import AlreadyBegun, AlreadyHere, AlreadyLeft
+from cohorts.forms.people import SubstituteForm
+from cohorts.rules import keeps_details
+from cohorts.views.people import coordinated_place, sent
 from workshops.services import leaving
 
 
@@ -15,3 +18,35 @@ def withdraw(request, pk):
         return redirect("cohorts:cohort_people", place.cohort_id)
     context = {"place": place, "cohort": place.cohort, "days": leaving.coaching_ahead(place, request.now)}
     return render(request, "workshops/place_withdraw.html", context)
+
+
+def substitute(request, pk):
+    """Somebody else takes the place before the start: who, and what ends with it."""
+    place = coordinated_place(request.viewer, pk)
+    details = keeps_details(request.viewer, place.cohort.programme_id)
+    form = SubstituteForm(sent(request), place=place, keeps_details=details)
+    if form.is_valid() and (done := substituted(request, place, form)):
+        return done
+    context = {"place": place, "cohort": place.cohort, "form": form, "is_late": place.cohort.has_begun(request.now)}
+    context |= {"days": leaving.coaching_ahead(place, request.now), "seat": place.seats.current().first()}
+    return render(request, "workshops/place_substitute.html", context, status=422 if form.errors else 200)
+
+
+def substituted(request, place, form):
+    """The page of whoever has the place now; None where their address is in the cohort already."""
+    email, invite = form.cleaned_data["email"], form.cleaned_data["invite"]
+    now = {"by": request.user, "now": request.now}
+    try:
+        made = leaving.substitute(place=place, email=email, invite=invite, post=form.post, **form.person, **now)
+    except AlreadyHere:
+        form.add_error("email", _("Somebody with this address has that role in this cohort already."))
+        return None
+    except AlreadyLeft:
+        messages.info(request, _("%(name)s has no place any more.") % {"name": place.person})
+        return redirect("cohorts:cohort_people", place.cohort_id)
+    except AlreadyBegun:
+        messages.error(request, _("The cohort has started. Withdraw one and add the other."))
+        return redirect("cohorts:person", place.person_id)
+    told = {"name": made.person, "before": place.person}
+    messages.success(request, _("%(name)s has the place that %(before)s had.") % told)
+    return redirect("cohorts:person", made.person_id)
