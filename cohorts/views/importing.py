@@ -1,7 +1,9 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -10,7 +12,7 @@ from cohorts.forms.people import UploadForm
 from cohorts.importing import Remark, State, digest, tally
 from cohorts.models import Upload
 from cohorts.rules import keeps_details
-from cohorts.services import importing
+from cohorts.services import importing, mending
 from cohorts.text import plain_name
 from cohorts.views.people import coordinated, sent
 
@@ -61,20 +63,53 @@ def import_preview(request, pk, upload):
     return preview_page(request, cohort, found) if found else gone(request, cohort)
 
 
+FIRST = [State.WRONG, State.CHANGED, State.NEW, State.LEFT, State.REPEATED, State.SAME]
+A_PAGE = 200
+
+
 def preview_page(request, cohort, upload, status=200):
     outcomes = importing.preview(upload)
+    in_order = sorted(outcomes, key=lambda outcome: FIRST.index(outcome.state))
     context = {
         "cohort": cohort,
         "upload": upload,
         "unused": importing.unused(upload),
         "alike": importing.alike(upload),
-        "outcomes": outcomes,
+        "page": Paginator(in_order, A_PAGE).get_page(request.GET.get("page")),
         "tally": tally(outcomes),
-        "wrong": [outcome for outcome in outcomes if outcome.state == State.WRONG],
+        "wrong": mending.to_mend(upload, outcomes),
         "splits_needs": any(Remark.SPLIT_NEEDS in outcome.remarks for outcome in outcomes),
         "seen": digest(outcomes),
     }
     return render(request, "cohorts/import_preview.html", context, status=status)
+
+
+@require_POST
+def import_mend(request, pk, upload):
+    """Mend wrong cells where they stand, and look at all of it again. Nothing is saved yet."""
+    cohort = keeper(request.viewer, pk)
+    found = own_upload(request, cohort, upload)
+    if not found:
+        return gone(request, cohort)
+    changed = mending.mend(upload=found, cells=cells_of(request.POST), without=without(request.POST))
+    said = ngettext("%(n)s row is mended or left out.", "%(n)s rows are mended or left out.", changed) % {"n": changed}
+    messages.success(request, said + " " + _("Nothing is saved yet."))
+    return redirect("cohorts:import_preview", cohort.pk, found.pk)
+
+
+def cells_of(data):
+    """By number of the row and field: cell-12-email."""
+    named = [name.split("-", 2) for name in data if name.startswith("cell-")]
+    cells = [parts for parts in named if len(parts) == 3 and is_number(parts[1])]
+    return {(int(row), field): data[f"cell-{row}-{field}"] for _cell, row, field in cells}
+
+
+def without(data):
+    return {int(row) for row in data.getlist("without") if is_number(row)}
+
+
+def is_number(text):
+    return text.isascii() and text.isdecimal() and len(text) < 9
 
 
 @require_POST

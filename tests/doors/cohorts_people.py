@@ -20,6 +20,10 @@ def place(cast):
     return [cast.participant_place.pk]
 
 
+def facilitating(cast):
+    return [cast.cohort.memberships.get(role="facilitator").pk]
+
+
 def withdrawn(cast):
     return [cast.withdrawn_place.pk]
 
@@ -58,6 +62,7 @@ DOORS = [
     Door("cohorts:invite", OFFICE, cohort, exceptions=MAY_ONLY_SEE),
     Door("cohorts:place_edit", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("cohorts:place_invite", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
+    Door("workshops:place_hand_over", OFFICE, facilitating, exceptions=MAY_ONLY_SEE | {"sponsor": 403}),
     Door("challenges:place_move", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("workshops:place_withdraw", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("workshops:place_substitute", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
@@ -65,6 +70,7 @@ DOORS = [
     Door("cohorts:export", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import_preview", COORDINATOR, upload, exceptions=NO_IMPORT),
+    Door("cohorts:import_mend", COORDINATOR, upload, method="POST", status=302, exceptions=NO_IMPORT),
     Door("cohorts:import_merge", COORDINATOR, upload, method="POST", status=302, exceptions=NO_IMPORT),
     Door(
         "cohorts:import_confirm",
