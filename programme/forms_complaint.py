@@ -15,7 +15,7 @@ class ComplaintForm(forms.ModelForm):
         model = Complaint
         fields = ["about", "text"]
         widgets = {"text": WORDS}
-        help_texts = {"text": _("Administrators read and answer it. Your programme office and your set do not see it.")}
+        help_texts = {"text": _("Administrators read and answer it, and nobody else does.")}
         error_messages = {"text": {"required": _("Write what happened.")}}
 
 
