@@ -9,7 +9,7 @@ from challenges.forms.moving import MoveForm
 from challenges.models import Challenge
 from challenges.services import moving
 from cohorts.exceptions import AlreadyHere, AlreadyLeft
-from cohorts.models import Cohort, Membership
+from cohorts.models import CoachingPair, Cohort, Membership
 from cohorts.views.people import coordinated_place
 from workshops.services import leaving
 
@@ -26,6 +26,7 @@ def move(request, pk):
         "place": place,
         "cohort": place.cohort,
         "form": form if cohorts.exists() else None,
+        "pair": CoachingPair.objects.going().filter(coachee=place).select_related("coach__person").first(),
         "days": leaving.coaching_ahead(place, request.now),
         "has_challenge": Challenge.objects.filter(membership=place).exists(),
     }

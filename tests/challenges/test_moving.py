@@ -39,7 +39,7 @@ def test_a_coordinator_sees_what_it_means_and_moves_them_in_two_presses(client, 
     client.force_login(cast.coordinator)
     assert f'href="{url(cast)}"' in client.get(f"/people/{cast.participant.pk}/").content.decode()
     page = client.get(url(cast)).content.decode()
-    for said in ("Their seat in Set 1", "Only they can read it", "Summer 2027"):
+    for said in ("Their seat in Set 1", "Their coaching with Pat Lindqvist", "Only they can read it", "Summer 2027"):
         assert said in page
     page = client.post(url(cast), {"cohort": summer.pk}, follow=True).content.decode()
     assert "is in Summer 2027 now" in page
