@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from cohorts.changing import change
-from cohorts.exceptions import AlreadyHere
+from cohorts.exceptions import AlreadyHere, AlreadyLeft
 from cohorts.models import ActionLearningSet, CoachingPair, Cohort, Membership, Needs, Organisation, OwnText, Person
 from cohorts.models import SetMembership as Seat
 from cohorts.services import own_columns
@@ -188,12 +188,14 @@ def withdraw(*, place: Membership, by: Person, now: datetime) -> Membership:
 
 @transaction.atomic
 def rejoin(*, place: Membership, by: Person, now: datetime) -> Membership:
-    """Take somebody who withdrew back, with all that was theirs. Raises AlreadyHere.
+    """Take somebody who withdrew back, with all that was theirs. Raises AlreadyHere, AlreadyLeft where they moved on.
 
     The place opens again, counted from `now`; when it was closed and opened stands in the trail.
     """
     Cohort.objects.select_for_update().get(pk=place.cohort_id)
     place = Membership.objects.select_for_update().get(pk=place.pk)
+    if Membership.objects.filter(moved_from=place).exists():
+        raise AlreadyLeft(place)  # what was theirs went along: they move back instead
     same = Membership.objects.current().filter(cohort=place.cohort_id, person=place.person_id, role=place.role)
     if same.exists():
         raise AlreadyHere(place)
