@@ -33,6 +33,7 @@ KINDS = {
     "search": "search",
     "cohorts:import": "upload",
     "cohorts:import_merge": "upload",
+    "cohorts:import_mend": "upload",
     "cohorts:logo_edit": "upload",
     "workshops:materials": "upload",
     "workshops:material_edit": "upload",

@@ -4,11 +4,11 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.columns import rows_of
 from cohorts.fields import DayField, RowsField
 from cohorts.forms.own_columns import text_fields
 from cohorts.models import Membership, Needs, Organisation, OwnColumn, Person
 from cohorts.models.organisation import Sector
+from cohorts.sheet import sheet_of
 from cohorts.spreadsheet import LARGEST, Unreadable, read
 
 PERSON = ("title", "name", "known_as")
@@ -142,7 +142,7 @@ class InviteForm(forms.Form):
 
 
 class UploadForm(forms.Form):
-    """A list as a file; `heading` and `rows` once it is valid."""
+    """A list as a file; `sheet` once it is valid."""
 
     list = forms.FileField(
         label=_("The list"),
@@ -174,9 +174,9 @@ class UploadForm(forms.Form):
         if given.size > LARGEST:
             raise forms.ValidationError(self.REASONS["large"], code="large")
         try:
-            self.heading, self.rows = rows_of(read(given.read()), self.own)
+            self.sheet = sheet_of(read(given.read()), self.own)
         except Unreadable as error:
             raise forms.ValidationError(self.REASONS[error.reason], code=error.reason) from None
-        if not self.rows:
+        if not self.sheet.rows():
             raise forms.ValidationError(self.REASONS["empty"], code="empty")
         return given

@@ -1,11 +1,13 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cohorts.exceptions import ChangedSince, HasErrors
+from cohorts.forms.mending import rows_out, typed_cells
 from cohorts.forms.people import UploadForm
 from cohorts.importing import Remark, State, digest, tally
 from cohorts.models import Upload
@@ -13,6 +15,9 @@ from cohorts.rules import keeps_details
 from cohorts.services import importing
 from cohorts.text import plain_name
 from cohorts.views.people import coordinated, sent
+
+A_PAGE = 250  # rows: five thousand on one page would be some megabytes
+FIRST = (State.CHANGED, State.NEW, State.LEFT, State.REPEATED, State.SAME)
 
 
 def keeper(viewer, pk):
@@ -32,8 +37,7 @@ def import_people(request, pk):
         upload = importing.keep(
             cohort=cohort,
             name=plain_name(form.cleaned_data["list"].name),
-            rows=form.rows,
-            unused=[name[:80] for name in form.heading.unused],
+            sheet=form.sheet,
             by=request.user,
             now=request.now,
         )
@@ -62,19 +66,36 @@ def import_preview(request, pk, upload):
 
 
 def preview_page(request, cohort, upload, status=200):
-    outcomes = importing.preview(upload)
+    outcomes, sheet = importing.preview(upload), importing.opened(upload)
+    rest = [outcome for outcome in outcomes if outcome.state != State.WRONG]
     context = {
         "cohort": cohort,
         "upload": upload,
-        "unused": importing.unused(upload),
+        "sheet": sheet,
+        "left_out": sheet.left_out(),
         "alike": importing.alike(upload),
-        "outcomes": outcomes,
         "tally": tally(outcomes),
         "wrong": [outcome for outcome in outcomes if outcome.state == State.WRONG],
+        "page": Paginator(sorted(rest, key=what_matters_first), A_PAGE).get_page(request.GET.get("page")),
         "splits_needs": any(Remark.SPLIT_NEEDS in outcome.remarks for outcome in outcomes),
         "seen": digest(outcomes),
     }
     return render(request, "cohorts/import_preview.html", context, status=status)
+
+
+def what_matters_first(outcome):
+    return FIRST.index(outcome.state)
+
+
+@require_POST
+def import_mend(request, pk, upload):
+    """Write over cells of the kept list and leave rows out, then check all of it again."""
+    cohort = keeper(request.viewer, pk)
+    found = own_upload(request, cohort, upload)
+    if not found:
+        return gone(request, cohort)
+    importing.mend(upload=found, typed=typed_cells(request.POST), out=rows_out(request.POST))
+    return redirect("cohorts:import_preview", cohort.pk, found.pk)
 
 
 @require_POST

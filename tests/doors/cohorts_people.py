@@ -1,5 +1,6 @@
 from cohorts.importing import digest
 from cohorts.models import ActionLearningSet, SetWish, Upload
+from cohorts.sheet import Sheet, as_text
 from tests import factories as make
 from tests.doors.cohorts import OF_THE_COHORT, OFFICE
 from tests.doors.door import Door
@@ -35,7 +36,7 @@ def empty_set(cast):
 def upload(cast):
     """A list that the coordinator uploaded: for everybody else of the office there is none."""
     fields = {"cohort": cast.cohort, "by": cast.coordinator, "at": make.NOW.replace(year=2099)}
-    table = '{"rows": [], "unused": []}'
+    table = as_text(Sheet(heads=(), lines=(), columns={}))
     return [cast.cohort.pk, Upload.objects.get_or_create(defaults={"table": table, "name": "list.csv"}, **fields)[0].pk]
 
 
@@ -75,6 +76,7 @@ DOORS = [
         status=302,
         exceptions=NO_IMPORT,
     ),
+    Door("cohorts:import_mend", COORDINATOR, upload, method="POST", status=302, exceptions=NO_IMPORT),
     Door("cohorts:import_cancel", COORDINATOR, upload, method="POST", status=302, exceptions=NO_IMPORT),
     Door("cohorts:sets", SEEN_BY, cohort),
     Door(
