@@ -1,12 +1,15 @@
 """A list as it was chosen, which column is read as what, and what was typed over it since. No database."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from cohorts.columns import Row, find_heading, row_of, settle, spoken_with
+from cohorts.columns import HEADER_WITHIN, Row, Spoken, columns_of, find_heading, row_of, settle, spoken_with
 from cohorts.spreadsheet import Line, Unreadable
 
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 LONGEST = 500  # characters of a cell that the page shows to be mended: no field takes more
 
 
@@ -36,6 +39,13 @@ class Sheet:
         return Row(line.number, {name: text for name, text in values.items() if text})
 
     @property
+    def missing(self) -> str:
+        """The reason why nobody can be read: no column of addresses, or of names. Empty when all is there."""
+        if "email" not in self.columns:
+            return "no_email"
+        return "" if {"name", "last_name", "first_name"} & self.columns.keys() else "no_name"
+
+    @property
     def unused(self) -> list[str]:
         """The headings of the columns that nobody reads."""
         taken = set(self.columns.values())
@@ -43,24 +53,47 @@ class Sheet:
 
 
 def sheet_of(tables: Sequence[Sequence[Line]], own: Iterable[str] = ()) -> Sheet:
-    """The first table that has a column of addresses. Raises Unreadable, which says what is missing.
+    """The first table that names a column of addresses, else the first that holds addresses. Raises Unreadable.
 
-    `own` are the names of the programme's own columns.
+    `own` are the names of the programme's own columns. A column of names may be `missing`.
     """
     spoken = spoken_with(own)
     for table in tables:
         heading = find_heading(table, spoken)
         if heading:
             body = tuple(line for line in table if line.number > heading.line.number)
-            sheet = Sheet(heading.line.cells, body, settle(heading, body).columns)
-            require_a_name(sheet)
-            return sheet
+            return Sheet(heading.line.cells, body, settle(heading, body).columns)
+    for table in tables:
+        if any(map(has_an_address, table)):
+            return guessed(table, spoken)
     raise Unreadable("no_email")
 
 
-def require_a_name(sheet: Sheet) -> None:
-    if not {"name", "last_name", "first_name"} & sheet.columns.keys():
-        raise Unreadable("no_name")
+def has_an_address(line: Line) -> bool:
+    return any(map(ADDRESS.fullmatch, line.cells))
+
+
+def guessed(table: Sequence[Line], spoken: Spoken) -> Sheet:
+    """Where no heading is known, the first line that is no title is the headings, if no address stands in it."""
+    begins = (n for n, line in enumerate(table[:HEADER_WITHIN]) if has_an_address(line) or len(line.cells) > 1)
+    first = next(begins, 0)
+    heads = () if has_an_address(table[first]) else table[first].cells
+    body = tuple(table[first + bool(heads) :])
+    return Sheet(heads, body, columns_of(heads, spoken) | column_of_addresses(body))
+
+
+def column_of_addresses(body: Sequence[Line]) -> dict[str, int]:
+    found = Counter(n for line in body for n, cell in enumerate(line.cells) if ADDRESS.fullmatch(cell))
+    return {"email": max(found, key=lambda number: found[number])} if found else {}
+
+
+def read_by(sheet: Sheet, columns: Mapping[str, int]) -> Sheet:
+    """The sheet with its columns read so. What was typed stays where the same column is read as before."""
+    same = {
+        number: {name: text for name, text in cells.items() if sheet.columns.get(name) == columns.get(name)}
+        for number, cells in sheet.typed.items()
+    }
+    return replace(sheet, columns=columns, typed=same)
 
 
 def overtyped(sheet: Sheet, typed: Mapping[int, Mapping[str, str]]) -> Sheet:

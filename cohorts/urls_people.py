@@ -15,6 +15,7 @@ urlpatterns = [
     path("cohorts/<int:pk>/import/", importing.import_people, name="import"),
     path("cohorts/<int:pk>/import/<int:upload>/", importing.import_preview, name="import_preview"),
     path("cohorts/<int:pk>/import/<int:upload>/merge/", importing.import_merge, name="import_merge"),
+    path("cohorts/<int:pk>/import/<int:upload>/columns/", importing.import_columns, name="import_columns"),
     path("cohorts/<int:pk>/import/<int:upload>/mend/", importing.import_mend, name="import_mend"),
     path("cohorts/<int:pk>/import/<int:upload>/save/", importing.import_confirm, name="import_confirm"),
     path("cohorts/<int:pk>/import/<int:upload>/cancel/", importing.import_cancel, name="import_cancel"),

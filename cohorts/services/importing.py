@@ -41,7 +41,7 @@ from cohorts.models import (
 from cohorts.services import people
 from cohorts.services.forgetting import uploads
 from cohorts.services.persons import all_known_or_new
-from cohorts.sheet import Sheet, as_text, from_text, overtyped
+from cohorts.sheet import Sheet, as_text, from_text, overtyped, read_by
 from cohorts.text import email_key, search_key
 from cohorts.trail import record, record_all
 
@@ -142,6 +142,13 @@ def mend(*, upload: Upload, typed: Mapping[int, Mapping[str, str]], out: Mapping
     rewrite(upload, replace(sheet, out=frozenset(kept)))
 
 
+@transaction.atomic
+def choose_columns(*, upload: Upload, columns: Mapping[str, int]) -> None:
+    """Read the kept list by these columns, by field, from now on."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    rewrite(upload, read_by(opened(upload), columns))
+
+
 def rewrite(upload: Upload, sheet: Sheet) -> None:
     upload.table = as_text(sheet)
     upload.save(update_fields=["table"])
@@ -207,11 +214,12 @@ def as_known(person: Person, places: Sequence[Membership], assistants: frozenset
 def confirm(*, upload: Upload, seen: str, by: Person, now: datetime) -> dict[str, int]:
     """Save what the preview with the digest `seen` showed, all of it, and delete the list; how many of each state.
 
-    Raises ChangedSince when it would do something else by now, HasErrors while a row is wrong.
+    Raises ChangedSince when it would do something else by now or was done already, HasErrors while a row is wrong.
     """
     cohort = Cohort.objects.select_for_update().get(pk=upload.cohort_id)
-    outcomes = preview(upload)
-    if digest(outcomes) != seen:
+    kept = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+    outcomes = preview(kept) if kept else []
+    if kept is None or digest(outcomes) != seen:
         raise ChangedSince(upload)
     if any(outcome.state == State.WRONG for outcome in outcomes):
         raise HasErrors(upload)

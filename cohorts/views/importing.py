@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cohorts.exceptions import ChangedSince, HasErrors
+from cohorts.forms.choosing import ColumnsForm
 from cohorts.forms.mending import rows_out, typed_cells
 from cohorts.forms.people import UploadForm
 from cohorts.importing import Remark, State, digest, tally
@@ -31,8 +32,7 @@ def keeper(viewer, pk):
 def import_people(request, pk):
     """Choose a list; its preview comes next, and nothing is saved before it is confirmed."""
     cohort = keeper(request.viewer, pk)
-    own = cohort.programme.own_columns.values_list("name", flat=True)
-    form = UploadForm(sent(request), request.FILES or None, own=own)
+    form = UploadForm(sent(request), request.FILES or None, own=own_names(cohort))
     if request.method == "POST" and form.is_valid():
         upload = importing.keep(
             cohort=cohort,
@@ -44,6 +44,11 @@ def import_people(request, pk):
         return redirect("cohorts:import_preview", cohort.pk, upload.pk)
     context = {"form": form, "cohort": cohort}
     return render(request, "cohorts/import.html", context, status=422 if form.errors else 200)
+
+
+def own_names(cohort):
+    """Names of the columns that the programme keeps of its own."""
+    return list(cohort.programme.own_columns.values_list("name", flat=True))
 
 
 def own_upload(request, cohort, upload):
@@ -65,13 +70,15 @@ def import_preview(request, pk, upload):
     return preview_page(request, cohort, found) if found else gone(request, cohort)
 
 
-def preview_page(request, cohort, upload, status=200):
-    outcomes, sheet = importing.preview(upload), importing.opened(upload)
+def preview_page(request, cohort, upload, status=200, columns=None):
+    sheet = importing.opened(upload)
+    outcomes = [] if sheet.missing else importing.preview(upload)
     rest = [outcome for outcome in outcomes if outcome.state != State.WRONG]
     context = {
         "cohort": cohort,
         "upload": upload,
         "sheet": sheet,
+        "columns": columns or ColumnsForm(sheet=sheet, own=own_names(cohort)),
         "left_out": sheet.left_out(),
         "alike": importing.alike(upload),
         "tally": tally(outcomes),
@@ -85,6 +92,21 @@ def preview_page(request, cohort, upload, status=200):
 
 def what_matters_first(outcome):
     return FIRST.index(outcome.state)
+
+
+@require_POST
+def import_columns(request, pk, upload):
+    """Say which column holds what, and see the list read so."""
+    cohort = keeper(request.viewer, pk)
+    found = own_upload(request, cohort, upload)
+    if not found:
+        return gone(request, cohort)
+    form = ColumnsForm(request.POST, sheet=importing.opened(found), own=own_names(cohort))
+    if not form.is_valid():
+        return preview_page(request, cohort, found, status=422, columns=form)
+    importing.choose_columns(upload=found, columns=form.columns)
+    messages.success(request, _("The columns are read as you say. Nothing is saved yet."))
+    return redirect("cohorts:import_preview", cohort.pk, found.pk)
 
 
 @require_POST
@@ -121,8 +143,11 @@ def import_confirm(request, pk, upload):
     try:
         done = importing.confirm(upload=found, seen=request.POST.get("seen", ""), by=request.user, now=request.now)
     except ChangedSince:
+        left = own_upload(request, cohort, upload)
+        if not left:  # two presses at the same moment
+            return gone(request, cohort)
         messages.warning(request, _("Something changed since you looked, so nothing is saved. Look again."))
-        return preview_page(request, cohort, found, status=409)
+        return preview_page(request, cohort, left, status=409)
     except HasErrors:
         return preview_page(request, cohort, found, status=422)
     messages.success(request, said(done))

@@ -81,11 +81,21 @@ def test_role_and_title_can_mean_the_job():
     assert values("Name,Email,Title\nAnn,a@b.example,Cllr")[0]["title"] == "Cllr"
 
 
-def test_without_an_address_or_a_name_column_it_says_which():
-    for text, reason in [("Name,Post\nAnn,Head", "no_email"), ("Email,Post\na@b.example,Head", "no_name")]:
-        with pytest.raises(Unreadable) as refused:
-            parsed(text)
-        assert refused.value.reason == reason
+def test_without_an_address_anywhere_it_says_so():
+    with pytest.raises(Unreadable) as refused:
+        parsed("Name,Post\nAnn,Head")
+    assert refused.value.reason == "no_email"
+
+
+def test_a_column_that_is_missing_is_named():
+    assert parsed("Email,Post\na@b.example,Head").missing == "no_name"
+    assert parsed("Name,Email\nAnn,a@b.example").missing == ""
+
+
+def test_without_known_headings_the_addresses_tell_where_the_people_begin():
+    sheet = parsed("Our people\n\nKontakt,Wer\na@b.example,Ann")
+    assert (sheet.heads, sheet.columns) == (("Kontakt", "Wer"), {"email": 0})
+    assert parsed("Ann,a@b.example\nBob,b@b.example").rows()[1].values == {"email": "b@b.example"}
 
 
 def test_the_sheet_with_the_addresses_is_read_whichever_it_is():

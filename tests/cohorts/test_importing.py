@@ -1,5 +1,6 @@
 import re
 import unicodedata
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -514,7 +515,7 @@ def test_row_900_of_1000_is_named_on_top_and_mended_in_one_press(office, cast):
     lines[898] = "P 899,nonsense"  # the heading is row 1
     response = post_file(office, cast, ("Name,Email\n" + "\n".join(lines)).encode())
     page = office.get(response.url).content.decode()
-    assert page.index('<a href="#row-900">Row 900</a>') < page.index('id="row-900"') < page.index('id="row-2"')
+    assert page.index('<a href="#row-900">Row 900,') < page.index('id="row-900"') < page.index('id="row-2"')
     assert "1,000 people will be added" in mend(office, cast, Upload.objects.get(), cell__900__email="p899@b.example")
 
 
@@ -544,3 +545,64 @@ def test_five_thousand_rows_make_a_page_below_a_megabyte_with_what_matters_first
     assert "Page 1 of 20" in page.content.decode()
     assert 'id="row-2"' not in page.content.decode()
     assert "The same" in office.get(f"{response.url}?page=20").content.decode()
+
+
+# Columns said by hand
+
+
+def choose(client, cast, upload, *meanings):
+    Upload.objects.update(at=timezone.now())
+    url = reverse("cohorts:import_columns", args=[cast.cohort.pk, upload.pk])
+    sent = {f"column-{number}": meaning for number, meaning in enumerate(meanings)}
+    response = client.post(url, sent, follow=True)
+    return response.status_code, unescape(response.content.decode())
+
+
+def test_a_list_with_strange_headings_is_read_as_the_coordinator_says(office, cast):
+    page = office.get(post_file(office, cast, b"Wer,Kontakt,Haus\nAnn Bell,a@b.example,Northmoor\n").url)
+    assert "Which column holds the names?" in page.content.decode()
+    upload = Upload.objects.get()
+    _status, page = choose(office, cast, upload, "name", "email", "organisation")
+    assert "1 person will be added" in page
+    upload.refresh_from_db()
+    confirm(office, cast, upload)
+    assert (here(cast, "a@b.example").person.name, str(here(cast, "a@b.example").organisation)) == (
+        "Ann Bell",
+        "Northmoor",
+    )
+
+
+def test_a_list_without_headings_loses_nobody(office, cast):
+    post_file(office, cast, b"Ann,a@b.example\nBob,b@b.example\n")
+    _status, page = choose(office, cast, Upload.objects.get(), "name", "email")
+    assert "2 people will be added" in page
+
+
+def test_two_columns_for_one_field_are_said_as_chosen_and_nothing_changes(office, cast):
+    upload = keep(cast, "Name,Email,Other\nAnn,a@b.example,x\n")
+    status, page = choose(office, cast, upload, "name", "email", "email")
+    assert status == 422
+    assert "Column B is read as this already" in page
+    assert Upload.objects.get().table == upload.table
+
+
+def test_a_column_may_be_left_out_or_be_one_of_the_programmes_own(office, cast):
+    cast.programme.own_columns.create(name="Badge colour", position=1)
+    upload = keep(cast, "Name,Email,Mobile,Shade\nAnn,a@b.example,07700900123,Red\n")
+    choose(office, cast, upload, "name", "email", "", "own:Badge colour")
+    values = importing.preview(Upload.objects.get())[0].values
+    assert ("mobile" in values, values["own:Badge colour"]) == (False, "Red")
+
+
+def test_what_was_typed_goes_with_the_column_it_was_typed_over(office, cast):
+    upload = keep(cast, "Name,Email,Body,Haus\nAnn,a@b.example,Northmoor,Westmarsh\nBob,nonsense,x,y\n")
+    typed = {2: {"organisation": "Typed"}, 3: {"email": "b@b.example"}}
+    importing.mend(upload=upload, typed=typed, out={})
+    choose(office, cast, upload, "name", "email", "", "organisation")
+    ann, bob = importing.preview(Upload.objects.get())
+    assert (ann.values["organisation"], bob.values["email"]) == ("Westmarsh", "b@b.example")
+
+
+def test_a_column_whose_field_another_one_holds_says_so(office, cast):
+    page = office.get(post_file(office, cast, b"Name,Email,Work email\nAnn,a@b.example,c@b.example\n").url)
+    assert "Another column is read as this already" in page.content.decode()

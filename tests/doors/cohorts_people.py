@@ -36,7 +36,7 @@ def empty_set(cast):
 def upload(cast):
     """A list that the coordinator uploaded: for everybody else of the office there is none."""
     fields = {"cohort": cast.cohort, "by": cast.coordinator, "at": make.NOW.replace(year=2099)}
-    table = as_text(Sheet(heads=(), lines=(), columns={}))
+    table = as_text(Sheet(heads=("Email", "Name"), lines=(), columns={"email": 0, "name": 1}))
     return [cast.cohort.pk, Upload.objects.get_or_create(defaults={"table": table, "name": "list.csv"}, **fields)[0].pk]
 
 
@@ -77,6 +77,15 @@ DOORS = [
         exceptions=NO_IMPORT,
     ),
     Door("cohorts:import_mend", COORDINATOR, upload, method="POST", status=302, exceptions=NO_IMPORT),
+    Door(
+        "cohorts:import_columns",
+        COORDINATOR,
+        upload,
+        method="POST",
+        form=lambda cast: {"column-0": "email", "column-1": "name"},
+        status=302,
+        exceptions=NO_IMPORT,
+    ),
     Door("cohorts:import_cancel", COORDINATOR, upload, method="POST", status=302, exceptions=NO_IMPORT),
     Door("cohorts:sets", SEEN_BY, cohort),
     Door(

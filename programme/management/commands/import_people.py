@@ -72,6 +72,8 @@ def previewed(file, cohort, by):
     try:
         with file.open("rb") as opened:
             sheet = sheet_of(read(opened.read(LARGEST + 1)))
+        if sheet.missing:
+            raise Unreadable(sheet.missing)
     except OSError as error:
         raise CommandError(f"{file} cannot be opened: {error.strerror}.", returncode=WRONG_CALL) from error
     except Unreadable as error:
