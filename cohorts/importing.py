@@ -83,6 +83,7 @@ class Wrong(StrEnum):
     SECTOR = "sector"
     TWICE = "twice"
     OWN_ASSISTANT = "own_assistant"
+    FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class Known:
     needs_are_their_own: bool = False
     has_left: bool = False
     assistants: frozenset[str] = frozenset()  # keys of addresses ever named
+    is_forgotten: bool = False  # asked to be; the address is one that we made up
     is_elsewhere: bool = False  # has a part in a programme that is not this office's
 
 
@@ -273,6 +275,9 @@ def compare(outcome: Outcome, known: Known | None) -> None:
     if values.get("assistant") and not values.get("assistant_email"):
         outcome.remarks.append(Remark.NO_ASSISTANT)
     if known is None:
+        return
+    if known.is_forgotten:
+        outcome.errors.append(Error("email", Wrong.FORGOTTEN))
         return
     outcome.known_name = known.name
     if known.is_elsewhere and new_assistant(values, known):

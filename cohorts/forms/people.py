@@ -157,6 +157,7 @@ class UploadForm(forms.Form):
         "pdf": _("This is a PDF. Save the list as CSV or Excel (.xlsx) in the program it was made with."),
         "old_excel": _("This Excel file has a password, or is from before 2007. Save it as .xlsx, without a password."),
         "other": _("This is neither CSV nor Excel. Save the list as one of these."),
+        "web_page": _("This is a web page or XML under another name. Open it in Excel and save it as .xlsx."),
         "broken": _("This file cannot be read to its end. Open it, save it again and choose the new file."),
         "bomb": _("This file unpacks to far more than a list holds, so we did not open it."),
         "rows": _("This list has more than 5,000 rows. Split it in two."),

@@ -195,6 +195,8 @@ def with_a_part_elsewhere(office: Person, keys: set[str]) -> set[int]:
 
 
 def as_known(person: Person, places: Sequence[Membership], assistants: frozenset[str], *, is_elsewhere: bool) -> Known:
+    if person.erased_at:
+        return Known(person.name, is_forgotten=True)
     current = next((place for place in places if place.left_at is None), None)
     if current is None:
         return Known(person.name, has_left=bool(places), assistants=assistants, is_elsewhere=is_elsewhere)

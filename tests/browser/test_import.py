@@ -108,3 +108,21 @@ def test_two_wrong_rows_are_mended_in_place_with_one_press_more(desk, cohort, ax
     press(desk, "button", "Check again")
     press(desk, "button", "Add 30 people")
     assert "30 added" in desk.locator(".hb-said").inner_text()
+
+
+def test_a_list_with_strange_headings_takes_one_press_more(desk, cohort, axe):
+    file = {
+        "name": "leute.csv",
+        "mimeType": "text/csv",
+        "buffer": b"Wer;Kontakt;Haus\nAnn Bell;ann@b.example;Northmoor\n",
+    }
+    desk.goto(f"/cohorts/{cohort.pk}/import/")
+    desk.get_by_label("The list").set_input_files(file)
+    press(desk, "button", "Show preview")
+    assert desk.get_by_role("heading", level=1).inner_text() == "Which column holds the names?"
+    look(desk, "import-columns", axe)
+    desk.get_by_label("Column A: Wer").select_option("Full name")
+    desk.get_by_label("Column C: Haus").select_option("Organisation")
+    press(desk, "button", "Read the list so")
+    press(desk, "button", "Add 1 person")
+    assert "1 added" in desk.locator(".hb-said").inner_text()

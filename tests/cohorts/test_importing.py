@@ -283,6 +283,15 @@ def test_needs_are_shared_out_beside_columns_of_their_own():
     assert share_out_needs(outcome, "") is None
 
 
+def test_whoever_was_forgotten_is_never_brought_back_under_the_address_we_made_up(cast):
+    Person.objects.filter(pk=cast.withdrawn.pk).update(
+        name="Former participant", email="forgotten-1@invalid.example", erased_at=make.NOW
+    )
+    Person.objects.get(pk=cast.withdrawn.pk).save()
+    assert errors(cast, "Former participant,forgotten-1@invalid.example") == [("email", Wrong.FORGOTTEN)]
+    assert states(cast, f"{HEAD}Noa Petersen,{cast.withdrawn.email}\n") == [State.NEW]
+
+
 # Between preview and confirm
 
 
@@ -516,7 +525,7 @@ def test_row_900_of_1000_is_named_on_top_and_mended_in_one_press(office, cast):
     response = post_file(office, cast, ("Name,Email\n" + "\n".join(lines)).encode())
     page = office.get(response.url).content.decode()
     assert page.index('<a href="#row-900">Row 900,') < page.index('id="row-900"') < page.index('id="row-2"')
-    assert "1,000 people will be added" in mend(office, cast, Upload.objects.get(), cell__900__email="p899@b.example")
+    assert "1000 people will be added" in mend(office, cast, Upload.objects.get(), cell__900__email="p899@b.example")
 
 
 def test_only_cells_of_the_list_can_be_written_over(office, cast, two_wrong):
