@@ -14,9 +14,9 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from bench.agenda_page import PLAIN, kept_open, timed
-from cohorts.columns import rows_of
 from cohorts.importing import digest
 from cohorts.services import importing
+from cohorts.sheet import sheet_of
 from cohorts.spreadsheet import read
 from tests import factories as make
 
@@ -71,8 +71,8 @@ def import_lines():
 def preview(cohort, office):
     """The kept list, what stands for its preview, and the seconds it took."""
     started = perf_counter()
-    heading, rows = rows_of(read(a_list()))
-    upload = importing.keep(cohort=cohort, name="list.csv", rows=rows, unused=heading.unused, by=office, now=make.NOW)
+    sheet = sheet_of(read(a_list()))
+    upload = importing.keep(cohort=cohort, name="list.csv", sheet=sheet, by=office, now=make.NOW)
     seen = digest(importing.preview(upload))
     return upload, seen, perf_counter() - started
 

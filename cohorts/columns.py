@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from cohorts.spreadsheet import Line, Unreadable
+from cohorts.spreadsheet import Line
 from cohorts.text import HONORIFICS, search_key
 
 # For each field the names it goes by, the surest first. Compared without case, accents and punctuation.
@@ -67,11 +67,10 @@ HEADER_WITHIN = 20  # lines from the top; above it stand titles and dates
 
 @dataclass(frozen=True)
 class Heading:
-    """Which column holds which field, and the names of the columns that nobody reads."""
+    """Which column holds which field."""
 
     line: Line
     columns: dict[str, int]
-    unused: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -82,25 +81,9 @@ class Row:
     values: dict[str, str]
 
 
-def rows_of(tables: Sequence[Sequence[Line]], own: Iterable[str] = ()) -> tuple[Heading, list[Row]]:
-    """The people in the first table that has a column of addresses. Raises Unreadable, which says what is missing.
-
-    `own` are the names of the programme's own columns.
-    """
-    spoken = {plain(name): (of_the_programme(name), 0) for name in own} | SPOKEN
-    for table in tables:
-        heading = find_heading(table, spoken)
-        if heading:
-            body = [line for line in table if line.number > heading.line.number]
-            heading = settle(heading, body)
-            require_a_name(heading)
-            return heading, [row for line in body if (row := row_of(line, heading.columns)).values]
-    raise Unreadable("no_email")
-
-
-def require_a_name(heading: Heading) -> None:
-    if not {"name", "last_name", "first_name"} & heading.columns.keys():
-        raise Unreadable("no_name")
+def spoken_with(own: Iterable[str]) -> Spoken:
+    """The headings with those of a programme's own columns of the names `own`."""
+    return {plain(name): (of_the_programme(name), 0) for name in own} | SPOKEN
 
 
 def of_the_programme(name: str) -> str:
@@ -113,8 +96,7 @@ def find_heading(table: Sequence[Line], spoken: Spoken = SPOKEN) -> Heading | No
     for line in table[:HEADER_WITHIN]:
         columns = columns_of(line.cells, spoken)
         if "email" in columns:
-            taken = columns.values()
-            return Heading(line, columns, [cell for n, cell in enumerate(line.cells) if cell and n not in taken])
+            return Heading(line, columns)
     return None
 
 
@@ -140,7 +122,7 @@ def settle(heading: Heading, body: Sequence[Line]) -> Heading:
     for name, known in (("role", ROLES.keys()), ("title", EVERYDAY_TITLES)):
         if name in columns and "job_title" not in columns and not any_known(body, columns[name], known):
             columns["job_title"] = columns.pop(name)
-    return Heading(heading.line, columns, heading.unused)
+    return Heading(heading.line, columns)
 
 
 def any_known(body: Sequence[Line], column: int, known: Iterable[str]) -> bool:
@@ -152,7 +134,7 @@ def cell_of(line: Line, column: int) -> str:
     return line.cells[column] if column < len(line.cells) else ""
 
 
-def row_of(line: Line, columns: dict[str, int]) -> Row:
+def row_of(line: Line, columns: Mapping[str, int]) -> Row:
     values = {name: cell for name, column in columns.items() if (cell := cell_of(line, column))}
     halves = [values.pop(name, "") for name in ("first_name", "last_name")]
     if any(halves):

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from cohorts.columns import OF_THE_PROGRAMME, ROLES, Row, plain
 from cohorts.exporting import as_meant
+from cohorts.sheet import on_one_line
 from cohorts.spreadsheet import text as as_shown
 from cohorts.text import email_key, search_key
 
@@ -82,6 +83,7 @@ class Wrong(StrEnum):
     SECTOR = "sector"
     TWICE = "twice"
     OWN_ASSISTANT = "own_assistant"
+    FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ class Known:
     needs_are_their_own: bool = False
     has_left: bool = False
     assistants: frozenset[str] = frozenset()  # keys of addresses ever named
+    is_forgotten: bool = False  # asked to be; the address is one that we made up
     is_elsewhere: bool = False  # has a part in a programme that is not this office's
 
 
@@ -125,10 +128,22 @@ class Outcome:
     errors: list[Error] = field(default_factory=list)
     known_name: str = ""
     row: int = 0  # the row that a repeated one repeats
+    given: Mapping[str, str] = field(default_factory=dict)  # the row as the list has it
 
     @property
     def key(self) -> tuple[str, str]:
         return email_key(self.values.get("email", "")), self.values["role"]
+
+    @property
+    def to_mend(self) -> dict[str, str]:
+        """The cells that are wrong, as the list has them, for fields of one line."""
+        names = [name for error in self.errors for name in self.cells_of(error.field)]
+        return {name: on_one_line(self.given.get(name, "")) for name in names}
+
+    def cells_of(self, name: str) -> list[str]:
+        """The cells that a field comes from: one text on needs is shared out between two fields."""
+        shared = ["needs"] if name in {"diet", "access"} and "needs" in self.given else []
+        return [name, *shared] if name in self.given or not shared else shared
 
 
 Check = Callable[[str, str], Sequence[str]]  # (field, text) -> the messages of its column
@@ -163,7 +178,7 @@ def plan(
 def read(row: Row) -> Outcome:
     """The row with its role, sector, needs and mobile as we keep them."""
     values = dict(row.values)
-    outcome = Outcome(row.number, values)
+    outcome = Outcome(row.number, values, given=row.values)
     values["role"] = one_of(outcome, "role", ROLES, Wrong.ROLE) or NEW_ROLE
     if "sector" in values:
         values["sector"] = one_of(outcome, "sector", SECTORS, Wrong.SECTOR)
@@ -260,6 +275,9 @@ def compare(outcome: Outcome, known: Known | None) -> None:
     if values.get("assistant") and not values.get("assistant_email"):
         outcome.remarks.append(Remark.NO_ASSISTANT)
     if known is None:
+        return
+    if known.is_forgotten:
+        outcome.errors.append(Error("email", Wrong.FORGOTTEN))
         return
     outcome.known_name = known.name
     if known.is_elsewhere and new_assistant(values, known):

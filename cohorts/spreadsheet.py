@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 LARGEST = 5 * 1024 * 1024  # bytes of the file
 LARGEST_UNPACKED = 40 * 1024 * 1024  # bytes of what an XLSX holds once unpacked
+MOST_TEXT = 10_000_000  # characters of a sheet: one text of a workbook may stand in every cell of it
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60
 MOST_EMPTY_ROWS = 100_000  # formatting often runs to the end of a sheet; reading stops here
@@ -44,7 +45,7 @@ def read(data: bytes) -> list[list[Line]]:
     for magic, reason in NOT_TABLES.items():
         if data.startswith(magic):
             raise Unreadable(reason)
-    tables = xlsx(data) if data.startswith(b"PK") else [lines(records(decoded(data)))]
+    tables = xlsx(data) if data.startswith(b"PK") else [lines(records(no_web_page(decoded(data))))]
     tables = [table for table in tables if table]
     if not tables:
         raise Unreadable("empty")
@@ -54,6 +55,7 @@ def read(data: bytes) -> list[list[Line]]:
 def lines(rows: Iterable[Iterable[Any]]) -> list[Line]:
     """Rows with something in them, their cells as text. Raises Unreadable beyond the caps."""
     found: list[Line] = []
+    length = 0
     for number, row in enumerate(islice(rows, MOST_EMPTY_ROWS), 1):
         cells = without_tail(text(value) for value in row)
         if not cells:
@@ -62,6 +64,9 @@ def lines(rows: Iterable[Iterable[Any]]) -> list[Line]:
             raise Unreadable("columns")
         if len(found) == MOST_ROWS + 1:  # one for the header
             raise Unreadable("rows")
+        length += sum(map(len, cells))
+        if length > MOST_TEXT:
+            raise Unreadable("bomb")
         found.append(Line(number, cells))
     return found
 
@@ -99,6 +104,13 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
+
+
+def no_web_page(content: str) -> str:
+    """Many programs export a web page, or XML, under the name of a spreadsheet: refused, not read as one column."""
+    if content.lstrip("\ufeff \t\r\n").startswith("<"):
+        raise Unreadable("web_page")
+    return content
 
 
 def records(content: str) -> Iterator[list[str]]:

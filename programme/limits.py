@@ -34,6 +34,7 @@ KINDS = {
     "cohorts:import": "upload",
     "cohorts:import_merge": "upload",
     "cohorts:import_mend": "upload",
+    "cohorts:import_columns": "upload",
     "cohorts:logo_edit": "upload",
     "workshops:materials": "upload",
     "workshops:material_edit": "upload",

@@ -4,11 +4,11 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.columns import rows_of
 from cohorts.fields import DayField, RowsField
 from cohorts.forms.own_columns import text_fields
 from cohorts.models import Membership, Needs, Organisation, OwnColumn, Person
 from cohorts.models.organisation import Sector
+from cohorts.sheet import sheet_of
 from cohorts.spreadsheet import LARGEST, Unreadable, read
 
 PERSON = ("title", "name", "known_as")
@@ -142,7 +142,7 @@ class InviteForm(forms.Form):
 
 
 class UploadForm(forms.Form):
-    """A list as a file; `heading` and `rows` once it is valid."""
+    """A list as a file; `sheet` once it is valid."""
 
     list = forms.FileField(
         label=_("The list"),
@@ -157,6 +157,7 @@ class UploadForm(forms.Form):
         "pdf": _("This is a PDF. Save the list as CSV or Excel (.xlsx) in the program it was made with."),
         "old_excel": _("This Excel file has a password, or is from before 2007. Save it as .xlsx, without a password."),
         "other": _("This is neither CSV nor Excel. Save the list as one of these."),
+        "web_page": _("This is a web page or XML under another name. Open it in Excel and save it as .xlsx."),
         "broken": _("This file cannot be read to its end. Open it, save it again and choose the new file."),
         "bomb": _("This file unpacks to far more than a list holds, so we did not open it."),
         "rows": _("This list has more than 5,000 rows. Split it in two."),
@@ -174,9 +175,9 @@ class UploadForm(forms.Form):
         if given.size > LARGEST:
             raise forms.ValidationError(self.REASONS["large"], code="large")
         try:
-            self.heading, self.rows = rows_of(read(given.read()), self.own)
+            self.sheet = sheet_of(read(given.read()), self.own)
         except Unreadable as error:
             raise forms.ValidationError(self.REASONS[error.reason], code=error.reason) from None
-        if not self.rows:
+        if not self.sheet.rows():
             raise forms.ValidationError(self.REASONS["empty"], code="empty")
         return given

@@ -1,7 +1,7 @@
 """Lists of people: kept between preview and confirm, then saved whole or not at all."""
 
-import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from cohorts.alike import Pair, pairs
 from cohorts.columns import Row, of_the_programme
 from cohorts.exceptions import ChangedSince, HasErrors
-from cohorts.exporting import as_meant, harmless
+from cohorts.exporting import harmless
 from cohorts.importing import (
     NEEDS,
     OWN,
@@ -41,6 +41,7 @@ from cohorts.models import (
 from cohorts.services import people
 from cohorts.services.forgetting import uploads
 from cohorts.services.persons import all_known_or_new
+from cohorts.sheet import Sheet, as_text, from_text, overtyped, read_by
 from cohorts.text import email_key, search_key
 from cohorts.trail import record, record_all
 
@@ -67,11 +68,10 @@ COLUMNS = {
 
 
 @transaction.atomic
-def keep(*, cohort: Cohort, name: str, rows: Sequence[Row], unused: Sequence[str], by: Person, now: datetime) -> Upload:
-    """Keep the rows of a list for its preview, for a day at most. Nothing else is saved."""
+def keep(*, cohort: Cohort, name: str, sheet: Sheet, by: Person, now: datetime) -> Upload:
+    """Keep a list for its preview, for a day at most. Nothing else is saved."""
     uploads(now=now)
-    table = json.dumps({"rows": [[row.number, row.values] for row in rows], "unused": list(unused)})
-    return Upload.objects.create(cohort=cohort, by=by, at=now, name=name, table=table)
+    return Upload.objects.create(cohort=cohort, by=by, at=now, name=name, table=as_text(sheet))
 
 
 def cancel(*, upload: Upload) -> None:
@@ -82,7 +82,7 @@ def cancel(*, upload: Upload) -> None:
 def preview(upload: Upload) -> list[Outcome]:
     """What confirming would do as things stand now."""
     own = columns_of_its_own(upload.cohort_id)
-    rows = [Row(number, still_kept(values, own)) for number, values in json.loads(upload.table)["rows"]]
+    rows = [Row(row.number, still_kept(row.values, own)) for row in opened(upload).rows()]
     known = known_people(upload, {email_key(known_by(row, "email")) for row in rows})
     names = {search_key(known_by(row, "organisation")) for row in rows}
     sectors = dict(Organisation.objects.filter(search_key__in=names).values_list("search_key", "sector"))
@@ -109,7 +109,7 @@ def alike(upload: Upload) -> list[Pair]:
     ours = ProgrammeRole.objects.filter(person=upload.by, role=ProgrammeRole.Role.COORDINATOR).values("programme")
     places = Membership.objects.filter(cohort__programme__in=ours).exclude(organisation=None).order_by()
     known = places.values_list("organisation__name", flat=True).distinct()
-    rows = [(number, as_meant(values.get("organisation", ""))) for number, values in json.loads(upload.table)["rows"]]
+    rows = [(row.number, known_by(row, "organisation")) for row in opened(upload).rows()]
     return pairs([(number, name) for number, name in rows if name], sorted(known))
 
 
@@ -119,18 +119,39 @@ def merge(*, upload: Upload, typed: str) -> Pair | None:
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     pair = next((pair for pair in alike(upload) if pair.typed == typed), None)
     if pair:
-        table = json.loads(upload.table)
-        for number, values in table["rows"]:
-            if number in pair.rows:
-                values["organisation"] = harmless(pair.suggested)
-        upload.table = json.dumps(table)
-        upload.save(update_fields=["table"])
+        rewrite(upload, overtyped(opened(upload), {row: suggested(pair) for row in pair.rows}))
     return pair
 
 
-def unused(upload: Upload) -> list[str]:
-    """Headings of the columns that nobody reads."""
-    return json.loads(upload.table)["unused"]
+def suggested(pair: Pair) -> dict[str, str]:
+    return {"organisation": harmless(pair.suggested)}
+
+
+def opened(upload: Upload) -> Sheet:
+    """The list as it is kept."""
+    return from_text(upload.table)
+
+
+@transaction.atomic
+def mend(*, upload: Upload, typed: Mapping[int, Mapping[str, str]], out: Mapping[int, bool]) -> None:
+    """Write `typed`, by row and field, over the kept list, and leave the rows of `out` out or take them back in."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    sheet = overtyped(opened(upload), typed)
+    numbers = {line.number for line in sheet.lines} & out.keys()
+    kept = {number for number in numbers if out[number]} | (sheet.out - numbers)
+    rewrite(upload, replace(sheet, out=frozenset(kept)))
+
+
+@transaction.atomic
+def choose_columns(*, upload: Upload, columns: Mapping[str, int]) -> None:
+    """Read the kept list by these columns, by field, from now on."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    rewrite(upload, read_by(opened(upload), columns))
+
+
+def rewrite(upload: Upload, sheet: Sheet) -> None:
+    upload.table = as_text(sheet)
+    upload.save(update_fields=["table"])
 
 
 def check(name: str, text: str) -> list[str]:
@@ -174,6 +195,8 @@ def with_a_part_elsewhere(office: Person, keys: set[str]) -> set[int]:
 
 
 def as_known(person: Person, places: Sequence[Membership], assistants: frozenset[str], *, is_elsewhere: bool) -> Known:
+    if person.erased_at:
+        return Known(person.name, is_forgotten=True)
     current = next((place for place in places if place.left_at is None), None)
     if current is None:
         return Known(person.name, has_left=bool(places), assistants=assistants, is_elsewhere=is_elsewhere)
@@ -193,11 +216,12 @@ def as_known(person: Person, places: Sequence[Membership], assistants: frozenset
 def confirm(*, upload: Upload, seen: str, by: Person, now: datetime) -> dict[str, int]:
     """Save what the preview with the digest `seen` showed, all of it, and delete the list; how many of each state.
 
-    Raises ChangedSince when it would do something else by now, HasErrors while a row is wrong.
+    Raises ChangedSince when it would do something else by now or was done already, HasErrors while a row is wrong.
     """
     cohort = Cohort.objects.select_for_update().get(pk=upload.cohort_id)
-    outcomes = preview(upload)
-    if digest(outcomes) != seen:
+    kept = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+    outcomes = preview(kept) if kept else []
+    if kept is None or digest(outcomes) != seen:
         raise ChangedSince(upload)
     if any(outcome.state == State.WRONG for outcome in outcomes):
         raise HasErrors(upload)

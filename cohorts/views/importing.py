@@ -3,18 +3,22 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cohorts.exceptions import ChangedSince, HasErrors
+from cohorts.forms.choosing import ColumnsForm
+from cohorts.forms.mending import rows_out, typed_cells
 from cohorts.forms.people import UploadForm
 from cohorts.importing import Remark, State, digest, tally
 from cohorts.models import Upload
 from cohorts.rules import keeps_details
-from cohorts.services import importing, mending
+from cohorts.services import importing
 from cohorts.text import plain_name
 from cohorts.views.people import coordinated, sent
+
+A_PAGE = 250  # rows: five thousand on one page would be some megabytes
+FIRST = (State.CHANGED, State.NEW, State.LEFT, State.REPEATED, State.SAME)
 
 
 def keeper(viewer, pk):
@@ -28,20 +32,23 @@ def keeper(viewer, pk):
 def import_people(request, pk):
     """Choose a list; its preview comes next, and nothing is saved before it is confirmed."""
     cohort = keeper(request.viewer, pk)
-    own = cohort.programme.own_columns.values_list("name", flat=True)
-    form = UploadForm(sent(request), request.FILES or None, own=own)
+    form = UploadForm(sent(request), request.FILES or None, own=own_names(cohort))
     if request.method == "POST" and form.is_valid():
         upload = importing.keep(
             cohort=cohort,
             name=plain_name(form.cleaned_data["list"].name),
-            rows=form.rows,
-            unused=[name[:80] for name in form.heading.unused],
+            sheet=form.sheet,
             by=request.user,
             now=request.now,
         )
         return redirect("cohorts:import_preview", cohort.pk, upload.pk)
     context = {"form": form, "cohort": cohort}
     return render(request, "cohorts/import.html", context, status=422 if form.errors else 200)
+
+
+def own_names(cohort):
+    """Names of the columns that the programme keeps of its own."""
+    return list(cohort.programme.own_columns.values_list("name", flat=True))
 
 
 def own_upload(request, cohort, upload):
@@ -63,53 +70,54 @@ def import_preview(request, pk, upload):
     return preview_page(request, cohort, found) if found else gone(request, cohort)
 
 
-FIRST = [State.WRONG, State.CHANGED, State.NEW, State.LEFT, State.REPEATED, State.SAME]
-A_PAGE = 200
-
-
-def preview_page(request, cohort, upload, status=200):
-    outcomes = importing.preview(upload)
-    in_order = sorted(outcomes, key=lambda outcome: FIRST.index(outcome.state))
+def preview_page(request, cohort, upload, status=200, columns=None):
+    sheet = importing.opened(upload)
+    outcomes = [] if sheet.missing else importing.preview(upload)
+    rest = [outcome for outcome in outcomes if outcome.state != State.WRONG]
     context = {
         "cohort": cohort,
         "upload": upload,
-        "unused": importing.unused(upload),
+        "sheet": sheet,
+        "columns": columns or ColumnsForm(sheet=sheet, own=own_names(cohort)),
+        "left_out": sheet.left_out(),
         "alike": importing.alike(upload),
-        "page": Paginator(in_order, A_PAGE).get_page(request.GET.get("page")),
         "tally": tally(outcomes),
-        "wrong": mending.to_mend(upload, outcomes),
+        "wrong": [outcome for outcome in outcomes if outcome.state == State.WRONG],
+        "page": Paginator(sorted(rest, key=what_matters_first), A_PAGE).get_page(request.GET.get("page")),
         "splits_needs": any(Remark.SPLIT_NEEDS in outcome.remarks for outcome in outcomes),
         "seen": digest(outcomes),
     }
     return render(request, "cohorts/import_preview.html", context, status=status)
 
 
+def what_matters_first(outcome):
+    return FIRST.index(outcome.state)
+
+
 @require_POST
-def import_mend(request, pk, upload):
-    """Mend wrong cells where they stand, and look at all of it again. Nothing is saved yet."""
+def import_columns(request, pk, upload):
+    """Say which column holds what, and see the list read so."""
     cohort = keeper(request.viewer, pk)
     found = own_upload(request, cohort, upload)
     if not found:
         return gone(request, cohort)
-    changed = mending.mend(upload=found, cells=cells_of(request.POST), without=without(request.POST))
-    said = ngettext("%(n)s row is mended or left out.", "%(n)s rows are mended or left out.", changed) % {"n": changed}
-    messages.success(request, said + " " + _("Nothing is saved yet."))
+    form = ColumnsForm(request.POST, sheet=importing.opened(found), own=own_names(cohort))
+    if not form.is_valid():
+        return preview_page(request, cohort, found, status=422, columns=form)
+    importing.choose_columns(upload=found, columns=form.columns)
+    messages.success(request, _("The columns are read as you say. Nothing is saved yet."))
     return redirect("cohorts:import_preview", cohort.pk, found.pk)
 
 
-def cells_of(data):
-    """By number of the row and field: cell-12-email."""
-    named = [name.split("-", 2) for name in data if name.startswith("cell-")]
-    cells = [parts for parts in named if len(parts) == 3 and is_number(parts[1])]
-    return {(int(row), field): data[f"cell-{row}-{field}"] for _cell, row, field in cells}
-
-
-def without(data):
-    return {int(row) for row in data.getlist("without") if is_number(row)}
-
-
-def is_number(text):
-    return text.isascii() and text.isdecimal() and len(text) < 9
+@require_POST
+def import_mend(request, pk, upload):
+    """Write over cells of the kept list and leave rows out, then check all of it again."""
+    cohort = keeper(request.viewer, pk)
+    found = own_upload(request, cohort, upload)
+    if not found:
+        return gone(request, cohort)
+    importing.mend(upload=found, typed=typed_cells(request.POST), out=rows_out(request.POST))
+    return redirect("cohorts:import_preview", cohort.pk, found.pk)
 
 
 @require_POST
@@ -135,8 +143,11 @@ def import_confirm(request, pk, upload):
     try:
         done = importing.confirm(upload=found, seen=request.POST.get("seen", ""), by=request.user, now=request.now)
     except ChangedSince:
+        left = own_upload(request, cohort, upload)
+        if not left:  # two presses at the same moment
+            return gone(request, cohort)
         messages.warning(request, _("Something changed since you looked, so nothing is saved. Look again."))
-        return preview_page(request, cohort, found, status=409)
+        return preview_page(request, cohort, left, status=409)
     except HasErrors:
         return preview_page(request, cohort, found, status=422)
     messages.success(request, said(done))

@@ -4,9 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from cohorts import importing as rules
-from cohorts.columns import rows_of
 from cohorts.models import Invitation, Membership
 from cohorts.services import importing, invitations, logos, people, persons, programmes, sets, venues, wishes
+from cohorts.sheet import sheet_of
 from cohorts.spreadsheet import read
 from programme.demonstration import words
 from programme.demonstration.stage import ZONE, Stage
@@ -38,8 +38,8 @@ def season(stage: Stage) -> str:
 
 
 def import_participants(stage: Stage) -> None:
-    heading, rows = rows_of(read(LIST.read_bytes()))
-    kept = importing.keep(cohort=stage.cohort, name=LIST.name, rows=rows, unused=heading.unused, **stage.by(-57))
+    sheet = sheet_of(read(LIST.read_bytes()))
+    kept = importing.keep(cohort=stage.cohort, name=LIST.name, sheet=sheet, **stage.by(-57))
     importing.confirm(upload=kept, seen=rules.digest(importing.preview(kept)), **stage.by(-57))
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import PartnerBody, Upload
+from cohorts.sheet import Sheet, as_text
 from tests import factories as make
 from tests.doors import tables
 from tests.doors.challenges import challenge, draft, entry
@@ -73,5 +74,6 @@ def logo(cast):
 def preview(cast):
     """A list that the coordinator is about to bring in."""
     fields = {"cohort": cast.cohort, "by": cast.coordinator, "name": "list.csv"}
-    made = Upload.objects.filter(**fields).first() or Upload.objects.create(**fields, table="[]", at=timezone.now())
+    table = as_text(Sheet(heads=("Email", "Name"), lines=(), columns={"email": 0, "name": 1}))
+    made = Upload.objects.filter(**fields).first() or Upload.objects.create(**fields, table=table, at=timezone.now())
     return [cast.cohort.pk, made.pk]

@@ -90,3 +90,39 @@ def test_a_list_with_errors_says_each_beside_its_row(desk, cohort, axe):
     desk.get_by_role("button", name="Show preview").click()
     assert desk.get_by_role("heading", level=1).inner_text() == "2 rows cannot be read"
     look(desk, "import-wrong", axe)
+
+
+def test_two_wrong_rows_are_mended_in_place_with_one_press_more(desk, cohort, axe):
+    """From the page of people: the link, the file, the preview, one press to check again, one to save."""
+    lines = [f"Person {n},p{n}@b.example,public" for n in range(1, 31)]
+    lines[4], lines[20] = "Owain Llywelyn ap Gruffudd,owain at b.example,public", "Оксана Шевченко,o@b.example,secret"
+    file = {"name": "list.csv", "mimeType": "text/csv", "buffer": "\n".join(["Name,Email,Sector", *lines]).encode()}
+    desk.goto(f"/cohorts/{cohort.pk}/people/")
+    press(desk, "link", "Import a list")
+    desk.get_by_label("The list").set_input_files(file)
+    press(desk, "button", "Show preview")
+    assert desk.get_by_role("heading", level=1).inner_text() == "2 rows cannot be read"
+    look(desk, "import-mend", axe)
+    desk.get_by_label("Email: Row 6").fill("owain@b.example")
+    desk.get_by_label("Sector: Row 22").fill("public")
+    press(desk, "button", "Check again")
+    press(desk, "button", "Add 30 people")
+    assert "30 added" in desk.locator(".hb-said").inner_text()
+
+
+def test_a_list_with_strange_headings_takes_one_press_more(desk, cohort, axe):
+    file = {
+        "name": "leute.csv",
+        "mimeType": "text/csv",
+        "buffer": b"Wer;Kontakt;Haus\nAnn Bell;ann@b.example;Northmoor\n",
+    }
+    desk.goto(f"/cohorts/{cohort.pk}/import/")
+    desk.get_by_label("The list").set_input_files(file)
+    press(desk, "button", "Show preview")
+    assert desk.get_by_role("heading", level=1).inner_text() == "Which column holds the names?"
+    look(desk, "import-columns", axe)
+    desk.get_by_label("Column A: Wer").select_option("Full name")
+    desk.get_by_label("Column C: Haus").select_option("Organisation")
+    press(desk, "button", "Read the list so")
+    press(desk, "button", "Add 1 person")
+    assert "1 added" in desk.locator(".hb-said").inner_text()

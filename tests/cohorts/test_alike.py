@@ -2,10 +2,10 @@ import pytest
 from django.urls import reverse
 
 from cohorts.alike import Pair, pairs, slip
-from cohorts.columns import rows_of
 from cohorts.importing import first_name_first
 from cohorts.models import Membership
 from cohorts.services import importing
+from cohorts.sheet import sheet_of
 from cohorts.spreadsheet import read
 from tests import factories as make
 
@@ -85,8 +85,8 @@ def test_a_name_with_its_surname_first_is_turned_round(written, name):
 def upload(cast):
     Membership.objects.filter(pk=cast.participant_place.pk).update(organisation=cast.organisation)
     lines = "A,a@l.example,Northmoor County Coucil\nB,b@l.example,Northmoor County Coucil\nC,c@l.example,Ofsted\n"
-    _heading, rows = rows_of(read(f"Name,Email,Organisation\n{lines}".encode()))
-    fields = {"name": "list.csv", "rows": rows, "unused": [], "by": cast.coordinator, "now": make.NOW}
+    sheet = sheet_of(read(f"Name,Email,Organisation\n{lines}".encode()))
+    fields = {"name": "list.csv", "sheet": sheet, "by": cast.coordinator, "now": make.NOW}
     return importing.keep(cohort=cast.cohort, **fields)
 
 

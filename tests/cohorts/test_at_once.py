@@ -8,8 +8,12 @@ from django.db import connection
 
 from cohorts.building import company, propose
 from cohorts.exceptions import AddressTaken, AlreadySetUp, ChangedSince, NotOpen
-from cohorts.models import Invitation, OfficeContact, Person, SetMembership
-from cohorts.services import addresses, administrators, building, details, invitations
+from cohorts.importing import digest
+from cohorts.models import Invitation, Membership, OfficeContact, Person, SetMembership
+from cohorts.services import addresses, administrators, building, details, importing, invitations
+from cohorts.sheet import sheet_of
+from cohorts.spreadsheet import read
+from tests import factories as make
 from tests.cast import assemble
 from tests.factories import NOW
 
@@ -90,3 +94,39 @@ def test_of_two_arrangements_kept_at_once_one_is_refused():
     )
     assert sum(isinstance(one, ChangedSince) for one in given) == 1
     assert SetMembership.objects.current().filter(learning_set__cohort=cast.cohort).count() == 3
+
+
+PEOPLE = "Name,Email,Organisation\n" + "".join(f"P {n},p{n}@b.example,Org {n % 9}\n" for n in range(60))
+
+
+def confirming(cast, cohort, upload=None):
+    """What saves the list when it is pressed, previewed beforehand."""
+    fields = {"by": cast.coordinator, "now": NOW}
+    upload = upload or importing.keep(cohort=cohort, name="l", sheet=sheet_of(read(PEOPLE.encode())), **fields)
+    seen = digest(importing.preview(upload))
+    return lambda: importing.confirm(upload=upload, seen=seen, **fields)
+
+
+def test_a_list_confirmed_twice_at_once_adds_nobody_twice():
+    cast = assemble()
+    once = importing.keep(
+        cohort=cast.cohort, name="l", sheet=sheet_of(read(PEOPLE.encode())), by=cast.coordinator, now=NOW
+    )
+    given = at_once(*[confirming(cast, cast.cohort, once), confirming(cast, cast.cohort, once)])
+    assert sum(isinstance(one, ChangedSince) for one in given) == 1
+    assert Membership.objects.filter(person__email__endswith="@b.example").count() == 60
+
+
+def test_the_same_file_in_two_tabs_adds_nobody_twice():
+    cast = assemble()
+    given = at_once(*[confirming(cast, cast.cohort) for _tab in range(3)])
+    assert sum(isinstance(one, ChangedSince) for one in given) == 2
+    assert Membership.objects.filter(person__email__endswith="@b.example").count() == 60
+
+
+def test_the_same_file_for_two_cohorts_at_once_makes_each_person_once():
+    cast = assemble()
+    second = make.cohort(cast.programme, "Second")
+    given = at_once(confirming(cast, cast.cohort), confirming(cast, second))
+    assert [done["new"] for done in given] == [60, 60]
+    assert Person.objects.filter(email__endswith="@b.example").count() == 60

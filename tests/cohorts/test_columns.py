@@ -4,16 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohorts.columns import find_heading, plain, rows_of
+from cohorts.columns import find_heading, plain
+from cohorts.sheet import sheet_of
 from cohorts.spreadsheet import Line, Unreadable, read
 
 
 def parsed(text):
-    return rows_of(read(text.encode()))
+    return sheet_of(read(text.encode()))
 
 
 def values(text):
-    return [row.values for row in parsed(text)[1]]
+    return [row.values for row in parsed(text).rows()]
 
 
 @pytest.mark.parametrize(
@@ -58,19 +59,19 @@ def test_first_name_and_surname_make_a_name():
 
 
 def test_a_title_line_above_the_headings_is_passed_over():
-    heading, rows = parsed("West Country, spring 2027\nPrinted on 3 March\n\nName,Email\nAnn,a@b.example")
-    assert heading.line.number == 4
+    rows = parsed("West Country, spring 2027\nPrinted on 3 March\n\nName,Email\nAnn,a@b.example").rows()
+    assert [row.number for row in rows] == [5]
     assert rows[0].number == 5
 
 
 def test_unknown_columns_are_named():
-    assert parsed("Name,Email,Shoe size\nAnn,a@b.example,6")[0].unused == ["Shoe size"]
+    assert parsed("Name,Email,Shoe size\nAnn,a@b.example,6").unused == ["Shoe size"]
 
 
 def test_of_two_columns_for_one_field_the_surer_name_counts():
-    heading, rows = parsed("Phone,Mobile,Name,Email\n1,2,Ann,a@b.example")
-    assert rows[0].values["mobile"] == "2"
-    assert heading.unused == ["Phone"]
+    sheet = parsed("Phone,Mobile,Name,Email\n1,2,Ann,a@b.example")
+    assert sheet.rows()[0].values["mobile"] == "2"
+    assert sheet.unused == ["Phone"]
 
 
 def test_role_and_title_can_mean_the_job():
@@ -80,23 +81,33 @@ def test_role_and_title_can_mean_the_job():
     assert values("Name,Email,Title\nAnn,a@b.example,Cllr")[0]["title"] == "Cllr"
 
 
-def test_without_an_address_or_a_name_column_it_says_which():
-    for text, reason in [("Name,Post\nAnn,Head", "no_email"), ("Email,Post\na@b.example,Head", "no_name")]:
-        with pytest.raises(Unreadable) as refused:
-            parsed(text)
-        assert refused.value.reason == reason
+def test_without_an_address_anywhere_it_says_so():
+    with pytest.raises(Unreadable) as refused:
+        parsed("Name,Post\nAnn,Head")
+    assert refused.value.reason == "no_email"
+
+
+def test_a_column_that_is_missing_is_named():
+    assert parsed("Email,Post\na@b.example,Head").missing == "no_name"
+    assert parsed("Name,Email\nAnn,a@b.example").missing == ""
+
+
+def test_without_known_headings_the_addresses_tell_where_the_people_begin():
+    sheet = parsed("Our people\n\nKontakt,Wer\na@b.example,Ann")
+    assert (sheet.heads, sheet.columns) == (("Kontakt", "Wer"), {"email": 0})
+    assert parsed("Ann,a@b.example\nBob,b@b.example").rows()[1].values == {"email": "b@b.example"}
 
 
 def test_the_sheet_with_the_addresses_is_read_whichever_it_is():
     cover, people = [Line(1, ("Our programme",))], [Line(1, ("Name", "Email")), Line(2, ("Ann", "a@b.example"))]
-    assert rows_of([cover, people])[1][0].values["name"] == "Ann"
+    assert sheet_of([cover, people]).rows()[0].values["name"] == "Ann"
 
 
 @given(st.lists(st.lists(st.text(max_size=20), max_size=8), max_size=8))
 def test_any_table_gives_rows_or_our_own_error(table):
     lines = [Line(n, tuple(cells)) for n, cells in enumerate(table, 1)]
     with suppress(Unreadable):
-        rows_of([lines])
+        sheet_of([lines])
 
 
 @given(st.text(max_size=40))

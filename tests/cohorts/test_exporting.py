@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from cohorts.columns import columns_of, rows_of
+from cohorts.columns import columns_of
 from cohorts.exporting import HEADINGS, NEEDS_HEADINGS, STANDING_HEADINGS, as_csv, as_meant, as_xlsx, harmless, headings
 from cohorts.models import Event, Membership, Needs, OfficeContact, Person
 from cohorts.services import exporting, importing
+from cohorts.sheet import sheet_of
 from cohorts.spreadsheet import read
 from tests import factories as make
 
@@ -40,8 +41,7 @@ def by_name(data):
 
 
 def previewed(cast, data):
-    heading, rows = rows_of(read(data))
-    fields = {"name": "back", "rows": rows, "unused": heading.unused, "by": cast.coordinator, "now": make.NOW}
+    fields = {"name": "back", "sheet": sheet_of(read(data)), "by": cast.coordinator, "now": make.NOW}
     return importing.preview(importing.keep(cohort=cast.cohort, **fields))
 
 

@@ -1,5 +1,6 @@
 import re
 import unicodedata
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,14 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohorts.columns import Row, rows_of
+from cohorts.columns import Row
 from cohorts.exceptions import ChangedSince, HasErrors
 from cohorts.importing import Known, Remark, State, Wrong, digest, plan, share_out_needs
 from cohorts.importing import read as read_row
 from cohorts.models import Event, Membership, OfficeContact, Organisation, Person, Upload
 from cohorts.services import importing, people
 from cohorts.services.forgetting import uploads
+from cohorts.sheet import sheet_of
 from cohorts.spreadsheet import read
 from tests import factories as make
 
@@ -26,9 +28,9 @@ HEAD = "Name,Email,Organisation,Job title,Sector,Mobile,Role,Assistant,Assistant
 
 
 def keep(cast, data, by=None):
-    heading, rows = rows_of(read(data.encode() if isinstance(data, str) else data))
+    sheet = sheet_of(read(data.encode() if isinstance(data, str) else data))
     who = by or cast.coordinator
-    return importing.keep(cohort=cast.cohort, name="list.csv", rows=rows, unused=heading.unused, by=who, now=make.NOW)
+    return importing.keep(cohort=cast.cohort, name="list.csv", sheet=sheet, by=who, now=make.NOW)
 
 
 def bring_in(cast, data):
@@ -281,6 +283,15 @@ def test_needs_are_shared_out_beside_columns_of_their_own():
     assert share_out_needs(outcome, "") is None
 
 
+def test_whoever_was_forgotten_is_never_brought_back_under_the_address_we_made_up(cast):
+    Person.objects.filter(pk=cast.withdrawn.pk).update(
+        name="Former participant", email="forgotten-1@invalid.example", erased_at=make.NOW
+    )
+    Person.objects.get(pk=cast.withdrawn.pk).save()
+    assert errors(cast, "Former participant,forgotten-1@invalid.example") == [("email", Wrong.FORGOTTEN)]
+    assert states(cast, f"{HEAD}Noa Petersen,{cast.withdrawn.email}\n") == [State.NEW]
+
+
 # Between preview and confirm
 
 
@@ -463,3 +474,144 @@ def test_whoever_has_a_part_in_another_programme_names_their_office_contact_them
     bring_in(cast, data)
     assert not OfficeContact.objects.filter(contact__email="spy@b.example").exists()
     assert OfficeContact.objects.get(contact__email="pat@b.example").principal == cast.other_set
+
+
+# Mended in place
+
+
+def mend(client, cast, upload, **data):
+    url = reverse("cohorts:import_mend", args=[cast.cohort.pk, upload.pk])
+    page = client.post(url, {name.replace("__", "-"): text for name, text in data.items()}, follow=True)
+    return page.content.decode()
+
+
+@pytest.fixture
+def two_wrong(cast):
+    upload = keep(cast, f"{HEAD}Ann,nonsense,Org\nBob,b@b.example,Org,,secret\nCy,c@b.example\n")
+    Upload.objects.update(at=timezone.now())
+    return upload
+
+
+def test_wrong_cells_are_written_over_and_what_is_still_wrong_keeps_what_was_typed(office, cast, two_wrong):
+    page = mend(office, cast, two_wrong, cell__2__email="ann@b.example", cell__3__sector="hidden")
+    assert "1 row cannot be read" in page
+    assert 'value="hidden"' in page
+    assert Membership.objects.filter(person__email="ann@b.example").count() == 0
+    assert "3 people will be added" in mend(office, cast, two_wrong, cell__3__sector="charity")
+    assert "3 added" in confirm(office, cast, Upload.objects.get()).content.decode()
+    assert here(cast, "ann@b.example").person.name == "Ann"
+    assert here(cast, "b@b.example").organisation.sector == "voluntary"
+
+
+def test_a_wrong_row_is_left_out_and_taken_back(office, cast, two_wrong):
+    page = mend(office, cast, two_wrong, row=["2", "3"], out=["2", "3"])
+    assert "1 person will be added" in page
+    assert "2 left out" in page
+    assert "1 row cannot be read" in mend(office, cast, two_wrong, row=["2", "3"], out="3")
+    mend(office, cast, two_wrong, row=["2", "3"], out=["2", "3"])
+    assert "1 added" in confirm(office, cast, Upload.objects.get()).content.decode()
+    assert not Person.objects.filter(email="b@b.example").exists()
+
+
+def test_a_page_that_leaves_every_row_out_says_so(office, cast, two_wrong):
+    page = mend(office, cast, two_wrong, row=["2", "3", "4"], out=["2", "3", "4"])
+    assert "Every row is left out" in page
+    assert "/save/" not in page
+
+
+def test_row_900_of_1000_is_named_on_top_and_mended_in_one_press(office, cast):
+    lines = [f"P {n},p{n}@b.example" for n in range(1, 1001)]
+    lines[898] = "P 899,nonsense"  # the heading is row 1
+    response = post_file(office, cast, ("Name,Email\n" + "\n".join(lines)).encode())
+    page = office.get(response.url).content.decode()
+    assert page.index('<a href="#row-900">Row 900,') < page.index('id="row-900"') < page.index('id="row-2"')
+    assert "1000 people will be added" in mend(office, cast, Upload.objects.get(), cell__900__email="p899@b.example")
+
+
+def test_only_cells_of_the_list_can_be_written_over(office, cast, two_wrong):
+    before = importing.preview(two_wrong)
+    mend(office, cast, two_wrong, cell__99__email="x@b.example", cell__2__erased_at="2027-01-01", row="99", out="99")
+    two_wrong.refresh_from_db()
+    assert importing.preview(two_wrong) == before
+
+
+def test_a_text_on_needs_is_mended_where_the_list_has_it(office, cast):
+    upload = keep(cast, f"{HEAD}Ann,a@b.example,,,,,,,,{'x' * 301}\n")
+    Upload.objects.update(at=timezone.now())
+    assert list(importing.preview(upload)[0].to_mend) == ["needs"]
+    mend(office, cast, upload, cell__2__needs="Halal, hearing loop")
+    values = importing.preview(Upload.objects.get())[0].values
+    assert (values["diet"], values["access"]) == ("Halal", "hearing loop")
+
+
+def test_five_thousand_rows_make_a_page_below_a_megabyte_with_what_matters_first(office, cast):
+    place = cast.participant_place
+    same = f"{place.person.name},{place.person.email}\n"
+    lines = "".join(f"Person number {n},person.{n}@a-long-name-of-a-council.example\n" for n in range(4_999))
+    response = post_file(office, cast, f"Name,Email\n{same}{lines}".encode())
+    page = office.get(response.url)
+    assert len(page.content) < 1_000_000
+    assert "Page 1 of 20" in page.content.decode()
+    assert 'id="row-2"' not in page.content.decode()
+    assert "The same" in office.get(f"{response.url}?page=20").content.decode()
+
+
+# Columns said by hand
+
+
+def choose(client, cast, upload, *meanings):
+    Upload.objects.update(at=timezone.now())
+    url = reverse("cohorts:import_columns", args=[cast.cohort.pk, upload.pk])
+    sent = {f"column-{number}": meaning for number, meaning in enumerate(meanings)}
+    response = client.post(url, sent, follow=True)
+    return response.status_code, unescape(response.content.decode())
+
+
+def test_a_list_with_strange_headings_is_read_as_the_coordinator_says(office, cast):
+    page = office.get(post_file(office, cast, b"Wer,Kontakt,Haus\nAnn Bell,a@b.example,Northmoor\n").url)
+    assert "Which column holds the names?" in page.content.decode()
+    upload = Upload.objects.get()
+    _status, page = choose(office, cast, upload, "name", "email", "organisation")
+    assert "1 person will be added" in page
+    upload.refresh_from_db()
+    confirm(office, cast, upload)
+    assert (here(cast, "a@b.example").person.name, str(here(cast, "a@b.example").organisation)) == (
+        "Ann Bell",
+        "Northmoor",
+    )
+
+
+def test_a_list_without_headings_loses_nobody(office, cast):
+    post_file(office, cast, b"Ann,a@b.example\nBob,b@b.example\n")
+    _status, page = choose(office, cast, Upload.objects.get(), "name", "email")
+    assert "2 people will be added" in page
+
+
+def test_two_columns_for_one_field_are_said_as_chosen_and_nothing_changes(office, cast):
+    upload = keep(cast, "Name,Email,Other\nAnn,a@b.example,x\n")
+    status, page = choose(office, cast, upload, "name", "email", "email")
+    assert status == 422
+    assert "Column B is read as this already" in page
+    assert Upload.objects.get().table == upload.table
+
+
+def test_a_column_may_be_left_out_or_be_one_of_the_programmes_own(office, cast):
+    cast.programme.own_columns.create(name="Badge colour", position=1)
+    upload = keep(cast, "Name,Email,Mobile,Shade\nAnn,a@b.example,07700900123,Red\n")
+    choose(office, cast, upload, "name", "email", "", "own:Badge colour")
+    values = importing.preview(Upload.objects.get())[0].values
+    assert ("mobile" in values, values["own:Badge colour"]) == (False, "Red")
+
+
+def test_what_was_typed_goes_with_the_column_it_was_typed_over(office, cast):
+    upload = keep(cast, "Name,Email,Body,Haus\nAnn,a@b.example,Northmoor,Westmarsh\nBob,nonsense,x,y\n")
+    typed = {2: {"organisation": "Typed"}, 3: {"email": "b@b.example"}}
+    importing.mend(upload=upload, typed=typed, out={})
+    choose(office, cast, upload, "name", "email", "", "organisation")
+    ann, bob = importing.preview(Upload.objects.get())
+    assert (ann.values["organisation"], bob.values["email"]) == ("Westmarsh", "b@b.example")
+
+
+def test_a_column_whose_field_another_one_holds_says_so(office, cast):
+    page = office.get(post_file(office, cast, b"Name,Email,Work email\nAnn,a@b.example,c@b.example\n").url)
+    assert "Another column is read as this already" in page.content.decode()

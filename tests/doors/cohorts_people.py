@@ -1,5 +1,6 @@
 from cohorts.importing import digest
 from cohorts.models import ActionLearningSet, SetWish, Upload
+from cohorts.sheet import Sheet, as_text
 from tests import factories as make
 from tests.doors.cohorts import OF_THE_COHORT, OFFICE
 from tests.doors.door import Door
@@ -39,7 +40,7 @@ def empty_set(cast):
 def upload(cast):
     """A list that the coordinator uploaded: for everybody else of the office there is none."""
     fields = {"cohort": cast.cohort, "by": cast.coordinator, "at": make.NOW.replace(year=2099)}
-    table = '{"rows": [], "unused": []}'
+    table = as_text(Sheet(heads=("Email", "Name"), lines=(), columns={"email": 0, "name": 1}))
     return [cast.cohort.pk, Upload.objects.get_or_create(defaults={"table": table, "name": "list.csv"}, **fields)[0].pk]
 
 
@@ -70,7 +71,6 @@ DOORS = [
     Door("cohorts:export", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import_preview", COORDINATOR, upload, exceptions=NO_IMPORT),
-    Door("cohorts:import_mend", COORDINATOR, upload, method="POST", status=302, exceptions=NO_IMPORT),
     Door("cohorts:import_merge", COORDINATOR, upload, method="POST", status=302, exceptions=NO_IMPORT),
     Door(
         "cohorts:import_confirm",
@@ -78,6 +78,16 @@ DOORS = [
         upload,
         method="POST",
         form=lambda cast: {"seen": digest([])},
+        status=302,
+        exceptions=NO_IMPORT,
+    ),
+    Door("cohorts:import_mend", COORDINATOR, upload, method="POST", status=302, exceptions=NO_IMPORT),
+    Door(
+        "cohorts:import_columns",
+        COORDINATOR,
+        upload,
+        method="POST",
+        form=lambda cast: {"column-0": "email", "column-1": "name"},
         status=302,
         exceptions=NO_IMPORT,
     ),

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.text import slugify
 
-from cohorts.columns import rows_of
 from cohorts.exceptions import ChangedSince
 from cohorts.forms.people import UploadForm
 from cohorts.importing import State, digest, tally
 from cohorts.models import Cohort, Person, ProgrammeRole
 from cohorts.services import importing
+from cohorts.sheet import sheet_of
 from cohorts.spreadsheet import LARGEST, Unreadable, read
 from cohorts.text import plain_name
 
@@ -71,14 +71,14 @@ def previewed(file, cohort, by):
     """What would happen with each row, and the list as it is kept until then."""
     try:
         with file.open("rb") as opened:
-            heading, rows = rows_of(read(opened.read(LARGEST + 1)))
+            sheet = sheet_of(read(opened.read(LARGEST + 1)))
+        if sheet.missing:
+            raise Unreadable(sheet.missing)
     except OSError as error:
         raise CommandError(f"{file} cannot be opened: {error.strerror}.", returncode=WRONG_CALL) from error
     except Unreadable as error:
         raise CommandError(f"{file}: {UploadForm.REASONS[error.reason]}", returncode=WRONG_CALL) from error
-    upload = importing.keep(
-        cohort=cohort, name=plain_name(file.name), rows=rows, unused=heading.unused, by=by, now=timezone.now()
-    )
+    upload = importing.keep(cohort=cohort, name=plain_name(file.name), sheet=sheet, by=by, now=timezone.now())
     return importing.preview(upload), upload
 
 

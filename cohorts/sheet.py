@@ -1,0 +1,128 @@
+"""A list as it was chosen, which column is read as what, and what was typed over it since. No database."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from cohorts.columns import HEADER_WITHIN, Row, Spoken, columns_of, find_heading, row_of, settle, spoken_with
+from cohorts.spreadsheet import Line, Unreadable
+
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+LONGEST = 500  # characters of a cell that the page shows to be mended: no field takes more
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`columns` is the column of each field; `typed` is by row and field, empty text for an emptied cell."""
+
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+    columns: Mapping[str, int]
+    typed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    out: frozenset[int] = frozenset()  # numbers of the rows that are left out
+
+    def rows(self) -> list[Row]:
+        """The people as they are read, without the rows that are left out."""
+        return [row for row in self.every_row() if row.number not in self.out]
+
+    def left_out(self) -> list[Row]:
+        return [row for row in self.every_row() if row.number in self.out]
+
+    def every_row(self) -> list[Row]:
+        rows = (self.read(line) for line in self.lines)
+        return [row for row in rows if row.values or row.number in self.typed]
+
+    def read(self, line: Line) -> Row:
+        values = row_of(line, self.columns).values | self.typed.get(line.number, {})
+        return Row(line.number, {name: text for name, text in values.items() if text})
+
+    @property
+    def missing(self) -> str:
+        """The reason why nobody can be read: no column of addresses, or of names. Empty when all is there."""
+        if "email" not in self.columns:
+            return "no_email"
+        return "" if {"name", "last_name", "first_name"} & self.columns.keys() else "no_name"
+
+    @property
+    def unused(self) -> list[str]:
+        """The headings of the columns that nobody reads."""
+        taken = set(self.columns.values())
+        return [head for number, head in enumerate(self.heads) if head and number not in taken]
+
+
+def sheet_of(tables: Sequence[Sequence[Line]], own: Iterable[str] = ()) -> Sheet:
+    """The first table that names a column of addresses, else the first that holds addresses. Raises Unreadable.
+
+    `own` are the names of the programme's own columns. A column of names may be `missing`.
+    """
+    spoken = spoken_with(own)
+    for table in tables:
+        heading = find_heading(table, spoken)
+        if heading:
+            body = tuple(line for line in table if line.number > heading.line.number)
+            return Sheet(heading.line.cells, body, settle(heading, body).columns)
+    for table in tables:
+        if any(map(has_an_address, table)):
+            return guessed(table, spoken)
+    raise Unreadable("no_email")
+
+
+def has_an_address(line: Line) -> bool:
+    return any(map(ADDRESS.fullmatch, line.cells))
+
+
+def guessed(table: Sequence[Line], spoken: Spoken) -> Sheet:
+    """Where no heading is known, the first line that is no title is the headings, if no address stands in it."""
+    begins = (n for n, line in enumerate(table[:HEADER_WITHIN]) if has_an_address(line) or len(line.cells) > 1)
+    first = next(begins, 0)
+    heads = () if has_an_address(table[first]) else table[first].cells
+    body = tuple(table[first + bool(heads) :])
+    return Sheet(heads, body, columns_of(heads, spoken) | column_of_addresses(body))
+
+
+def column_of_addresses(body: Sequence[Line]) -> dict[str, int]:
+    found = Counter(n for line in body for n, cell in enumerate(line.cells) if ADDRESS.fullmatch(cell))
+    return {"email": max(found, key=lambda number: found[number])} if found else {}
+
+
+def read_by(sheet: Sheet, columns: Mapping[str, int]) -> Sheet:
+    """The sheet with its columns read so. What was typed stays where the same column is read as before."""
+    same = {
+        number: {name: text for name, text in cells.items() if sheet.columns.get(name) == columns.get(name)}
+        for number, cells in sheet.typed.items()
+    }
+    return replace(sheet, columns=columns, typed=same)
+
+
+def overtyped(sheet: Sheet, typed: Mapping[int, Mapping[str, str]]) -> Sheet:
+    """The sheet with `typed` over its cells, by row and field; the same as what a cell showed changes nothing."""
+    shown = {row.number: row.values for row in sheet.every_row()}
+    kept = {number: dict(cells) for number, cells in sheet.typed.items()}
+    for number in typed.keys() & shown.keys():
+        for name, text in typed[number].items():
+            if text != on_one_line(shown[number].get(name, "")):
+                kept.setdefault(number, {})[name] = text
+    return replace(sheet, typed=kept)
+
+
+def on_one_line(text: str) -> str:
+    """The text as a page shows it in a field of one line."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text[:LONGEST]).split())
+
+
+# For keeping
+
+
+def as_text(sheet: Sheet) -> str:
+    lines = [[line.number, line.cells] for line in sheet.lines]
+    kept = {"heads": sheet.heads, "lines": lines, "columns": sheet.columns, "typed": sheet.typed}
+    return json.dumps(kept | {"out": sorted(sheet.out)})
+
+
+def from_text(text: str) -> Sheet:
+    kept = json.loads(text)
+    lines = tuple(Line(number, tuple(cells)) for number, cells in kept["lines"])
+    typed = {int(number): cells for number, cells in kept["typed"].items()}
+    return Sheet(tuple(kept["heads"]), lines, kept["columns"], typed, frozenset(kept["out"]))
