@@ -29,6 +29,7 @@ class Kind(models.TextChoices):
     BULK = "bulk", _("From the programme office")
     ADDRESS_CHANGED = "address_changed", _("Changed address")
     FORGETTING = "forgetting", _("To be forgotten")
+    PROGRESS_NOTE = "progress_note", _("Progress note")
 
 
 ABOUT_A_SESSION = [Kind.MEETING, Kind.BEFORE_SESSION, Kind.AFTER_SESSION, Kind.CHANGE, Kind.REPLY]
@@ -226,6 +227,8 @@ class Message(models.Model):
     @property
     def recipient(self):
         """Whom it is for: a person or a speaker; the address where a speaker was forgotten since."""
+        if self.occasion.kind == Kind.PROGRESS_NOTE:
+            return _("The line manager of %(name)s") % {"name": self.person}
         return self.person or self.speaker or self.address
 
     @property

@@ -17,6 +17,7 @@ from reminders.kinds import (
     invitations,
     meetings,
     nudges,
+    progress_notes,
     replies,
     speakers,
     welcomes,
@@ -40,6 +41,7 @@ KINDS = [
     bulk.WAY,
     addresses.WAY,
     forgetting.WAY,
+    progress_notes.WAY,
 ]
 
 

@@ -17,6 +17,7 @@ from challenges.models import (
     Entry,
     Feedback,
     OfPair,
+    ProgressNote,
     Reflection,
     SelfCheck,
     SetNote,
@@ -88,6 +89,7 @@ def plant(cast):
     coaching(cast, words)
     set_notes(cast, words)
     disclosures(cast, words)
+    progress_notes(cast, words)
     return words, rest(cast)
 
 
@@ -313,6 +315,14 @@ def disclosures(cast, words):
         words[tokens["untold"]] = {"coordinator"} if told_at is None else set()
 
 
+def progress_notes(cast, words):
+    """To a line manager, kept and sent: nobody else here reads a word of them, nor to whom they went."""
+    for sent_at in (None, make.NOW):
+        tokens = {name: f"canary{next(numbers):05}end" for name in ("to_name", *ProgressNote.PARTS)}
+        make.progress_note(cast.participant_place, sent_at=sent_at, **tokens)
+        words |= {token: {"participant"} for token in tokens.values()}
+
+
 def rest(cast):
     """Needs of the participant, a speaker's address and telephone, and notes on the agenda."""
     tokens = {name: f"canary{name}end" for name in MAY_SEE}
@@ -366,5 +376,6 @@ def models_of_words():
         Assessment,
         SetNote,
         Disclosure,
+        ProgressNote,
     }
     return {*Shared.__subclasses__(), *OfPair.__subclasses__(), *parts}

@@ -9,6 +9,7 @@ from tests.doors import (
     notes,
     printing,
     programme,
+    progress_notes,
     reflecting,
     reminders,
     room,
@@ -32,6 +33,7 @@ DOORS = {
         maps,
         coaching,
         notes,
+        progress_notes,
         disclosures,
         reminders,
     )
