@@ -11,6 +11,7 @@ from programme.demonstration import (
     coached,
     company,
     looking_back,
+    noted,
     notes,
     room,
     sets,
@@ -67,6 +68,7 @@ def live(stage: Stage) -> None:
     coached.coach(stage)
     notes.write_notes(stage)
     notes.name_safeguarding_lead(stage)
+    noted.tell_line_managers(stage)
 
 
 def found(now: datetime) -> Stage:
