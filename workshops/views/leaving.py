@@ -1,7 +1,9 @@
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from cohorts.models import Membership
 from cohorts.views.people import coordinated_place
 from workshops.services import leaving
 
@@ -15,3 +17,19 @@ def withdraw(request, pk):
         return redirect("cohorts:cohort_people", place.cohort_id)
     context = {"place": place, "cohort": place.cohort, "days": leaving.coaching_ahead(place, request.now)}
     return render(request, "workshops/place_withdraw.html", context)
+
+
+def leave(request, pk):
+    """Once the cohort has ended, who took part may go by themselves; before that the office ends a place."""
+    mine = Membership.objects.current().participants().filter(person=request.user)
+    place = get_object_or_404(mine.select_related("cohort__programme"), pk=pk)
+    if not place.cohort.is_alumni(request.now.astimezone(place.cohort.tz).date()):
+        raise Http404
+    if request.method == "POST":
+        leaving.withdraw(place=place, by=request.user, now=request.now)
+        messages.success(
+            request, _("You have left %(cohort)s. Thank you for having been part of it.") % {"cohort": place.cohort}
+        )
+        return redirect("home")
+    context = {"cohort": place.cohort, "days": leaving.coaching_ahead(place, request.now)}
+    return render(request, "workshops/place_leave.html", context)
