@@ -25,6 +25,7 @@ from workshops.views import (
 urlpatterns = [
     path("places/<int:pk>/withdraw/", leaving.withdraw, name="place_withdraw"),
     path("places/<int:pk>/leave/", leaving.leave, name="place_leave"),
+    path("cohorts/<int:pk>/close/", leaving.close, name="cohort_close"),
     path("sessions/", listing.sessions, name="sessions"),
     path("cohorts/<int:pk>/sessions/new/", planning.session_add, name="session_add"),
     path("sessions/<int:pk>/", session.session, name="session"),

@@ -73,3 +73,27 @@ def test_what_was_promised_for_after_the_end_is_not_brought_back(cast):
     for due_on in (LAST_DAY, LAST_DAY + timedelta(days=1)):
         make.commitment(cast.participant_place, due_on=due_on)
     assert {due_on for _, due_on, *_ in dated(make.NOW)} == {LAST_DAY}
+
+
+def close(cohort):
+    return reverse("workshops:cohort_close", args=[cohort.pk])
+
+
+def test_the_office_closes_it_with_everybody_named_first(ended, client):
+    client.force_login(ended.coordinator)
+    assert close(ended.cohort) in client.get(ended.cohort.get_absolute_url()).content.decode()
+    assert str(ended.set_mate) in client.get(close(ended.cohort)).content.decode()
+    assert "The cohort is closed" in client.post(close(ended.cohort), follow=True).content.decode()
+    assert not ended.cohort.memberships.current().exists()
+    assert "Nobody is in it any more" in client.get(close(ended.cohort)).content.decode()
+    client.force_login(ended.set_mate)
+    assert "It stays together" not in home(client)
+
+
+def test_a_cohort_that_has_not_ended_is_not_closed(cast, client, time_machine):
+    time_machine.move_to(make.datetime(2027, 7, 31, 9, tzinfo=make.UTC), tick=False)
+    client.force_login(cast.coordinator)
+    assert "Close the cohort" not in client.get(cast.cohort.get_absolute_url()).content.decode()
+    assert "This cohort ends on" in client.get(close(cast.cohort)).content.decode()
+    assert "nothing is closed" in client.post(close(cast.cohort), follow=True).content.decode()
+    assert cast.cohort.memberships.current().exists()

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from cohorts.models import CoachingPair, Membership, Person
+from cohorts.models import CoachingPair, Cohort, Membership, Person
 from cohorts.services import people
-from workshops.exceptions import AlreadyCancelled, AlreadyOver
+from workshops.exceptions import AlreadyCancelled, AlreadyOver, NotOverYet
 from workshops.models import CoachingSlot, SessionDay
 from workshops.services import slots
 
@@ -23,6 +23,18 @@ def withdraw(*, place: Membership, by: Person, now: datetime) -> Membership:
     for slot in CoachingSlot.objects.filter(coach=place, session=None, withdrawn_at=None).order_by("pk"):
         slots.withdraw(slot=slot, by=by, now=now)
     return people.withdraw(place=place, by=by, now=now)
+
+
+@transaction.atomic
+def close(*, cohort: Cohort, by: Person, now: datetime) -> int:
+    """End every place that is still held in a cohort that has ended; how many. Raises NotOverYet before its end."""
+    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if not cohort.is_alumni(now.astimezone(cohort.tz).date()):
+        raise NotOverYet(cohort)
+    places = list(Membership.objects.current().filter(cohort=cohort).order_by("pk"))
+    for place in places:
+        withdraw(place=place, by=by, now=now)
+    return len(places)
 
 
 def coaching_ahead(place: Membership, now: datetime) -> list[SessionDay]:

@@ -3,8 +3,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from cohorts.models import Membership
+from cohorts.models import Cohort, Membership
 from cohorts.views.people import coordinated_place
+from workshops.exceptions import NotOverYet
 from workshops.services import leaving
 
 
@@ -33,3 +34,19 @@ def leave(request, pk):
         return redirect("home")
     context = {"cohort": place.cohort, "days": leaving.coaching_ahead(place, request.now)}
     return render(request, "workshops/place_leave.html", context)
+
+
+def close(request, pk):
+    """End the time after the end: everybody still there is named first."""
+    found = get_object_or_404(Cohort.objects.coordinated_by(request.viewer).select_related("programme"), pk=pk)
+    if request.method == "POST":
+        try:
+            left = leaving.close(cohort=found, by=request.user, now=request.now)
+        except NotOverYet:
+            messages.error(request, _("The cohort has not ended, so nothing is closed."))
+        else:
+            messages.success(request, _("The cohort is closed. Places that ended: %(n)d.") % {"n": left})
+        return redirect(found)
+    places = Membership.objects.current().filter(cohort=found).select_related("person")
+    context = {"cohort": found, "places": places, "is_over": found.is_alumni(request.now.astimezone(found.tz).date())}
+    return render(request, "workshops/cohort_close.html", context)
