@@ -96,3 +96,7 @@ class NotTheSecond(Exception):
 
 class NoLongerAsked(Exception):
     """A disclosure was withdrawn or agreed meanwhile, or its time is over."""
+
+
+class TooManySent(Exception):
+    """As many progress notes were sent today as anybody means to."""

@@ -263,3 +263,12 @@ class AssessmentQuerySet(models.QuerySet):
     def written_by(self, viewer):
         """What the viewer wrote and may change."""
         return self.filter(membership__in=viewer.membership_ids) if viewer.reads_words else self.none()
+
+
+class ProgressNoteQuerySet(models.QuerySet):
+    def written_by(self, viewer):
+        """The viewer's own, which nobody else reads here."""
+        return self.filter(membership__in=viewer.membership_ids) if viewer.reads_words else self.none()
+
+    def sent(self):
+        return self.filter(sent_at__isnull=False)

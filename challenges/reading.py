@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges import canvassing, mapping
 from challenges.commenting import comments_on
 from challenges.holding import asked_of
-from challenges.models import Challenge, Comment, Commitment, Entry, Holder, SelfCheck, StageMove, Trace
+from challenges.models import Challenge, Comment, Commitment, Entry, Holder, ProgressNote, SelfCheck, StageMove, Trace
 from challenges.readers import Cell, Circle, circle_of
 from challenges.rules import may_change
 from cohorts.audience import Audience, label
@@ -58,6 +58,7 @@ class Row:
     dates: list[datetime] = field(default_factory=list)
     entry: Entry | None = None
     commitments: list[Commitment] = field(default_factory=list)
+    noted_at: datetime | None = None  # the last note to a line manager, where the viewer coordinates
 
 
 def challenge_page(challenge: Challenge, viewer: Viewer) -> dict:
@@ -170,6 +171,10 @@ def cohort_page(cohort: Cohort, viewer: Viewer) -> list[Row]:
     dates = Entry.objects.filter(challenge__in=known).values_list("membership_id", "at")
     for place, at in dates:
         rows[place].dates.append(at)
+    if cohort.programme_id in viewer.programmes_coordinated:
+        notes = ProgressNote.objects.sent().filter(membership__in=rows).order_by("sent_at")
+        for place, at in notes.values_list("membership_id", "sent_at"):
+            rows[place].noted_at = at
     read_into(rows, viewer, lambda shared: shared)
     return list(rows.values())
 

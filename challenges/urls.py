@@ -1,6 +1,6 @@
 from django.urls import path
 
-from challenges import urls_coaching, urls_disclosures, urls_notes, urls_reflecting
+from challenges import urls_coaching, urls_disclosures, urls_notes, urls_progress_notes, urls_reflecting
 from challenges.views import (
     agreement,
     canvases,
@@ -76,5 +76,6 @@ urlpatterns = [
     *urls_reflecting.urlpatterns,
     *urls_coaching.urlpatterns,
     *urls_notes.urlpatterns,
+    *urls_progress_notes.urlpatterns,
     *urls_disclosures.urlpatterns,
 ]

@@ -39,6 +39,7 @@ def ways(viewer):
             "/canvases/",
             "/stories/",
             "/strengths/",
+            "/progress-notes/",
         )
         yield _("My set"), "challenges:my_set", "/sets/"
     if viewer.is_coached or viewer.coaches:

@@ -37,6 +37,7 @@ DELETED = (  # in an order that leaves nothing pointing at what is gone; what be
     "challenges.challenge",
     "challenges.reflection",
     "challenges.draft",
+    "challenges.progressnote",
     "challenges.setnote",
     "challenges.coachingnote",
     "challenges.interview",

@@ -48,6 +48,7 @@ KEPT = {
     "challenges.reflection": ["membership__person"],
     "challenges.feedback": ["membership__person"],
     "challenges.draft": ["membership__person"],
+    "challenges.progressnote": ["membership__person"],
     "challenges.setnote": ["membership__person"],
     "challenges.noteassent": ["newcomer__person", "seat__membership__person"],
     "challenges.notesend": ["seat__membership__person"],

@@ -6,7 +6,7 @@ from typing import Any
 from cohorts.models import Person, Programme
 from reminders.models import Rule
 from reminders.verdict import Facts, waits, why_not
-from workshops.models import SessionDay, Speaker
+from workshops.models import SessionDay
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Still:
 
 @dataclass
 class Letter:
-    person: Person | Speaker
+    person: Any  # a person, a speaker, or who is like one: with full_name, first_name and language
     address: str
     programme: Programme | None
     template: str
@@ -32,6 +32,7 @@ class Letter:
     roles: frozenset[str] = frozenset()  # in which the reader gets it, where rules name roles
     rule: Rule | None = None  # whose own words it bears
     greets: bool = True  # whether it begins with a greeting by first name
+    answers_to: Person | None = None  # whom an answer reaches, where that is not the office
     optional: bool = False  # whether its reader may do without such mails
     own: dict[str, str] = field(default_factory=dict)  # what stands for this reader alone in place of each mark
     days: list[SessionDay] = field(default_factory=list)  # those that get a calendar part

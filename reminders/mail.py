@@ -99,6 +99,8 @@ def render(name: str, context: dict) -> str:
 
 
 def reply_to(letter: Letter) -> list[str]:
+    if letter.answers_to:
+        return [address(letter.answers_to.full_name, letter.answers_to.email)]
     programme = letter.programme
     if programme is None or not programme.office_email:
         return []

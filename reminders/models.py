@@ -31,6 +31,7 @@ class Kind(models.TextChoices):
     FORGETTING = "forgetting", _("To be forgotten")
     COMPLAINT = "complaint", _("A complaint waits")
     ANSWER = "complaint_answered", _("A complaint is answered")
+    PROGRESS_NOTE = "progress_note", _("Progress note")
 
 
 ABOUT_A_SESSION = [Kind.MEETING, Kind.BEFORE_SESSION, Kind.AFTER_SESSION, Kind.CHANGE, Kind.REPLY]
@@ -228,6 +229,8 @@ class Message(models.Model):
     @property
     def recipient(self):
         """Whom it is for: a person or a speaker; the address where a speaker was forgotten since."""
+        if self.occasion.kind == Kind.PROGRESS_NOTE:
+            return _("The line manager of %(name)s") % {"name": self.person}
         return self.person or self.speaker or self.address
 
     @property

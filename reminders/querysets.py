@@ -62,8 +62,8 @@ class MessageQuerySet(models.QuerySet):
         return found.exclude(~Q(state__in=["failed", "doubtful"]), occasion__kind="commitments")
 
     def sent_to(self, viewer):
-        """The viewer's own."""
-        return self.filter(person=viewer.person)
+        """The viewer's own; what they sent to their line manager stands with the note."""
+        return self.filter(person=viewer.person).exclude(occasion__kind="progress_note")
 
     def to_send(self, now: datetime):
         """Messages that wait for a sender: due, or left by one whose lease has run out."""

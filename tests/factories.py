@@ -20,6 +20,7 @@ from challenges.models import (
     FilledCanvas,
     Interview,
     Map,
+    ProgressNote,
     Question,
     Reflection,
     SelfCheck,
@@ -218,6 +219,12 @@ def interview(pair, author, moment="before", **fields):
 def assessment(by, moment="before", **fields):
     fields = {"ratings": {"purpose": 4, "conflict": 2}, "changed_at": NOW} | fields
     return Assessment.objects.create(membership=by, moment=moment, **fields)
+
+
+def progress_note(by, **fields):
+    """What the holder of a place tells their line manager; sent with `sent_at`."""
+    fields = {"to_name": "Robin Ashworth", "to_address": "robin@trust.example", "changed_at": NOW} | fields
+    return ProgressNote.objects.create(membership=by, **({"set_out": "One offer for all"} | fields))
 
 
 def material(of, name="Slides", data=b"What we said last time.", **fields):

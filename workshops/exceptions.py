@@ -119,3 +119,7 @@ class PairEnded(Refused):
 
 class DatesAhead(Refused):
     """The pair still has dates to come."""
+
+
+class NotOverYet(Exception):
+    """A cohort is closed only once it has ended."""

@@ -12,6 +12,7 @@ from challenges.models.holder import Holder
 from challenges.models.map import Map, Stakeholder
 from challenges.models.note import NoteAssent, NotesEnd, SetNote
 from challenges.models.offered import Availability, OfferedDate
+from challenges.models.progress_note import ProgressNote
 from challenges.models.question import Question
 from challenges.models.reflection import Reflection
 from challenges.models.room import SetRoom, Turn
@@ -42,6 +43,7 @@ __all__ = [
     "NotesEnd",
     "OfPair",
     "OfferedDate",
+    "ProgressNote",
     "Question",
     "Reflection",
     "SelfCheck",

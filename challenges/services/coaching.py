@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from challenges.exceptions import ChangedMeanwhile, KeyTaken, NotTheAuthor, PairOver
-from challenges.models import Assessment, CoachingNote, Interview, OfPair
+from challenges.models import CoachingNote, Interview, OfPair
+from challenges.models.coaching import Stamped
 from challenges.rules import writes_for
 from cohorts.models import CoachingPair, Membership, Person
 from cohorts.trail import record
@@ -103,7 +104,7 @@ def must_write_for(place: Membership, by: Person) -> None:
         raise NotTheAuthor(by)
 
 
-def must_be_as_seen(row: OfPair | Assessment, seen: str) -> None:
+def must_be_as_seen(row: Stamped, seen: str) -> None:
     """Two windows: what was written since in the other one is not lost by writing in this one."""
     if row.pk and row.stamp != seen:
         raise ChangedMeanwhile

@@ -13,6 +13,7 @@ from programme.demonstration import (
     complaints,
     looking_back,
     nominated,
+    noted,
     notes,
     room,
     sets,
@@ -72,6 +73,7 @@ def live(stage: Stage) -> None:
     complaints.complain(stage)
     nominated.charge(stage)
     nominated.nominate(stage)
+    noted.tell_line_managers(stage)
 
 
 def found(now: datetime) -> Stage:

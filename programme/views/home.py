@@ -61,7 +61,13 @@ def complaints(viewer):
 def participant(viewer, now):
     following = next_session_context(viewer, now)
     at_the_door = bool(following) and is_waited_at(following["day"], viewer.person, now)
-    return following | participant_context(viewer, now) | {"diaries": diaries(viewer, now), "at_the_door": at_the_door}
+    found = {"diaries": diaries(viewer, now), "at_the_door": at_the_door, "stayed": stayed(viewer, now)}
+    return following | participant_context(viewer, now) | found
+
+
+def stayed(viewer, now):
+    """The places that are held on in cohorts that have ended."""
+    return [one for one in viewer.participations if one.cohort.is_alumni(now.astimezone(one.cohort.tz).date())]
 
 
 def leader(viewer, now):

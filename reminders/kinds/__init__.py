@@ -18,6 +18,7 @@ from reminders.kinds import (
     invitations,
     meetings,
     nudges,
+    progress_notes,
     replies,
     speakers,
     welcomes,
@@ -42,6 +43,7 @@ KINDS = [
     addresses.WAY,
     forgetting.WAY,
     *complaints.WAYS,
+    progress_notes.WAY,
 ]
 
 

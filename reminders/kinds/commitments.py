@@ -37,16 +37,21 @@ def plan(since: datetime, now: datetime) -> None:
 
 
 def dated(now: datetime) -> set[tuple[int, date, str, int]]:
-    """Whose something is, by when, and where that is; by the next meeting is by its date, once it has one."""
+    """Whose something is, by when, and where that is; by the next meeting is by its date, once it has one.
+
+    Nothing for a day after the cohort has ended: from then on nothing is brought back.
+    """
     open_ = Commitment.objects.filter(Q(due_on=None) | Q(due_on__gte=now.date()), state=Commitment.State.OPEN)
     holders = Holder.objects.standing().said_yes().filter(commitment__in=open_)
-    where = ("membership__cohort__zone", "membership__cohort__programme")
+    where = ("membership__cohort__ends_on", "membership__cohort__zone", "membership__cohort__programme")
     own = open_.filter(membership__left_at=None).values_list("membership", "due_on", *where)
     shared = holders.values_list("membership", "commitment__due_on", *where)
     rows = {*own.distinct().order_by(), *shared.order_by()}
     meets = next_meetings({place for place, due_on, *_ in rows if due_on is None}, now)
     found = ((place, due_on or meets.get(place), *rest) for place, due_on, *rest in rows)
-    return {(place, due_on, zone, programme) for place, due_on, zone, programme in found if due_on}
+    return {
+        (place, due_on, zone, programme) for place, due_on, ends, zone, programme in found if due_on and due_on <= ends
+    }
 
 
 def occasion(place: int, due_on: date, zone: str, rule: Rule) -> Occasion:

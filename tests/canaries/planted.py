@@ -17,6 +17,7 @@ from challenges.models import (
     Entry,
     Feedback,
     OfPair,
+    ProgressNote,
     Reflection,
     SelfCheck,
     SetNote,
@@ -94,6 +95,7 @@ def plant(cast):
     set_notes(cast, words)
     disclosures(cast, words)
     complaints(cast, words)
+    progress_notes(cast, words)
     return words, rest(cast)
 
 
@@ -326,6 +328,14 @@ def complaints(cast, words):
     words.update({token: {"participant", "administrator"} for token in tokens.values()})
 
 
+def progress_notes(cast, words):
+    """To a line manager, kept and sent: nobody else here reads a word of them, nor to whom they went."""
+    for sent_at in (None, make.NOW):
+        tokens = {name: f"canary{next(numbers):05}end" for name in ("to_name", *ProgressNote.PARTS)}
+        make.progress_note(cast.participant_place, sent_at=sent_at, **tokens)
+        words |= {token: {"participant"} for token in tokens.values()}
+
+
 def rest(cast):
     """Needs of the participant, a speaker's address and telephone, and notes on the agenda."""
     tokens = {name: f"canary{name}end" for name in MAY_SEE}
@@ -393,5 +403,6 @@ def models_of_words():
         SetNote,
         Disclosure,
         Complaint,
+        ProgressNote,
     }
     return {*Shared.__subclasses__(), *OfPair.__subclasses__(), *parts}

@@ -1,5 +1,7 @@
+from datetime import date
+
 from cohorts.importing import digest
-from cohorts.models import ActionLearningSet, SetWish, Upload
+from cohorts.models import ActionLearningSet, Membership, SetWish, Upload
 from cohorts.sheet import Sheet, as_text
 from tests import factories as make
 from tests.doors.cohorts import OF_THE_COHORT, OFFICE
@@ -55,6 +57,13 @@ def wish(cast):
     return [SetWish.objects.get_or_create(one=one, other=other, defaults=fields)[0].pk]
 
 
+def held_on(cast):
+    """A place that the participant holds in a cohort that has ended."""
+    over = {"starts_on": date(2019, 1, 7), "ends_on": date(2019, 7, 26)}
+    found = Membership.objects.filter(person=cast.participant, cohort__ends_on=over["ends_on"]).first()
+    return [(found or make.place(make.cohort(cast.programme, "Spring 2019", **over), cast.participant)).pk]
+
+
 DOORS = [
     Door("cohorts:people", "everybody"),
     Door("cohorts:person", (*SEEN_BY, *OUTSIDE_WHO_SEE_SAM), person),
@@ -67,6 +76,8 @@ DOORS = [
     Door("challenges:place_move", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("workshops:place_withdraw", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("workshops:place_substitute", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
+    Door("workshops:place_leave", ("participant",), held_on),
+    Door("workshops:cohort_close", OFFICE, cohort),
     Door("cohorts:place_rejoin", OFFICE, withdrawn),
     Door("cohorts:export", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import", COORDINATOR, cohort, exceptions=NO_IMPORT),

@@ -10,6 +10,7 @@ from tests.doors import (
     notes,
     printing,
     programme,
+    progress_notes,
     reflecting,
     reminders,
     room,
@@ -34,6 +35,7 @@ DOORS = {
         maps,
         coaching,
         notes,
+        progress_notes,
         disclosures,
         reminders,
     )

@@ -19,7 +19,7 @@ def test_every_sheet_of_the_list_has_its_file_and_its_words(kind):
 
 
 def test_every_file_of_a_sheet_is_on_the_list():
-    of_a_cohort, of_what_people_wrote = {"programme", "certificate"}, {"map", "recap", "story"}
+    of_a_cohort, of_what_people_wrote = {"programme", "certificate"}, {"map", "progress-note", "recap", "story"}
     made = {path.stem for path in SHEETS.glob("*.typ") if "#let make(d)" in path.read_text()}
     assert made - of_a_cohort - of_what_people_wrote == {kind.file for kind in KINDS}
 

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from cohorts.exceptions import AlreadyBegun, AlreadyLeft
-from cohorts.models import CoachingPair, Membership, Person, SetMembership
+from cohorts.models import CoachingPair, Cohort, Membership, Person, SetMembership
 from cohorts.services import invitations, own_columns, people, sets
 from cohorts.trail import record
-from workshops.exceptions import AlreadyCancelled, AlreadyOver
+from workshops.exceptions import AlreadyCancelled, AlreadyOver, NotOverYet
 from workshops.models import CoachingSlot, SessionDay
 from workshops.services import slots
 
@@ -55,6 +55,18 @@ def substitute(
     if invite:
         invitations.invite(memberships=[made], by=by, now=now)
     return made
+
+
+@transaction.atomic
+def close(*, cohort: Cohort, by: Person, now: datetime) -> int:
+    """End every place that is still held in a cohort that has ended; how many. Raises NotOverYet before its end."""
+    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if not cohort.is_alumni(now.astimezone(cohort.tz).date()):
+        raise NotOverYet(cohort)
+    places = list(Membership.objects.current().filter(cohort=cohort).order_by("pk"))
+    for place in places:
+        withdraw(place=place, by=by, now=now)
+    return len(places)
 
 
 def coaching_ahead(place: Membership, now: datetime) -> list[SessionDay]:
