@@ -83,6 +83,7 @@ DOORS = [
     ),
     Door("cohorts:cohort", (*OF_THE_COHORT, *OFFICE), cohort),
     Door("cohorts:cohort_edit", OFFICE, cohort, exceptions=dict.fromkeys(OF_THE_COHORT, 403)),
+    Door("reminders:cohort_copy", OFFICE, cohort, exceptions=dict.fromkeys(OF_THE_COHORT, 403)),
     Door("cohorts:partner_remove", OFFICE, partner, method="POST", status=302, exceptions=ONLY_READ),
     Door("cohorts:logo", OF_THE_PROGRAMME, logo),
     Door("cohorts:logo_edit", OFFICE, partner, exceptions=ONLY_READ),
