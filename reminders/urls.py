@@ -11,6 +11,7 @@ urlpatterns = [
     path("days/<int:pk>/cancel/", moving.day_cancel, name="day_cancel"),
     path("cohorts/<int:pk>/postpone/", moving.postpone_all, name="postpone_all"),
     path("cohorts/<int:pk>/copy/", copying.cohort_copy, name="cohort_copy"),
+    path("programmes/<int:pk>/copy/", copying.programme_copy, name="programme_copy"),
     path("cohorts/<int:pk>/waited/", waiting.waited, name="waited"),
     path("messages/", ledger.ledger, name="ledger"),
     path("messages/ahead/", ledger.ahead, name="ahead"),

@@ -97,5 +97,15 @@ class CopyForm(forms.Form):
         return [self[name] for name in self.fields if not name.startswith("day_")]
 
 
+class CopyProgrammeForm(CopyForm):
+    programme_name = forms.CharField(label=_("Name of the new programme"), max_length=120, validators=[one_line])
+    extend = None  # the new programme is as long as its cohort needs
+    field_order = ["programme_name", "name"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of its first cohort")
+
+
 def key(session):
     return f"day_{session.pk}"

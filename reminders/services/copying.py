@@ -80,7 +80,7 @@ def lay(
 
 @transaction.atomic
 def copy_programme(*, cohort: Cohort, sessions: Sequence[Session], chosen: Chosen, by: Person, now: datetime) -> Copied:
-    """A programme like that of `cohort`, its rules included, with a cohort like it; coordinated by whoever copied it."""
+    """A programme like that of `cohort`, its rules included, with a cohort like it; coordinated by whoever copied."""
     programme = cohort.programme
     values = {"name": chosen.programme_name, **around(chosen, cohort, sessions)}
     made, places, is_new = copying.copy_programme(programme=programme, values=values, by=by, now=now)

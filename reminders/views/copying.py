@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from cohorts.exceptions import NameTaken
+from cohorts.fields import LONGEST_NUMBER
 from cohorts.models import Cohort
 from cohorts.views.programmes import may_coordinate
-from reminders.forms.copying import CopyForm
+from reminders.forms.copying import CopyForm, CopyProgrammeForm
 from reminders.intake import copy_if_shown
-from reminders.services.copying import copy_cohort
+from reminders.services.copying import copy_cohort, copy_programme
 from workshops.services.intakes import sessions_to_copy
 
 
@@ -23,6 +24,21 @@ def cohort_copy(request, pk):
     make = partial(CopyForm, cohort=cohort, sessions=sessions_to_copy(cohort))
     context = {"cohort": cohort, "heading": _("Copy %(name)s") % {"name": cohort.name}, "back": cohort}
     return copying(request, make, partial(copy_cohort, cohort=cohort), context)
+
+
+@never_cache
+def programme_copy(request, pk):
+    """The newest cohort comes along, unless another is asked for."""
+    programme = may_coordinate(request.viewer, pk)
+    cohorts = programme.cohorts.select_related("programme")
+    asked = request.GET.get("cohort", "")
+    cohort = cohorts.filter(pk=asked).first() if asked.isdecimal() and len(asked) <= LONGEST_NUMBER else cohorts.first()
+    context = {"programme": programme, "heading": _("Copy %(name)s") % {"name": programme.name}, "back": programme}
+    if cohort is None:
+        return render(request, "reminders/copy.html", context)
+    context |= {"cohort": cohort, "others": cohorts.exclude(pk=cohort.pk)}
+    make = partial(CopyProgrammeForm, cohort=cohort, sessions=sessions_to_copy(cohort))
+    return copying(request, make, partial(copy_programme, cohort=cohort), context)
 
 
 def copying(request, make, copy, context):

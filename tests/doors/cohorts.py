@@ -66,6 +66,7 @@ DOORS = [
     Door("cohorts:programme", OF_THE_PROGRAMME, programme),
     Door("cohorts:programme_add", (*OFFICE, "other_coordinator"), otherwise=403),
     Door("cohorts:programme_edit", OFFICE, programme, exceptions=ONLY_READ),
+    Door("reminders:programme_copy", OFFICE, programme, exceptions=ONLY_READ),
     Door("cohorts:partner_add", OFFICE, programme, exceptions=ONLY_READ),
     Door("cohorts:role_add", OFFICE, programme, exceptions=ONLY_READ),
     Door("cohorts:cohort_add", OFFICE, programme, exceptions=ONLY_READ),
