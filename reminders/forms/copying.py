@@ -37,19 +37,14 @@ class CopyForm(forms.Form):
             self.fields["begins"].label = _("Begins on")
         for session in sessions:
             if data and key(session) in data:
-                self.fields[key(session)] = DayField(label=session.name, help_text="")
-
-    def clean_begins(self):
-        begins = self.cleaned_data["begins"]
-        if abs(begins - self.first) > FARTHEST:
-            raise forms.ValidationError(_("That is more than five years from the dates that are copied."))
-        return begins
+                label = _("%(name)s begins on") % {"name": session.name}
+                self.fields[key(session)] = DayField(label=label, help_text="")
 
     def clean(self):
-        for session in self.sessions:
-            on = self.cleaned_data.get(key(session))
+        for name in ("begins", *(key(session) for session in self.sessions)):
+            on = self.cleaned_data.get(name)
             if on and abs(on - self.first) > FARTHEST:
-                self.add_error(key(session), _("That is more than five years from the dates that are copied."))
+                self.add_error(name, _("That is more than five years from the dates that are copied."))
         return self.cleaned_data
 
     @property

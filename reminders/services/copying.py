@@ -84,8 +84,9 @@ def copy_programme(*, cohort: Cohort, sessions: Sequence[Session], chosen: Chose
     programme = cohort.programme
     values = {"name": chosen.programme_name, **around(chosen, cohort, sessions)}
     made, places, is_new = copying.copy_programme(programme=programme, values=values, by=by, now=now)
-    if is_new:
-        copy_rules(programme, made, by, now)
+    if not is_new:
+        return Copied(made.cohorts.earliest("pk"), is_new=False)
+    copy_rules(programme, made, by, now)
     return lay(cohort, made, places, sessions, chosen, by, now)
 
 
