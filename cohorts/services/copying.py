@@ -13,8 +13,8 @@ from cohorts.services.programmes import create_programme
 from cohorts.trail import record
 
 TWICE = timedelta(hours=1)  # long enough for whoever goes back in the browser and presses again
-FACTS = ("region", "aim", "vision", "office_name", "office_phone", "office_email", "holidays")
-SAFEGUARDING = ("safeguarding_name", "safeguarding_phone")
+OFFICE = ("office_name", "office_phone", "office_email", "safeguarding_name", "safeguarding_phone")
+FACTS = ("region", "aim", "vision", "holidays", *OFFICE)
 OF_A_VENUE = ("name", "address", "directions", "parking", "access")
 OF_A_ROOM = ("name", "capacity", "layout", "step_free", "hearing_loop")
 
@@ -63,7 +63,7 @@ def copy_programme(
     Programme.objects.select_for_update().get(pk=programme.pk)
     if same := just_copied(values, by, now):
         return same, Places(), False
-    facts = {name: getattr(programme, name) for name in (*FACTS, *SAFEGUARDING)}
+    facts = {name: getattr(programme, name) for name in FACTS}
     outcomes = [outcome.text for outcome in programme.outcomes.all()]
     made = create_programme(values={**facts, **values}, outcomes=outcomes, by=by, now=now)
     copy_partners(programme, made)
