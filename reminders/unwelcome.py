@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -71,6 +71,8 @@ def against(day: SessionDay, avoided: list[AvoidedDates], others: list[SessionDa
         yield Warn("beyond", day, cohort.programme)
     if skipped(day):
         yield Warn("gap", day)
+    elif changes_clocks(day):
+        yield Warn("clocks", day)
     yield from clashes(day, cohort, others)
 
 
@@ -89,6 +91,12 @@ def clashes(day: SessionDay, cohort: Cohort, others: list[SessionDay]) -> Iterat
 def skipped(day: SessionDay) -> bool:
     """Whether clocks go forward over its start."""
     return day.starts_at.astimezone(day.tz).time() != day.opens
+
+
+def changes_clocks(day: SessionDay) -> bool:
+    """Whether clocks change in the night before it, or while it lasts."""
+    before = datetime.combine(day.date - timedelta(days=1), time(12), day.tz)
+    return before.utcoffset() != day.ends_at.astimezone(day.tz).utcoffset()
 
 
 def bank_holiday(on: date, place: str) -> str:

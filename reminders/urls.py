@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reminders.views import bouncing, ledger, moving, optional, rules, waiting, watching, writing
+from reminders.views import bouncing, copying, ledger, moving, optional, rules, waiting, watching, writing
 
 app_name = "reminders"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("sessions/<int:pk>/cancel/", moving.session_cancel, name="session_cancel"),
     path("days/<int:pk>/cancel/", moving.day_cancel, name="day_cancel"),
     path("cohorts/<int:pk>/postpone/", moving.postpone_all, name="postpone_all"),
+    path("cohorts/<int:pk>/copy/", copying.cohort_copy, name="cohort_copy"),
+    path("programmes/<int:pk>/copy/", copying.programme_copy, name="programme_copy"),
     path("cohorts/<int:pk>/waited/", waiting.waited, name="waited"),
     path("messages/", ledger.ledger, name="ledger"),
     path("messages/ahead/", ledger.ahead, name="ahead"),

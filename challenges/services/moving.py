@@ -4,7 +4,18 @@ from datetime import datetime
 
 from django.db import transaction
 
-from challenges.models import Assessment, Challenge, Commitment, Draft, Entry, FilledCanvas, Map, SelfCheck, Trace
+from challenges.models import (
+    Assessment,
+    Challenge,
+    Commitment,
+    Draft,
+    Entry,
+    FilledCanvas,
+    Map,
+    ProgressNote,
+    SelfCheck,
+    Trace,
+)
 from challenges.services.together import hand_on
 from cohorts.audience import Audience
 from cohorts.models import Cohort, Membership, Person
@@ -29,4 +40,5 @@ def move(*, place: Membership, cohort: Cohort, by: Person, now: datetime) -> Mem
         model._base_manager.filter(membership=place).update(membership=moved, **closed)
     Assessment.objects.filter(membership=place).update(membership=moved, shared_with=None)
     Draft.objects.filter(membership=place).update(membership=moved)
+    ProgressNote.objects.filter(membership=place).update(membership=moved)
     return moved

@@ -56,6 +56,7 @@ class Session(models.Model):
     reads_draft: bool
     is_attended: bool
     shows_words: bool
+    standing: list["SessionDay"]  # only where workshops.services.intakes fetched it
 
     objects = SessionQuerySet.as_manager()
 
