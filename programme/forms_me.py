@@ -58,7 +58,13 @@ WHO_SEES = {
 
 
 class ContactForm(forms.ModelForm):
-    """An office contact, by name and address."""
+    """An office contact, by name and address, and whether they get what is about dates beside or instead of me."""
+
+    instead = forms.BooleanField(
+        label=_("Send mails about dates to them instead of me"),
+        required=False,
+        help_text=_("Without this both of you get them. Mails with what you wrote go to you alone."),
+    )
 
     class Meta:
         model = Person

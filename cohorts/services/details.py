@@ -45,18 +45,29 @@ def write_needs(membership: Membership, needs: Mapping[str, str], by: Person, no
 
 
 @transaction.atomic
-def name_contact(*, principal: Person, name: str, email: str, by: Person, now: datetime) -> OfficeContact:
-    """Name an office contact, somebody known or new. Naming them again changes nothing. Raises OwnContact."""
+def name_contact(
+    *, principal: Person, name: str, email: str, by: Person, now: datetime, instead: bool = False
+) -> OfficeContact:
+    """Name an office contact, somebody known or new. Naming them again changes `instead` alone. Raises OwnContact."""
     contact = known_or_new(email=email, name=name, by=by, now=now)
     if contact == principal:
         raise OwnContact(principal)
     Person.objects.select_for_update().get(pk=principal.pk)
     known = OfficeContact.objects.current().filter(principal=principal, contact=contact).first()
     if known:
-        return known
-    named = OfficeContact.objects.create(principal=principal, contact=contact, named_by=by, named_at=now)
+        return change_contact(known, instead, by, now)
+    named = OfficeContact.objects.create(
+        principal=principal, contact=contact, instead=instead, named_by=by, named_at=now
+    )
     record(by, "named", named, at=now)
     return named
+
+
+def change_contact(known: OfficeContact, instead: bool, by: Person, now: datetime) -> OfficeContact:
+    known, fields = change(known, {"instead": instead})
+    if fields:
+        record(by, "changed", known, at=now, fields=fields)
+    return known
 
 
 @transaction.atomic

@@ -177,6 +177,16 @@ def test_an_office_contact_is_named_and_removed(sam, cast):
     assert sam.post(f"/me/office-contacts/{named.pk}/remove/").status_code == 404
 
 
+def test_an_office_contact_gets_what_is_about_dates_beside_me_or_instead(sam, cast):
+    cast.participant.office_contacts.all().delete()
+    ada = {"name": "Ada Byron", "email": "ada@cast.example"}
+    sam.post("/me/office-contacts/name/", ada)
+    assert "gets mails about dates too" in sam.get("/me/").content.decode()
+    sam.post("/me/office-contacts/name/", ada | {"instead": "on"})
+    assert "gets mails about dates instead of you" in sam.get("/me/").content.decode()
+    assert cast.participant.office_contacts.get().instead
+
+
 def test_a_contact_at_my_own_address_is_refused(sam):
     response = sam.post("/me/office-contacts/name/", {"name": "Me", "email": "Participant@cast.example"})
     assert response.status_code == 422
