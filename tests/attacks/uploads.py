@@ -39,7 +39,9 @@ def workbook(sheet, strings=None):
     from openpyxl import Workbook
 
     plain, packed = io.BytesIO(), io.BytesIO()
-    Workbook().save(plain)
+    book = Workbook()
+    book.active["A1"] = "x"  # else the library writes no file of texts
+    book.save(plain)
     given = {"xl/worksheets/sheet1.xml": sheet} | ({"xl/sharedStrings.xml": strings} if strings else {})
     with zipfile.ZipFile(plain) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
