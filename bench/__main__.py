@@ -1,6 +1,7 @@
 """Measures what was asked for, or everything, and prints a line for each figure with its ratio.
 
-    python3 manage.py bench [agenda_page] [sheets] [day_pack] [due_tick] [mail_batch] [builder] [search] [--large]
+    python3 manage.py bench [agenda_page] [sheets] [day_pack] [due_tick] [mail_batch] [builder] [search]
+        [people] [--large]
 
 "Ours" and "beside it" are measured in the same run, and each is the median of several rounds. On a machine that others
 use only the ratio counts, and not the first one you see; read milliseconds only where it is quiet. `--large` gives
@@ -14,7 +15,7 @@ from importlib import import_module
 
 import django
 
-WORK = ("agenda_page", "sheets", "day_pack", "due_tick", "mail_batch", "builder", "search")
+WORK = ("agenda_page", "sheets", "day_pack", "due_tick", "mail_batch", "builder", "search", "people")
 
 
 def main(arguments):

@@ -242,6 +242,20 @@ class UploadQuerySet(models.QuerySet):
         return self.filter(at__lte=now - self.model.LASTS)
 
 
+class ComplaintQuerySet(models.QuerySet):
+    def sent_by(self, viewer):
+        """Their own, with the answers; none for an assistant who signs in from their mailbox."""
+        return self.filter(person=viewer.person) if viewer.reads_words else self.none()
+
+    def read_by(self, viewer):
+        """All for an administrator, but for their own: nobody answers themselves."""
+        may = viewer.is_administrator and viewer.reads_words
+        return self.exclude(person=viewer.person) if may else self.none()
+
+    def waiting(self):
+        return self.filter(answered_at=None)
+
+
 class EventQuerySet(models.QuerySet):
     """The trail: read and added to, never changed. PostgreSQL refuses it too, whoever asks."""
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("programmes/<int:pk>/avoid/", avoided.avoid, name="avoid"),
     path("avoided/<int:pk>/forget/", avoided.forget, name="avoided_forget"),
     path("programmes/<int:pk>/roles/new/", roles.role_add, name="role_add"),
+    path("roles/<int:pk>/hand-over/", roles.role_hand_over, name="role_hand_over"),
     path("roles/<int:pk>/end/", roles.role_remove, name="role_remove"),
     path("programmes/<int:pk>/venues/new/", venues.venue_add, name="venue_add"),
     path("venues/<int:pk>/edit/", venues.venue_edit, name="venue_edit"),

@@ -17,7 +17,9 @@ from cohorts.ties import Tie
 from cohorts.ties import ties as ties_to_people
 from cohorts.trail import record
 from programme.my_data import KEPT
+from reminders.models import Message
 from workshops.leading import ties as ties_to_sessions
+from workshops.services import forgetting as speakers
 from workshops.services import leaving
 
 DELETED = (  # in an order that leaves nothing pointing at what is gone; what belongs to a row goes with it
@@ -52,6 +54,7 @@ DELETED = (  # in an order that leaves nothing pointing at what is gone; what be
     "cohorts.programmerole",
     "cohorts.upload",
     "cohorts.setwish",
+    "cohorts.complaint",
     "cohorts.forgetrequest",
     "mfa.authenticator",
     "account.emailaddress",
@@ -120,7 +123,7 @@ def erase(*, person: Person, now: datetime) -> bool:
         hand_on(place)
     for label in DELETED:
         rows(label, person).delete()
-    Nomination.objects.filter(email_key=person.email_key).delete()
+    forget_the_address(person)
     rows("challenges.feedback", person).exclude(text="").delete()
     for label, empty in EMPTIED.items():
         rows(label, person).update(**empty)
@@ -137,6 +140,13 @@ def rows(label: str, person: Person):
         theirs |= Q(**{lookup: person})
     manager = apps.get_model(label)._base_manager
     return manager.filter(pk__in=manager.filter(theirs).values("pk"))
+
+
+def forget_the_address(person: Person) -> None:
+    """What is theirs by their address alone: where somebody nominated them, and where they spoke."""
+    Nomination.objects.filter(email_key=person.email_key).delete()
+    speakers.speaker(email=person.email)
+    Message.objects.filter(address__iexact=person.email).update(**EMPTIED["reminders.message"])
 
 
 def sign_out(person: Person) -> None:

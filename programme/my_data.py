@@ -28,6 +28,7 @@ KEPT = {
     "cohorts.officecontact": ["principal", "contact"],
     "cohorts.addresschange": ["person"],
     "cohorts.invitation": ["membership__person"],
+    "cohorts.complaint": ["person"],
     "cohorts.forgetrequest": ["person"],
     "cohorts.setmembership": ["membership__person"],
     "cohorts.actionlearningset": ["adviser__person"],

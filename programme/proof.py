@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from programme.sign_in import used_a_key
 
 LATELY = timedelta(minutes=15)
-ASKED = {"my_data", "me_forget", "forget_person", "cohorts:export", "cohorts:role_add", "cohorts:role_remove"}
+ROLES = {"cohorts:role_add", "cohorts:role_hand_over", "cohorts:role_remove"}
+ASKED = {"my_data", "me_forget", "forget_person", "cohorts:export", *ROLES}
 ON_THE_WAY = {"me", "key_needed", "prove", "sign_in_again", "usersessions_list"}
 OF_THE_LIBRARY = ("account_", "mfa_")
 

@@ -71,6 +71,7 @@ CLASSES = (
     Kept("doors", _("That you said you are here, at the door"), _("Four weeks; the register stays"), workshops.doors),
     Kept("guests", _("Names of guests"), _("Four weeks after the day"), workshops.guests),
     Kept("speakers", _("How speakers are reached"), _("A year after they spoke"), workshops.speakers),
+    Kept("complaints", _("A complaint and its answer"), _("Two years after the answer"), cohorts.complaints),
     Kept("mails", _("To which address a mail went, and the mail server’s answer"), _("Two years"), reminders.addresses),
 )
 

@@ -12,6 +12,7 @@ SHOWN = {
     "cohorts.actionlearningset": (),
     "cohorts.avoideddates": (),
     "cohorts.cohort": (),
+    "cohorts.complaint": (),
     "cohorts.invitation": ("membership__person",),
     "cohorts.logo": (),
     "cohorts.membership": ("person",),

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from programme.views import forgetting, gallery, health, home, my_data, pages, proof, search, trail
+from programme.views import complaints, forgetting, gallery, health, home, my_data, pages, proof, search, trail
 from reminders.views.demo import demo_mail
 
 handler400 = "programme.views.refused.refused"
@@ -13,6 +13,9 @@ urlpatterns = [
     path("who-can-see-what/", pages.who_can_see, name="who_can_see"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("complaints/", complaints.complain, name="complain"),
+    path("complaints/all/", complaints.complaints, name="complaints"),
+    path("complaints/<int:pk>/", complaints.complaint, name="complaint"),
     path("me/data/", my_data.my_data, name="my_data"),
     path("me/forget/", forgetting.forget_me, name="me_forget"),
     path("me/forget/back/", forgetting.keep_me, name="me_forget_back"),

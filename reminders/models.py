@@ -29,6 +29,8 @@ class Kind(models.TextChoices):
     BULK = "bulk", _("From the programme office")
     ADDRESS_CHANGED = "address_changed", _("Changed address")
     FORGETTING = "forgetting", _("To be forgotten")
+    COMPLAINT = "complaint", _("A complaint waits")
+    ANSWER = "complaint_answered", _("A complaint is answered")
 
 
 ABOUT_A_SESSION = [Kind.MEETING, Kind.BEFORE_SESSION, Kind.AFTER_SESSION, Kind.CHANGE, Kind.REPLY]

@@ -32,6 +32,7 @@ from cohorts.links import new_nonce
 from cohorts.models import (
     ActionLearningSet,
     Cohort,
+    Complaint,
     Membership,
     Organisation,
     Person,
@@ -181,6 +182,10 @@ def disclosure(of, by, **fields):
     if "agreed_by" in fields:
         fields.setdefault("agreed_at", NOW)
     return Disclosure.objects.create(kind=kind, number=of.pk, asked_by=by, key=uuid.uuid4(), **fields)
+
+
+def complaint(by, text="Two mails came at night.", **fields):
+    return Complaint.objects.create(**{"person": by, "about": "mail", "text": text, "at": NOW, **fields})
 
 
 def map_of(challenge, **fields):

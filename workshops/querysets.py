@@ -181,6 +181,10 @@ class SpeakerQuerySet(models.QuerySet):
         sessions = apps.get_model("workshops.Session").objects.run_by(viewer)
         return self.filter(session__in=sessions)
 
+    def with_address(self, address):
+        """Those whom mail to `address` reaches, at any session."""
+        return self.filter(email__iexact=address)
+
     def missing(self):
         """Those who withdrew and whose items, on days that stand, still wait for what becomes of them."""
         items = apps.get_model("workshops.Item").objects.filter(day__cancelled_at=None, speakers=OuterRef("pk"))

@@ -6,6 +6,7 @@ from workshops.views import (
     editions,
     groups,
     guests,
+    handing,
     here,
     items,
     leaving,
@@ -23,6 +24,7 @@ from workshops.views import (
 )
 
 urlpatterns = [
+    path("places/<int:pk>/hand-over/", handing.hand_over, name="place_hand_over"),
     path("places/<int:pk>/withdraw/", leaving.withdraw, name="place_withdraw"),
     path("places/<int:pk>/substitute/", leaving.substitute, name="place_substitute"),
     path("sessions/", listing.sessions, name="sessions"),

@@ -9,13 +9,15 @@ from challenges.forms.moving import MoveForm
 from challenges.models import Challenge
 from challenges.services import moving
 from cohorts.exceptions import AlreadyHere, AlreadyLeft
-from cohorts.models import Cohort, Membership
+from cohorts.models import CoachingPair, Cohort, Membership
 from cohorts.views.people import coordinated_place
 from workshops.services import leaving
 
 
 def move(request, pk):
     place = moving_place(request.viewer, pk)
+    if place.left_at:
+        return redirect("cohorts:person", place.person_id)  # pressed twice: their page says where they are
     cohorts = others(request.viewer, place, request.now)
     form = MoveForm(request.POST or None, cohorts=cohorts)
     if request.method == "POST" and form.is_valid():
@@ -24,6 +26,7 @@ def move(request, pk):
         "place": place,
         "cohort": place.cohort,
         "form": form if cohorts.exists() else None,
+        "pair": CoachingPair.objects.going().filter(coachee=place).select_related("coach__person").first(),
         "days": leaving.coaching_ahead(place, request.now),
         "has_challenge": Challenge.objects.filter(membership=place).exists(),
     }
@@ -31,9 +34,9 @@ def move(request, pk):
 
 
 def moving_place(viewer, pk):
-    """A participant's place that goes on. What others do for a cohort, they do for that one alone."""
+    """A participant's place. What others do for a cohort, they do for that one alone."""
     place = coordinated_place(viewer, pk)
-    if place.left_at or place.role != Membership.Role.PARTICIPANT:
+    if place.role != Membership.Role.PARTICIPANT:
         raise Http404
     return Membership.objects.in_order().with_set().get(pk=place.pk)
 

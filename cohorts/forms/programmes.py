@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.fields import DayField, LinesField
 from cohorts.models import AvoidedDates, Cohort, PartnerBody, Programme, ProgrammeRole, Venue
 from cohorts.models.organisation import Organisation
-from cohorts.text import one_line, search_key
+from cohorts.text import email_key, one_line, search_key
 
 
 class AvoidedForm(forms.ModelForm):
@@ -87,6 +87,22 @@ class RoleForm(forms.Form):
         if data.get("role") != ProgrammeRole.Role.SPONSOR:
             data["organisation"] = None
         return data
+
+
+class HandOverForm(forms.Form):
+    """Who takes over from `holder`."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, validators=[one_line])
+    email = forms.EmailField(label=_("Email"))
+
+    def __init__(self, *args, holder, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.holder = holder
+
+    def clean_email(self):
+        if email_key(self.cleaned_data["email"]) == self.holder.email_key:
+            raise forms.ValidationError(_("This is the address of whoever hands over."))
+        return self.cleaned_data["email"]
 
 
 class CohortForm(forms.ModelForm):

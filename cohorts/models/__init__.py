@@ -1,5 +1,6 @@
 from cohorts.models.avoided import AvoidedDates
 from cohorts.models.cohort import Cohort
+from cohorts.models.complaint import Complaint
 from cohorts.models.event import Event
 from cohorts.models.forget import ForgetRequest
 from cohorts.models.invitation import Invitation
@@ -23,6 +24,7 @@ __all__ = [
     "AvoidedDates",
     "CoachingPair",
     "Cohort",
+    "Complaint",
     "Event",
     "ForgetRequest",
     "Invitation",

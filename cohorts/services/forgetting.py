@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from cohorts.models import AddressChange, Cohort, Needs, Upload
+from cohorts.models import AddressChange, Cohort, Complaint, Needs, Upload
 from cohorts.trail import record
 
 AFTER = timedelta(days=28)  # since the cohort ended, or somebody left it
 ADDRESSES = timedelta(days=365)
+COMPLAINTS = timedelta(days=2 * 365)  # since the answer
 
 
 @transaction.atomic
@@ -36,4 +37,10 @@ def addresses(*, now: datetime, dry_run: bool = False) -> int:
     """Which address somebody had before, a year after they changed it; not while the new one waits to be confirmed."""
     settled = Q(confirmed_at__isnull=False) | Q(person__address_locked=False)
     old = AddressChange.objects.filter(settled, at__lt=now - ADDRESSES)
+    return old.count() if dry_run else old.delete()[0]
+
+
+def complaints(*, now: datetime, dry_run: bool = False) -> int:
+    """Complaints and their answers, two years after the answer. That one was sent and answered stands in the trail."""
+    old = Complaint.objects.filter(answered_at__lt=now - COMPLAINTS)
     return old.count() if dry_run else old.delete()[0]

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from cohorts.changing import change
-from cohorts.exceptions import AlreadyHere
+from cohorts.exceptions import AlreadyHere, AlreadyLeft
 from cohorts.models import ActionLearningSet, CoachingPair, Cohort, Membership, Needs, Organisation, OwnText, Person
 from cohorts.models import SetMembership as Seat
 from cohorts.services import own_columns
@@ -16,7 +16,7 @@ from cohorts.services.addresses import change_address
 from cohorts.services.details import change_person, write_needs
 from cohorts.services.persons import all_known_or_new
 from cohorts.services.programmes import organisation_named
-from cohorts.text import email_key
+from cohorts.text import email_key, search_key
 from cohorts.trail import record, record_all
 
 POST = (
@@ -91,15 +91,35 @@ def add_places(*, cohort: Cohort, newcomers: Sequence[Newcomer], by: Person, now
     return places
 
 
-def organisations_of(
-    posts: Sequence[Mapping[str, Any]], *, by: Person, now: datetime
-) -> dict[str, Organisation | None]:
+def organisations_of(posts: Sequence[Mapping[str, Any]], *, by: Person, now: datetime) -> dict[str, Organisation]:
     """The organisation of each name in `posts`; a sector given with any of them is written to it."""
     sectors: dict[str, str] = {}
     for post in posts:
         name = post.get("organisation", "")
         sectors[name] = sectors.get(name) or post.get("sector", "")
-    return {name: organisation_of(name, sector, by=by, now=now) for name, sector in sectors.items()}
+    known = organisations_named({name: sector for name, sector in sectors.items() if name})
+    return {name: with_sector(known[search_key(name)], sectors[name], by, now) for name in sectors if name}
+
+
+def organisations_named(sectors: Mapping[str, str]) -> dict[str, Organisation]:
+    """The organisations of these names by their keys, however they are capitalised; those that are new are made."""
+    new = {search_key(name): Organisation(name=name, sector=sector) for name, sector in reversed([*sectors.items()])}
+    for key, organisation in new.items():
+        organisation.search_key = key  # a bulk one is not saved one by one
+    known = Organisation.objects.filter(search_key__in=new)
+    missing = new.keys() - set(known.values_list("search_key", flat=True))
+    Organisation.objects.bulk_create([new[key] for key in sorted(missing)], ignore_conflicts=True)
+    return {organisation.search_key: organisation for organisation in known.all()}
+
+
+def with_sector(organisation: Organisation, sector: str, by: Person, now: datetime) -> Organisation:
+    """The organisation, with `sector` written to it if one is given and it has another."""
+    if not sector or organisation.sector == sector:
+        return organisation
+    organisation, fields = change(organisation, {"sector": sector})
+    if fields:
+        record(by, "changed", organisation, at=now, fields=fields)
+    return organisation
 
 
 def filled(newcomer: Newcomer) -> list[str]:
@@ -119,11 +139,7 @@ def columns(post: Mapping[str, Any], *, by: Person, now: datetime) -> dict[str, 
 def organisation_of(name: str, sector: str, *, by: Person, now: datetime) -> Organisation | None:
     if not name:
         return None
-    organisation = organisation_named(name, sector)
-    organisation, fields = change(organisation, {"sector": sector} if sector else {})
-    if fields:
-        record(by, "changed", organisation, at=now, fields=fields)
-    return organisation
+    return with_sector(organisation_named(name, sector), sector, by, now)
 
 
 @transaction.atomic
@@ -172,12 +188,14 @@ def withdraw(*, place: Membership, by: Person, now: datetime) -> Membership:
 
 @transaction.atomic
 def rejoin(*, place: Membership, by: Person, now: datetime) -> Membership:
-    """Take somebody who withdrew back, with all that was theirs. Raises AlreadyHere.
+    """Take somebody who withdrew back, with all that was theirs. Raises AlreadyHere, AlreadyLeft where they moved on.
 
     The place opens again, counted from `now`; when it was closed and opened stands in the trail.
     """
     Cohort.objects.select_for_update().get(pk=place.cohort_id)
     place = Membership.objects.select_for_update().get(pk=place.pk)
+    if Membership.objects.filter(moved_from=place).exists():
+        raise AlreadyLeft(place)  # what was theirs went along: they move back instead
     same = Membership.objects.current().filter(cohort=place.cohort_id, person=place.person_id, role=place.role)
     if same.exists():
         raise AlreadyHere(place)

@@ -96,6 +96,15 @@ def take_role(*, role: ProgrammeRole, by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
+def hand_over_role(*, role: ProgrammeRole, to: Person, by: Person, now: datetime) -> ProgrammeRole:
+    """Give the role to somebody else and end it: the programme is never without."""
+    of = role.organisation
+    given = give_role(programme=role.programme, person=to, role=role.role, organisation=of, by=by, now=now)
+    take_role(role=role, by=by, now=now)
+    return given
+
+
+@transaction.atomic
 def create_cohort(*, programme: Programme, values: Mapping[str, Any], by: Person, now: datetime) -> Cohort:
     cohort = Cohort.objects.create(programme=programme, **values)
     record(by, "created", cohort, at=now, fields=values)

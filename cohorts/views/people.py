@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from cohorts.exceptions import AddressTaken, AlreadyHere
+from cohorts.exceptions import AddressTaken, AlreadyHere, AlreadyLeft
 from cohorts.finding import holds
 from cohorts.forms.people import InviteForm, PlaceEditForm, PlaceForm, SearchForm
 from cohorts.mix import counted
@@ -57,7 +57,7 @@ def cohort_people(request, pk):
     office = request.viewer.coordinates(cohort.programme_id)
     details = keeps_details(request.viewer, cohort.programme_id)
     if office:
-        places = places.with_standing(request.now).select_related("needs")
+        places = places.with_standing(request.now).select_related("needs", "moved_to")
     places = list(places)
     current = [place for place in places if place.left_at is None]
     context = {
@@ -104,7 +104,7 @@ def person(request, pk):
     """One person as the viewer may see them: their places, and for the office how to reach them."""
     visible = Membership.objects.visible_to(request.viewer).filter(person__id=pk)
     shown = visible.in_order().with_set().with_standing(request.now).with_own_columns()
-    places = list(shown.select_related("needs__entered_by"))
+    places = list(shown.select_related("needs__entered_by", "moved_to__cohort"))
     if not places:
         raise Http404
     office = {place.pk for place in places if request.viewer.coordinates(place.cohort.programme_id)}
@@ -210,6 +210,10 @@ def place_rejoin(request, pk):
             messages.success(request, _("%(name)s is back. Invite them when you are ready.") % {"name": place.person})
         except AlreadyHere:
             messages.info(request, _("%(name)s is back already.") % {"name": place.person})
+        except AlreadyLeft:
+            messages.warning(
+                request, _("%(name)s moved to another cohort. Move them back from there.") % {"name": place.person}
+            )
         return redirect("cohorts:cohort_people", place.cohort_id)
     return render(request, "cohorts/place_rejoin.html", {"place": place, "cohort": place.cohort})
 

@@ -10,6 +10,7 @@ from programme.demonstration import (
     calendar,
     coached,
     company,
+    complaints,
     looking_back,
     nominated,
     notes,
@@ -68,6 +69,7 @@ def live(stage: Stage) -> None:
     coached.coach(stage)
     notes.write_notes(stage)
     notes.name_safeguarding_lead(stage)
+    complaints.complain(stage)
     nominated.charge(stage)
     nominated.nominate(stage)
 

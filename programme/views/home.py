@@ -4,7 +4,7 @@ from django.views.decorators.cache import never_cache
 from challenges.coaching import people_context
 from challenges.home import participant_context
 from challenges.models import Disclosure
-from cohorts.models import Membership, Person, Programme
+from cohorts.models import Complaint, Membership, Person, Programme
 from reminders import desk
 from reminders.status import status
 from reminders.views.ledger import silence
@@ -17,7 +17,8 @@ from workshops.models import SessionDay
 def home(request):
     """What is next, and what needs me: the page of the first role that applies."""
     name, context = next(page for page in pages(request.viewer, request.now) if page)
-    return render(request, f"programme/home_{name}.html", {"viewer": request.viewer, "now": request.now, **context})
+    around = {"viewer": request.viewer, "now": request.now, "complaints": complaints(request.viewer)}
+    return render(request, f"programme/home_{name}.html", around | context)
 
 
 def pages(viewer, now):
@@ -50,6 +51,11 @@ def office(viewer, now):
 def waiting(viewer, now):
     """How many disclosures wait for the viewer to be the second."""
     return Disclosure.objects.waiting_for(viewer, now).count() if viewer.programme_roles else 0
+
+
+def complaints(viewer):
+    """How many complaints wait for the viewer's answer."""
+    return Complaint.objects.read_by(viewer).waiting().count() if viewer.is_administrator else 0
 
 
 def participant(viewer, now):

@@ -11,6 +11,7 @@ from reminders.kinds import (
     bulk,
     changes,
     commitments,
+    complaints,
     dates,
     digests,
     forgetting,
@@ -40,6 +41,7 @@ KINDS = [
     bulk.WAY,
     addresses.WAY,
     forgetting.WAY,
+    *complaints.WAYS,
 ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from cohorts.models import Invitation, Membership
@@ -35,11 +35,12 @@ def plan(since: datetime, now: datetime) -> None:
 
 
 def late(current: QuerySet[Membership], since: datetime, now: datetime) -> QuerySet[Membership]:
-    """Those without an invitation who came when others had been told of dates, or reminded of what is still ahead."""
+    """Those who came without accepting anew when others had been told of dates, or reminded of what is still ahead."""
     reminded = Occasion.objects.filter(kind=Kind.BEFORE_SESSION, session__cohort=OuterRef("cohort"))
     missed = reminded.filter(due_at__lt=OuterRef("joined_at"), worth_until__gt=now - timedelta(days=1))
     told = Occasion.objects.filter(kind=Kind.DATES, subject=OuterRef("cohort"), due_at__lt=OuterRef("joined_at"))
-    joined = current.filter(joined_at__gt=since, invitation=None)
+    moved = Q(moved_from__isnull=False, invitation__accepted_at__lt=F("joined_at"))
+    joined = current.filter(Q(invitation=None) | moved, joined_at__gt=since)
     return joined.filter(Exists(missed) | Exists(told)).annotate(at=F("joined_at"))
 
 

@@ -26,7 +26,7 @@ from challenges.models import (
     TracePart,
 )
 from cohorts.audience import Audience
-from cohorts.models import Membership, Needs, Shared
+from cohorts.models import Complaint, Membership, Needs, Shared
 from tests import factories as make
 from workshops.models import Voice
 
@@ -93,6 +93,7 @@ def plant(cast):
     coaching(cast, words)
     set_notes(cast, words)
     disclosures(cast, words)
+    complaints(cast, words)
     return words, rest(cast)
 
 
@@ -318,6 +319,13 @@ def disclosures(cast, words):
         words[tokens["untold"]] = {"coordinator"} if told_at is None else set()
 
 
+def complaints(cast, words):
+    """A complaint and its answer: for whoever sent it and for administrators."""
+    tokens = {"text": "canarycomplaintend", "answer": "canaryanswerend"}
+    make.complaint(cast.participant, **tokens, answered_at=make.NOW, answered_by=cast.other_coordinator)
+    words.update({token: {"participant", "administrator"} for token in tokens.values()})
+
+
 def rest(cast):
     """Needs of the participant, a speaker's address and telephone, and notes on the agenda."""
     tokens = {name: f"canary{name}end" for name in MAY_SEE}
@@ -384,5 +392,6 @@ def models_of_words():
         Assessment,
         SetNote,
         Disclosure,
+        Complaint,
     }
     return {*Shared.__subclasses__(), *OfPair.__subclasses__(), *parts}

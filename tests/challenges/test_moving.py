@@ -1,13 +1,15 @@
 """Moving to another cohort: history stays, access ends, and what was written goes along, closed."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from challenges.models import Assessment, Challenge, Commitment, Draft, Entry, Holder, SetNote
 from challenges.services import moving
 from cohorts.audience import Audience
 from cohorts.exceptions import AlreadyHere, AlreadyLeft
-from cohorts.models import Event, Invitation, Membership, Needs, SetMembership
+from cohorts.models import Event, Invitation, Membership, Needs, SetMembership, Shared
 from cohorts.viewer import Viewer
 from tests import factories as make
 from tests.canaries import planted
@@ -37,7 +39,7 @@ def test_a_coordinator_sees_what_it_means_and_moves_them_in_two_presses(client, 
     client.force_login(cast.coordinator)
     assert f'href="{url(cast)}"' in client.get(f"/people/{cast.participant.pk}/").content.decode()
     page = client.get(url(cast)).content.decode()
-    for said in ("Their seat in Set 1", "Only they can read it", "Summer 2027"):
+    for said in ("Their seat in Set 1", "Their coaching with Pat Lindqvist", "Only they can read it", "Summer 2027"):
         assert said in page
     page = client.post(url(cast), {"cohort": summer.pk}, follow=True).content.decode()
     assert "is in Summer 2027 now" in page
@@ -127,7 +129,8 @@ def test_two_who_move_somebody_at_once_move_them_once(client, cast, summer):
     with pytest.raises(AlreadyLeft):
         move(cast, summer)
     client.force_login(cast.coordinator)
-    assert client.post(url(cast), {"cohort": summer.pk}).status_code == 404
+    page = client.post(url(cast), {"cohort": summer.pk}, follow=True).content.decode()
+    assert "moved to Summer 2027 on" in page
     assert Membership.objects.current().filter(person=cast.participant).count() == 1
 
 
@@ -166,3 +169,32 @@ def test_the_entries_of_others_stay_where_they_are(cast, summer):
     move(cast, summer)
     assert Entry.objects.get() == entry
     assert entry.membership.cohort == cast.cohort
+
+
+def test_who_moved_away_is_not_taken_back_beside_their_new_place(client, cast, summer):
+    new = move(cast, summer)
+    client.force_login(cast.coordinator)
+    there = reverse("cohorts:cohort_people", args=[cast.cohort.pk])
+    rejoin = reverse("cohorts:place_rejoin", args=[cast.participant_place.pk])
+    page = client.get(there).content.decode()
+    assert "moved on" in page
+    assert rejoin not in page
+    assert "Move them back from there" in client.post(rejoin, follow=True).content.decode()
+    assert Membership.objects.current().filter(person=cast.participant).get() == new
+
+
+def test_their_page_costs_the_same_however_often_they_moved(client, cast, summer, django_assert_num_queries):
+    client.force_login(cast.coordinator)
+    page = reverse("cohorts:person", args=[cast.participant.pk])
+    there = move(cast, summer)
+    client.get(page)
+    with CaptureQueriesContext(connection) as once:
+        client.get(page)
+    for cohort in (cast.cohort, summer, cast.cohort):
+        there = moving.move(place=there, cohort=cohort, by=cast.coordinator, now=NOW)
+    with django_assert_num_queries(len(once)):
+        client.get(page)
+
+
+def test_whatever_has_readers_goes_along():
+    assert set(moving.WRITTEN) == set(Shared.__subclasses__())

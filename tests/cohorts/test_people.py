@@ -248,7 +248,8 @@ def test_the_office_sees_where_everybody_stands(office, cast):
     assert "Not invited" in page
     assert "Mon 22 February" in page
     assert "Invite everyone not yet invited" in page
-    assert "Withdrawn" in page
+    assert "No longer here" in page
+    assert "withdrawn since" in page
     person = office.get(url("person", cast.set_mate.pk)).content.decode()
     assert "Entered by the office; check it" in person
     assert cast.set_mate.email in person

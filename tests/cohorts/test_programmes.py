@@ -105,7 +105,8 @@ def test_the_last_coordinator_stays(client, cast):
     with pytest.raises(LastCoordinator):
         programmes.take_role(role=role, by=cast.coordinator, now=NOW)
     client.force_login(cast.coordinator)
-    page = client.post(reverse("cohorts:role_remove", args=[role.pk]), follow=True).content.decode()
+    press = {"sure": "yes"}
+    page = client.post(reverse("cohorts:role_remove", args=[role.pk]), press, follow=True).content.decode()
     assert "keeps at least one coordinator" in page
 
 
@@ -193,3 +194,46 @@ def test_whoever_is_slower_with_a_name_is_told_beside_it(client, cast, monkeypat
     response = client.post(path, fields)
     assert response.status_code == 422
     assert "Somebody else has just used this name" in response.content.decode()
+
+
+def own_role(cast):
+    return ProgrammeRole.objects.get(programme=cast.programme, person=cast.coordinator)
+
+
+def test_a_coordinator_hands_over_in_one_press_and_is_out(client, cast):
+    client.force_login(cast.coordinator)
+    url = reverse("cohorts:role_hand_over", args=[own_role(cast).pk])
+    assert f'href="{url}"' in client.get(cast.programme.get_absolute_url()).content.decode()
+    assert "Your own access to the programme ends" in client.get(url).content.decode()
+    client.post(url, {"name": "Tamsin Rowe", "email": "tamsin@west.example"})
+    assert [role.person.name for role in cast.programme.roles.filter(role="coordinator")] == ["Tamsin Rowe"]
+    assert client.get(cast.programme.get_absolute_url()).status_code == 404
+
+
+def test_handing_over_to_oneself_changes_nothing(client, cast):
+    client.force_login(cast.coordinator)
+    url = reverse("cohorts:role_hand_over", args=[own_role(cast).pk])
+    assert client.post(url, {"name": "Me", "email": cast.coordinator.email}).status_code == 422
+    assert own_role(cast)
+
+
+def test_a_coordinator_who_ends_their_own_role_is_told_first_who_remains(client, cast):
+    make.coordinator(cast.programme, cast.adviser)
+    client.force_login(cast.coordinator)
+    url = reverse("cohorts:role_remove", args=[own_role(cast).pk])
+    page = client.post(url).content.decode()
+    assert "This is your own role" in page
+    assert f"{cast.adviser} can give it to you again" in page
+    assert own_role(cast)
+    client.post(url, {"sure": "yes"})
+    assert not ProgrammeRole.objects.filter(person=cast.coordinator, programme=cast.programme).exists()
+
+
+def test_the_last_coordinator_is_told_to_hand_over(client, cast):
+    client.force_login(cast.coordinator)
+    url = reverse("cohorts:role_remove", args=[own_role(cast).pk])
+    page = client.post(url).content.decode()
+    assert "Hand it over, or give somebody else the role first" in page
+    assert 'name="sure"' not in page
+    client.post(url, {"sure": "yes"})
+    assert own_role(cast)

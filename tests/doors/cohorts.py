@@ -90,5 +90,6 @@ DOORS = [
     Door("cohorts:logo_remove", OFFICE, logo, method="POST", status=302, exceptions=ONLY_READ),
     Door("cohorts:avoid", OFFICE, lambda cast: [cast.programme.pk], exceptions=ONLY_READ),
     Door("cohorts:avoided_forget", OFFICE, avoided, method="POST", status=302, exceptions=ONLY_READ),
+    Door("cohorts:role_hand_over", OFFICE, strand_lead, exceptions=ONLY_READ),
     Door("cohorts:role_remove", OFFICE, strand_lead, method="POST", status=302, exceptions=ONLY_READ),
 ]

@@ -21,6 +21,10 @@ def place(cast):
     return [cast.participant_place.pk]
 
 
+def facilitating(cast):
+    return [cast.cohort.memberships.get(role="facilitator").pk]
+
+
 def withdrawn(cast):
     return [cast.withdrawn_place.pk]
 
@@ -59,6 +63,7 @@ DOORS = [
     Door("cohorts:invite", OFFICE, cohort, exceptions=MAY_ONLY_SEE),
     Door("cohorts:place_edit", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("cohorts:place_invite", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
+    Door("workshops:place_hand_over", OFFICE, facilitating, exceptions=MAY_ONLY_SEE | {"sponsor": 403}),
     Door("challenges:place_move", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("workshops:place_withdraw", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),
     Door("workshops:place_substitute", OFFICE, place, exceptions=MAY_ONLY_SEE_SAM),

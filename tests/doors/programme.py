@@ -1,4 +1,18 @@
+from tests import factories as make
 from tests.doors.door import Door
+
+
+def a_complaint(cast):
+    return [make.complaint(cast.participant).pk]
+
+
+def said(cast):
+    return {"about": "mail", "text": "Two came at night."}
+
+
+def answer(cast):
+    return {"text": "That should not have happened."}
+
 
 DOORS = [
     Door("healthz", public=True),
@@ -9,6 +23,11 @@ DOORS = [
     Door("privacy", public=True),
     Door("help", public=True),
     Door("search", "everybody"),
+    Door("complain", public=True),
+    Door("complain", "everybody", method="POST", form=said, status=302),
+    Door("complaints", ("administrator",)),
+    Door("complaint", ("administrator",), args=a_complaint),
+    Door("complaint", ("administrator",), method="POST", args=a_complaint, form=answer, status=302),
     Door("gallery", public=True),
     Door("my_data", "everybody"),
     Door("me_forget", "everybody"),

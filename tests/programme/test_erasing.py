@@ -13,6 +13,7 @@ from cohorts.models import Event, ForgetRequest, Person, ProgrammeRole
 from cohorts.services import forget_requests
 from programme import erasing
 from programme.my_data import EXEMPT, KEPT, everything
+from reminders.models import Message, Occasion
 from tests import factories as make
 from tests.canaries import planted
 from tests.factories import NOW
@@ -80,6 +81,22 @@ def test_neither_name_nor_address_is_left_in_any_table(cast):
     left = every_text()
     for word in ("Sam Okafor", "sam okafor", "okafor sam", "Sammy", cast.participant.email):
         assert word not in left
+
+
+def test_how_they_were_reached_as_a_speaker_goes_too_and_other_speakers_keep_it(cast):
+    over = make.session(cast.cohort, "Workshop 0", on=make.date(2027, 1, 20))
+    spoke = make.speaker(over, email=cast.participant.email.upper(), mobile="07700 900 111", why="Ill")
+    other = make.speaker(over, email="ruth@west.example", mobile="07700 900 222")
+    brief = Occasion.objects.create(kind="speaker_brief", subject=spoke.pk, due_at=NOW, worth_until=NOW)
+    Message.objects.create(
+        occasion=brief, speaker=spoke, address=spoke.email, state="sent", next_attempt_at=NOW, created_at=NOW
+    )
+    forgotten(cast.participant)
+    spoke.refresh_from_db()
+    other.refresh_from_db()
+    assert (spoke.email, spoke.mobile, spoke.why) == ("", "", "")
+    assert (other.email, other.mobile) == ("ruth@west.example", "07700 900 222")
+    assert Message.objects.get(speaker=spoke).address == ""
 
 
 def test_nobody_else_loses_a_word_but_what_they_wrote_of_them(cast):
@@ -192,7 +209,9 @@ def held(person):
 
 def test_who_leads_advises_coaches_or_coordinates_alone_hands_over_first(cast):
     make.item(cast.workshop.days.get(), "Welcome", lead=cast.facilitator.name)
+    make.speaker(cast.workshop, email=cast.set_mate.email.upper())
     assert held(cast.facilitator) == {"session"}
+    assert held(cast.set_mate) == {"speaker"}
     assert held(cast.adviser) == {"set"}
     assert held(cast.coach) == {"coaching"}
     assert held(cast.coordinator) == {"last_coordinator"}

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from challenges.services import moving
 from cohorts.models import Invitation
 from cohorts.services import invitations
 from reminders import planning
@@ -179,6 +180,18 @@ class TestWelcome:
         assert [mail.subject for mail in mailoutbox] == ["Welcome to West Country Leadership Programme"]
         tick(DAY_BEFORE)
         assert len([mail for mail in mailoutbox if "<late@" in mail.to[0]]) == 2
+
+    def test_whoever_moves_here_reads_the_dates_though_they_accepted_long_ago(self, cast, mailoutbox):
+        (invitation,) = invitations.invite(memberships=[cast.other_cohort_place], by=cast.coordinator, now=NOW)
+        invitations.accept(invitation=Invitation.objects.get(pk=invitation.pk), now=NOW + MINUTE)
+        tick(WEEK_BEFORE)
+        mailoutbox.clear()
+        moved_at = WEEK_BEFORE + timedelta(hours=1)
+        moving.move(place=cast.other_cohort_place, cohort=cast.cohort, by=cast.coordinator, now=moved_at)
+        tick(WEEK_BEFORE + timedelta(hours=2))
+        assert [mail.to[0] for mail in only(mailoutbox, "Welcome")] == [
+            f"{cast.other_cohort} <{cast.other_cohort.email}>"
+        ]
 
     def test_whoever_joins_before_anybody_was_reminded_needs_none(self, cast, mailoutbox):
         tick(NOW)

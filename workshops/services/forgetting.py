@@ -8,6 +8,7 @@ from workshops.models import Arrival, DoorCode, Guest, Speaker, WrongLetters
 
 AFTER = timedelta(days=28)  # since the day in question
 SPEAKERS = timedelta(days=365)
+UNREACHED = {"email": "", "mobile": "", "why": "", "nonce": ""}
 MISTYPED = timedelta(days=1)
 
 
@@ -27,8 +28,13 @@ def speakers(*, now: datetime, dry_run: bool = False) -> int:
     """How a speaker is reached, and why they could not come, a year after the last day of their session."""
     later = Speaker.objects.filter(session__days__date__gte=(now - SPEAKERS).date())
     spoke = Speaker.objects.filter(session__days__date__lt=(now - SPEAKERS).date()).exclude(pk__in=later.values("pk"))
-    old = Speaker.objects.filter(pk__in=spoke.values("pk")).exclude(email="", mobile="", why="", nonce="")
-    return old.count() if dry_run else old.update(email="", mobile="", why="", nonce="")
+    old = Speaker.objects.filter(pk__in=spoke.values("pk")).exclude(**UNREACHED)
+    return old.count() if dry_run else old.update(**UNREACHED)
+
+
+def speaker(*, email: str) -> None:
+    """How the speaker with that address is reached, at once."""
+    Speaker.objects.with_address(email).update(**UNREACHED)
 
 
 def gone(rows: QuerySet, dry_run: bool) -> int:
