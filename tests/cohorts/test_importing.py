@@ -95,7 +95,7 @@ def test_saving_a_list_costs_the_same_queries_for_any_number(cast, django_assert
         rows = "".join(f"P{n},p{number}.{n}@b.example,Org,,,,,PA {n},pa{n}@b.example,Halal\n" for n in range(number))
         upload = keep(cast, HEAD + rows)
         seen = digest(importing.preview(upload))
-        with django_assert_max_num_queries(41):
+        with django_assert_max_num_queries(43):
             importing.confirm(upload=upload, seen=seen, by=cast.coordinator, now=make.NOW)
 
 
@@ -440,7 +440,7 @@ def test_the_preview_costs_the_same_queries_for_any_number(office, cast, django_
     for number in (1, 200):
         lines = "".join(f"P {n},p{n}@b.example,Org {n}\n" for n in range(number))
         url = post_file(office, cast, (HEAD + lines).encode()).url
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             office.get(url)
 
 
