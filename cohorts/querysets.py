@@ -134,6 +134,10 @@ class OfficeContactQuerySet(models.QuerySet):
     def current(self):
         return self.filter(removed_at=None)
 
+    def told_instead(self):
+        """Contacts who stand in their principals' place: one whose sign-in has ended stands in nobody's."""
+        return self.current().filter(instead=True, contact__is_active=True)
+
 
 class OwnTextQuerySet(models.QuerySet):
     def named(self):

@@ -73,7 +73,7 @@ def with_rules(found: QuerySet[Membership], path: str) -> QuerySet[Membership]:
 
 def people(occasions: dict[str, list[int]]) -> Iterator[QuerySet[Membership]]:
     """`places` of those told themselves, as `told` with `address`: not where an office contact is told instead."""
-    instead = OfficeContact.objects.current().filter(principal=OuterRef("person"), instead=True)
+    instead = OfficeContact.objects.told_instead().filter(principal=OuterRef("person"))
     for found in places(occasions):
         yield found.filter(~Exists(instead), named=True).annotate(told=F("person"), address=F("person__email"))
 

@@ -17,7 +17,7 @@ ROLES = [Membership.Role.PARTICIPANT, Membership.Role.FACILITATOR, Membership.Ro
 def rows(cohorts: Iterable[int]) -> Iterator[tuple[int, int, str]]:
     """(cohort, person, address) of those who are told."""
     places = Membership.objects.current().filter(cohort__in=cohorts, role__in=ROLES, person__is_active=True)
-    instead = OfficeContact.objects.current().filter(principal=OuterRef("person"), instead=True)
+    instead = OfficeContact.objects.told_instead().filter(principal=OuterRef("person"))
     yield from places.filter(~Exists(instead)).values_list("cohort", "person", "person__email")
     contact = "person__office_contacts__contact"
     kept = places.filter(person__office_contacts__removed_at=None, **{f"{contact}__is_active": True})

@@ -38,6 +38,14 @@ def test_an_office_contact_with_two_principals_gets_one_message_that_names_both(
     assert "for the diary of Sam Okafor, Robin Ashworth" in mail.body
 
 
+def test_an_office_contact_whose_sign_in_has_ended_stands_in_nobodys_place(cast, mailoutbox):
+    OfficeContact.objects.update(instead=True)
+    cast.office_contact.is_active = False
+    cast.office_contact.save()
+    tick(WEEK_BEFORE)
+    assert told() == sorted(INVITED - {"office_contact"})
+
+
 def test_an_office_contact_told_instead_spares_the_principal(cast, mailoutbox):
     OfficeContact.objects.update(instead=True)
     tick(WEEK_BEFORE)
