@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 # What people write, and what happens inside sets and coaching, is nobody's to read: a kind that is not named here stays
 # out. With each the keys its name is made of, so that a page of them costs one query a kind.
 SHOWN = {
-    "challenges.progressnote": ("membership__person",),  # that one was sent, and nothing of it
     "cohorts.actionlearningset": (),
     "cohorts.avoideddates": (),
     "cohorts.cohort": (),
