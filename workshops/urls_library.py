@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workshops.views import certificates, keeping, materials, overview, starting, templates
+from workshops.views import certificates, exporting, keeping, materials, overview, starting, templates
 
 urlpatterns = [
     path("programmes/<int:pk>/templates/", templates.templates, name="templates"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("days/<int:pk>/from-template/", keeping.template_put, name="template_put"),
     path("cohorts/<int:pk>/programme/", overview.programme, name="programme"),
     path("cohorts/<int:pk>/certificates/", certificates.certificates, name="certificates"),
+    path("cohorts/<int:pk>/export/attendance/", exporting.export_attendance, name="export_attendance"),
     path("cohorts/<int:pk>/certificates.pdf", certificates.certificates_sheet, name="certificates_sheet"),
     path("cohorts/<int:pk>/programme.pdf", overview.programme_sheet, name="programme_sheet"),
     path("cohorts/<int:pk>/programme.ics", overview.programme_calendar, name="programme_calendar"),

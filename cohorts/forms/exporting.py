@@ -2,12 +2,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class ExportForm(forms.Form):
-    """In which form the people are wanted, and whether with what they need."""
+class FileForm(forms.Form):
+    """In which form a table is wanted."""
 
     FORMS = [("xlsx", _("Excel (.xlsx)")), ("csv", _("CSV, for any other program"))]
 
     form = forms.ChoiceField(label=_("File"), choices=FORMS, widget=forms.RadioSelect, initial="xlsx")
+
+
+class ExportForm(FileForm):
+    """And whether with what people need."""
+
     needs = forms.BooleanField(
         label=_("With dietary and access needs and emergency contacts"),
         required=False,

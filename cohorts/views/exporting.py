@@ -23,7 +23,12 @@ def export_people(request, pk):
 
 def exported(request, cohort, form, needs):
     rows = export(cohort=cohort, form=form, needs=needs, by=request.user, now=request.now)
-    name = f"people-{slugify(cohort.name) or cohort.pk}.{form}"
+    return as_file(rows, f"people-{slugify(cohort.name) or cohort.pk}", form)
+
+
+def as_file(rows, name, form):
+    """The rows as a file to keep, line by line where its form allows it."""
+    name = f"{name}.{form}"
     if form == "xlsx":
         return FileResponse(as_xlsx(rows), as_attachment=True, filename=name)
     response = StreamingHttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")

@@ -80,6 +80,7 @@ DOORS = [
     Door("workshops:cohort_close", OFFICE, cohort),
     Door("cohorts:place_rejoin", OFFICE, withdrawn),
     Door("cohorts:export", COORDINATOR, cohort, exceptions=NO_IMPORT),
+    Door("workshops:export_attendance", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import_preview", COORDINATOR, upload, exceptions=NO_IMPORT),
     Door("cohorts:import_merge", COORDINATOR, upload, method="POST", status=302, exceptions=NO_IMPORT),
