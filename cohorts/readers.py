@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 OFFICE = _("the programme office")
 FACILITATORS = _("facilitators of your cohort")
+CONTACTS = _("your office contacts")
 
 SEEN_BY = {
-    "mobile": (OFFICE,),
-    "emergency": (OFFICE,),
-    "diet": (OFFICE,),
-    "access": (OFFICE, FACILITATORS),  # on the access list of a session
+    "mobile": (OFFICE, CONTACTS),
+    "emergency": (OFFICE, CONTACTS),
+    "diet": (OFFICE, CONTACTS),
+    "access": (OFFICE, FACILITATORS, CONTACTS),  # on the access list of a session
 }
 
 

@@ -1,3 +1,4 @@
+from django.db.models import Prefetch
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -101,8 +102,9 @@ def assistant(viewer, now):
 
 
 def diaries(viewer, now):
-    """For each principal whose diary the viewer keeps: the days ahead, with what was replied."""
-    principals = list(Person.objects.filter(pk__in=viewer.principals))
+    """For each principal whose diary the viewer keeps, with their places: the days ahead."""
+    places = Prefetch("memberships", Membership.objects.current().select_related("cohort"), to_attr="places")
+    principals = list(Person.objects.filter(pk__in=viewer.principals).prefetch_related(places))
     return [(principal, days_of(principal, viewer, now)) for principal in principals]
 
 

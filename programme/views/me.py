@@ -5,6 +5,7 @@ from contextlib import suppress
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -48,7 +49,10 @@ def about(request):
 
 @never_cache
 def place(request, pk):
-    membership = get_object_or_404(Membership, pk__in=request.viewer.membership_ids, pk=pk)
+    """Mobile and needs of a place, for whoever holds it and whoever keeps their diary."""
+    kept = Q(pk__in=request.viewer.membership_ids) | Q(person__in=request.viewer.principals)
+    membership = get_object_or_404(Membership.objects.current().filter(kept).select_related("person"), pk=pk)
+    mine = membership.person_id == request.user.pk
     form = PlaceForm(request.POST or None, instance=membership)
     if request.method == "POST" and form.is_valid():
         details.change_place(
@@ -59,8 +63,8 @@ def place(request, pk):
             now=request.now,
         )
         messages.success(request, _("Saved. The programme office sees it from now on."))
-        return redirect("me")
-    return page(request, "programme/me_place.html", form, place=membership)
+        return redirect("me" if mine else "home")
+    return page(request, "programme/me_place.html", form, place=membership, mine=mine)
 
 
 def mailbox(request):

@@ -12,7 +12,7 @@ CANARIES = {
     "diet": "canary: no nuts",
     "access": "canary: a loop",
 }
-WHO = {readers.OFFICE: {"coordinator"}, readers.FACILITATORS: {"facilitator"}}
+WHO = {readers.OFFICE: {"coordinator"}, readers.FACILITATORS: {"facilitator"}, readers.CONTACTS: {"office_contact"}}
 PAPERS = ("kitchen", "access", "rooming")
 
 
@@ -31,7 +31,7 @@ def told(cast):
 
 
 def test_the_sentence_names_everybody_of_the_table():
-    assert readers.seen_by("diet") == "Seen by you and the programme office."
+    assert readers.seen_by("diet") == "Seen by you, the programme office and your office contacts."
 
 
 @pytest.mark.parametrize("role", sorted(set(ROLES) - {"participant"}))
@@ -39,6 +39,7 @@ def test_those_whom_the_sentence_names_see_it_and_nobody_else(client, cast, told
     client.force_login(cast.roles[role])
     page = client.get(f"/people/{cast.participant.pk}/").content.decode()
     page += client.get(f"/cohorts/{cast.cohort.pk}/people/").content.decode()
+    page += client.get(f"/me/places/{cast.participant_place.pk}/").content.decode()
     page += " ".join(text_of(client.get(f"/sessions/{cast.workshop.pk}/{paper}.pdf")) for paper in PAPERS)
     for detail, canary in CANARIES.items():
         named = any(role in WHO[reader] for reader in readers.SEEN_BY[detail])

@@ -49,7 +49,7 @@ DOORS = [
     Door("my_calendar", ANYBODY),
     Door("my_calendar_renew", WITH_DAYS, method="POST", status=302, otherwise=403),
     Door("my_calendar_stop", ANYBODY, method="POST", status=302),
-    Door("me_place", ["participant"], args=lambda cast: [cast.participant_place.pk]),
+    Door("me_place", ["participant", "office_contact"], args=lambda cast: [cast.participant_place.pk]),
     Door("me_remove_contact", ["participant"], args=contact, method="POST", status=302),
     *(Door(name, ANYBODY) for name in ("mfa_list_webauthn", "mfa_add_webauthn", "mfa_activate_totp")),
     *(Door(name, args=lambda cast: [1]) for name in ("mfa_edit_webauthn", "mfa_remove_webauthn")),

@@ -29,7 +29,7 @@ def test_my_details_show_what_we_know_and_who_sees_it(sam, cast):
         "Spring 2027",
         "No nuts",
         "Ellis Moreau",
-        "Seen by you and the programme office.",
+        "Seen by you, the programme office and your office contacts.",
     ):
         assert words in page
 
@@ -191,6 +191,19 @@ def test_a_contact_at_my_own_address_is_refused(sam):
     response = sam.post("/me/office-contacts/name/", {"name": "Me", "email": "Participant@cast.example"})
     assert response.status_code == 422
     assert "your own address" in response.content.decode()
+
+
+def test_an_office_contact_keeps_the_mobile_and_needs_of_their_principal_and_nothing_more(client, cast):
+    client.force_login(cast.office_contact)
+    url = f"/me/places/{cast.participant_place.pk}/"
+    assert f'href="{url}"' in client.get("/").content.decode()
+    page = client.post(url, {"mobile": "07700 900777", "diet": "No nuts"}, follow=True).content.decode()
+    assert "The programme office sees it from now on" in page
+    kept = Needs.objects.get(membership=cast.participant_place)
+    assert (kept.diet, kept.entered_by) == ("No nuts", cast.office_contact)
+    assert client.get(f"/me/places/{cast.set_mate_place.pk}/").status_code == 404
+    OfficeContact.objects.update(removed_at=make.NOW)
+    assert client.get(url).status_code == 404
 
 
 def test_nobody_removes_the_contacts_of_others(client, cast):
