@@ -13,6 +13,7 @@ SIGNED_IN = tuple(ROLES)
 OFFICE = ("coordinator", "facilitator")
 AUTHOR = ("participant",)
 OTHERS = tuple(role for role in ROLES if role != "participant")
+STRANGERS = tuple(role for role in OTHERS if role != "office_contact")  # who keeps neither the diary nor the needs
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cohorts.models import Invitation
 from cohorts.services import feeds, invitations
 from tests import factories as make
-from tests.attacks.attack import AUTHOR, EVERYBODY, OFFICE, OTHERS, SIGNED_IN, STRANGER, Attack, get, post
+from tests.attacks.attack import AUTHOR, EVERYBODY, OFFICE, OTHERS, SIGNED_IN, STRANGER, STRANGERS, Attack, get, post
 from tests.attacks.places import (
     about_me,
     door,
@@ -67,7 +67,7 @@ def mail(**fields):
 RIGHTS = [
     Attack("making oneself an administrator", post("/me/about/", raised), (422,), SIGNED_IN, PROBLEM),
     Attack("making oneself a facilitator", post(about_me, moved), (422,), AUTHOR, PROBLEM),
-    Attack("the place of somebody else", post(about_me, {"mobile": "07"}), (404,), OTHERS, NOTHING_HERE),
+    Attack("the place of somebody else", post(about_me, {"mobile": "07"}), (404,), STRANGERS, NOTHING_HERE),
     Attack("rewriting the words of others", post(edit_challenge, WORDS), (403, 404), OTHERS, hides="Mine now"),
     Attack("sharing the words of others", post(share_entry, {"audience": "cohort"}), (403, 404), OTHERS),
     Attack("throwing away the draft of others", post(throw_draft), (404,), OTHERS, NOTHING_HERE),
