@@ -22,7 +22,7 @@ from tests import factories as make
 
 FEW, MANY, LIST = 20, 200, 5000
 ROUNDS, WARM = 30, 5
-MARKS = {"its preview": 10, "saving it": 20, "the preview of the same again": 10}  # seconds
+MARKS = {"its preview": 3, "saving it": 10, "the preview of the same again": 3}  # seconds
 
 
 def lines(**options):
