@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.services import forgetting as challenges
 from cohorts.services import forgetting as cohorts
 from cohorts.services import nominations
+from cohorts.services.forgetting import gone
 from programme import erasing
 from reminders.services import forgetting as reminders
 from workshops.services import forgetting as workshops
@@ -21,10 +22,8 @@ def sign_ins(*, now: datetime, dry_run: bool = False) -> int:
     """From where somebody signed in, once that sign-in has ended."""
     ended, going = Session.objects.filter(expire_date__lt=now), Session.objects.filter(expire_date__gte=now)
     old = UserSession.objects.exclude(session_key__in=going.values("session_key"))
-    if dry_run:
-        return old.count()
-    ended.delete()
-    return old.delete()[0]
+    gone(ended, dry_run)
+    return gone(old, dry_run)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from challenges.keeping import DRAFTS, notes_go_on
 from challenges.models import Draft, SetNote
 from challenges.services.notes import wipe
 from cohorts.models import ActionLearningSet
+from cohorts.services.forgetting import gone
 
 EARLIEST = timedelta(days=80)  # no three months are shorter, wherever the cohort is
 
@@ -22,7 +23,7 @@ def notes(*, now: datetime, dry_run: bool = False) -> int:
 def drafts(*, now: datetime, dry_run: bool = False) -> int:
     """What nobody typed on for ninety days."""
     old = Draft.objects.filter(changed_at__lt=now - DRAFTS)
-    return old.count() if dry_run else old.delete()[0]
+    return gone(old, dry_run)
 
 
 def over(now: datetime) -> Iterator[ActionLearningSet]:

@@ -1,3 +1,5 @@
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -62,12 +64,23 @@ def gone(request, cohort):
     return redirect("cohorts:cohort_people", cohort.pk)
 
 
+def own_list(view):
+    """The view of a list that waits: its cohort for a coordinator, and the list, or that it is gone."""
+
+    @wraps(view)
+    def found(request, pk, upload):
+        cohort = keeper(request.viewer, pk)
+        kept = own_upload(request, cohort, upload)
+        return view(request, cohort, kept) if kept else gone(request, cohort)
+
+    return found
+
+
 @never_cache
-def import_preview(request, pk, upload):
+@own_list
+def import_preview(request, cohort, found):
     """What the import would do, row by row."""
-    cohort = keeper(request.viewer, pk)
-    found = own_upload(request, cohort, upload)
-    return preview_page(request, cohort, found) if found else gone(request, cohort)
+    return preview_page(request, cohort, found)
 
 
 def preview_page(request, cohort, upload, status=200, columns=None):
@@ -95,12 +108,9 @@ def what_matters_first(outcome):
 
 
 @require_POST
-def import_columns(request, pk, upload):
+@own_list
+def import_columns(request, cohort, found):
     """Say which column holds what, and see the list read so."""
-    cohort = keeper(request.viewer, pk)
-    found = own_upload(request, cohort, upload)
-    if not found:
-        return gone(request, cohort)
     form = ColumnsForm(request.POST, sheet=importing.opened(found), own=own_names(cohort))
     if not form.is_valid():
         return preview_page(request, cohort, found, status=422, columns=form)
@@ -110,23 +120,17 @@ def import_columns(request, pk, upload):
 
 
 @require_POST
-def import_mend(request, pk, upload):
+@own_list
+def import_mend(request, cohort, found):
     """Write over cells of the kept list and leave rows out, then check all of it again."""
-    cohort = keeper(request.viewer, pk)
-    found = own_upload(request, cohort, upload)
-    if not found:
-        return gone(request, cohort)
     importing.mend(upload=found, typed=typed_cells(request.POST), out=rows_out(request.POST))
     return redirect("cohorts:import_preview", cohort.pk, found.pk)
 
 
 @require_POST
-def import_merge(request, pk, upload):
+@own_list
+def import_merge(request, cohort, found):
     """Take one spelling of an organisation for another, in the list as it is kept here."""
-    cohort = keeper(request.viewer, pk)
-    found = own_upload(request, cohort, upload)
-    if not found:
-        return gone(request, cohort)
     pair = importing.merge(upload=found, typed=request.POST.get("typed", ""))
     if pair:
         said = {"typed": pair.typed, "suggested": pair.suggested}
@@ -135,15 +139,12 @@ def import_merge(request, pk, upload):
 
 
 @require_POST
-def import_confirm(request, pk, upload):
-    cohort = keeper(request.viewer, pk)
-    found = own_upload(request, cohort, upload)
-    if not found:
-        return gone(request, cohort)
+@own_list
+def import_confirm(request, cohort, found):
     try:
         done = importing.confirm(upload=found, seen=request.POST.get("seen", ""), by=request.user, now=request.now)
     except ChangedSince:
-        left = own_upload(request, cohort, upload)
+        left = own_upload(request, cohort, found.pk)
         if not left:  # two presses at the same moment
             return gone(request, cohort)
         messages.warning(request, _("Something changed since you looked, so nothing is saved. Look again."))
@@ -161,11 +162,8 @@ def said(done):
 
 
 @require_POST
-def import_cancel(request, pk, upload):
-    cohort = keeper(request.viewer, pk)
-    found = own_upload(request, cohort, upload)
-    if not found:
-        return gone(request, cohort)
+@own_list
+def import_cancel(request, cohort, found):
     importing.cancel(upload=found)
     messages.success(request, _("Cancelled. Nothing was saved, and the list is deleted."))
     return redirect("cohorts:import", cohort.pk)

@@ -1,6 +1,6 @@
 """A changed address is announced to the old one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -22,19 +22,21 @@ def made(since: datetime):
 
 def plan(since: datetime, now: datetime) -> None:
     """An occasion for every address changed after `since`."""
-    fresh = list(made(since))
-    programmes = programme_of({change.person_id for change in fresh})
-    occasions = [
-        Occasion(
-            kind=Kind.ADDRESS_CHANGED,
-            subject=change.pk,
-            programme_id=programmes.get(change.person_id),
-            due_at=change.at,
-            worth_until=change.at + WORTH,
-        )
-        for change in fresh
-    ]
-    Occasion.objects.bulk_create(occasions, ignore_conflicts=True)
+    plan_once(
+        Kind.ADDRESS_CHANGED, [(change.pk, change.person_id, change.at, change.at + WORTH) for change in made(since)]
+    )
+
+
+def plan_once(kind: Kind, fresh: Sequence[tuple[int, int, datetime, datetime]]) -> None:
+    """An occasion for each (subject, person, when it is due, until when it is worth it), in a programme of theirs."""
+    programmes = programme_of({person for _subject, person, _due, _until in fresh})
+    Occasion.objects.bulk_create(
+        [
+            Occasion(kind=kind, subject=subject, programme_id=programmes.get(person), due_at=due, worth_until=until)
+            for subject, person, due, until in fresh
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def programme_of(people: set[int]) -> dict[int, int]:

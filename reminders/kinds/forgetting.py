@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from cohorts.models import ForgetRequest
-from reminders.kinds.addresses import programme_of
+from reminders.kinds.addresses import plan_once
 from reminders.kinds.way import Way
 from reminders.letter import Letter
 from reminders.models import Kind, Message, Occasion
@@ -20,19 +20,10 @@ def made(since: datetime):
 
 def plan(since: datetime, now: datetime) -> None:
     """An occasion for every request made after `since`; worth sending until it is carried out."""
-    fresh = list(made(since))
-    programmes = programme_of({request.person_id for request in fresh})
-    occasions = [
-        Occasion(
-            kind=Kind.FORGETTING,
-            subject=request.pk,
-            programme_id=programmes.get(request.person_id),
-            due_at=request.asked_at,
-            worth_until=request.due_at,
-        )
-        for request in fresh
-    ]
-    Occasion.objects.bulk_create(occasions, ignore_conflicts=True)
+    plan_once(
+        Kind.FORGETTING,
+        [(request.pk, request.person_id, request.asked_at, request.due_at) for request in made(since)],
+    )
 
 
 def asked_for(occasions: list[Occasion]) -> Iterable[tuple[int, int, str]]:

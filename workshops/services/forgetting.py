@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
-
+from cohorts.services.forgetting import gone
 from workshops.models import Arrival, DoorCode, Guest, Speaker, WrongLetters
 
 AFTER = timedelta(days=28)  # since the day in question
@@ -35,7 +34,3 @@ def speakers(*, now: datetime, dry_run: bool = False) -> int:
 def speaker(*, email: str) -> None:
     """How the speaker with that address is reached, at once."""
     Speaker.objects.with_address(email).update(**UNREACHED)
-
-
-def gone(rows: QuerySet, dry_run: bool) -> int:
-    return rows.count() if dry_run else rows.delete()[0]
