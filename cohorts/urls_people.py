@@ -18,6 +18,7 @@ urlpatterns = [
     path("cohorts/<int:pk>/import/<int:upload>/columns/", importing.import_columns, name="import_columns"),
     path("cohorts/<int:pk>/import/<int:upload>/mend/", importing.import_mend, name="import_mend"),
     path("cohorts/<int:pk>/import/<int:upload>/save/", importing.import_confirm, name="import_confirm"),
+    path("cohorts/<int:pk>/import/<int:upload>/progress/", importing.import_progress, name="import_progress"),
     path("cohorts/<int:pk>/import/<int:upload>/cancel/", importing.import_cancel, name="import_cancel"),
     path("cohorts/<int:pk>/sets/", sets.sets, name="sets"),
     path("cohorts/<int:pk>/sets/make/", sets.sets_make, name="sets_make"),

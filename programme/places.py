@@ -52,6 +52,13 @@ def cache(env):
     return settings
 
 
+def beside(cache, var):
+    """Where is written what must be read while a transaction is open: the same Redis, or files in `var`."""
+    if cache["BACKEND"].endswith("DatabaseCache"):
+        return {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(var / "beside")}
+    return cache
+
+
 def broker(url, var):
     """Transport options: folders for the file broker, nothing for a real one."""
     if not url.startswith("filesystem:"):

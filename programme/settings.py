@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 
 from programme.environment import Environment, hosts, is_local, time_zone
-from programme.places import broker, cache, database, ensure_secret_key, mail
+from programme.places import beside, broker, cache, database, ensure_secret_key, mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -99,6 +99,7 @@ DATABASES = {"default": database(env, VAR_DIR)}
 
 # The rate limits of sign-in live in the cache, so every process must share it.
 CACHES = {"default": cache(env)}
+CACHES["beside"] = beside(CACHES["default"], VAR_DIR)
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
 CELERY_BROKER_TRANSPORT_OPTIONS = broker(CELERY_BROKER_URL, VAR_DIR)

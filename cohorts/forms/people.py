@@ -14,7 +14,6 @@ from cohorts.spreadsheet import LARGEST, Unreadable, read
 PERSON = ("title", "name", "known_as")
 TERMS = ("release_by", "release_on", "cost_code", "purchase_order")
 POST = ("job_title", "organisation", "sector", "profession", "mobile", "line_manager", *TERMS)
-NEEDS = ("diet", "access", "emergency_name", "emergency_phone")
 
 
 def column(model: type[models.Model], name: str, **kwargs):
@@ -59,7 +58,7 @@ class PlaceForm(forms.Form):
     def __init__(self, *args, keeps_details: bool, columns: Iterable[OwnColumn] = (), place=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields |= text_fields(columns, place) if keeps_details else {}
-        for name in () if keeps_details else ("mobile", *TERMS, *NEEDS):
+        for name in () if keeps_details else ("mobile", *TERMS, *Needs.TEXTS):
             del self.fields[name]
 
     def part(self, names: Iterable[str]) -> dict[str, str]:
@@ -76,7 +75,7 @@ class PlaceForm(forms.Form):
 
     @property
     def needs(self):
-        return self.part(NEEDS)
+        return self.part(Needs.TEXTS)
 
     @property
     def own(self):
@@ -120,7 +119,7 @@ def as_written(place: Membership) -> dict[str, str]:
         {name: getattr(place.person, name) for name in (*PERSON, "email")}
         | {name: getattr(place, name) for name in POST if name not in {"organisation", "sector"}}
         | {"organisation": str(organisation or ""), "sector": organisation.sector if organisation else ""}
-        | {name: getattr(needs, name, "") for name in NEEDS}
+        | {name: getattr(needs, name, "") for name in Needs.TEXTS}
     )
 
 

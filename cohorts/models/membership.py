@@ -60,6 +60,8 @@ class Membership(models.Model):
 class Needs(models.Model):
     """Diet, access and whom to ring: seen by those who need them, purged after the cohort ends."""
 
+    TEXTS = ("diet", "access", "emergency_name", "emergency_phone")
+
     membership = models.OneToOneField(Membership, models.CASCADE, related_name="needs")
     diet = models.CharField(_("Dietary needs"), max_length=300, blank=True, validators=[one_line])
     access = models.CharField(_("Access needs"), max_length=300, blank=True, validators=[one_line])

@@ -1,4 +1,4 @@
-"""Lists of people: kept between preview and confirm, then saved whole or not at all."""
+"""Lists of people between preview and confirm: kept, mended, looked at again."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,21 +10,15 @@ from django.db import transaction
 
 from cohorts.alike import Pair, pairs
 from cohorts.columns import Row, of_the_programme
-from cohorts.exceptions import ChangedSince, HasErrors
 from cohorts.exporting import harmless
 from cohorts.importing import (
     NEEDS,
-    OWN,
     PLACE,
     Known,
     Outcome,
-    Remark,
-    State,
-    digest,
     known_by,
     own_columns,
     plan,
-    tally,
 )
 from cohorts.models import (
     Cohort,
@@ -38,12 +32,9 @@ from cohorts.models import (
     ProgrammeRole,
     Upload,
 )
-from cohorts.services import people
 from cohorts.services.forgetting import uploads
-from cohorts.services.persons import all_known_or_new
 from cohorts.sheet import Sheet, as_text, from_text, overtyped, read_by
 from cohorts.text import email_key, search_key
-from cohorts.trail import record, record_all
 
 COLUMNS = {
     "email": (Person, "email"),
@@ -210,96 +201,3 @@ def as_known(person: Person, places: Sequence[Membership], assistants: frozenset
         assistants=assistants,
         is_elsewhere=is_elsewhere,
     )
-
-
-@transaction.atomic
-def confirm(*, upload: Upload, seen: str, by: Person, now: datetime) -> dict[str, int]:
-    """Save what the preview with the digest `seen` showed, all of it, and delete the list; how many of each state.
-
-    Raises ChangedSince when it would do something else by now or was done already, HasErrors while a row is wrong.
-    """
-    cohort = Cohort.objects.select_for_update().get(pk=upload.cohort_id)
-    kept = Upload.objects.select_for_update().filter(pk=upload.pk).first()
-    outcomes = preview(kept) if kept else []
-    if kept is None or digest(outcomes) != seen:
-        raise ChangedSince(upload)
-    if any(outcome.state == State.WRONG for outcome in outcomes):
-        raise HasErrors(upload)
-    places = add_new(cohort, [outcome for outcome in outcomes if outcome.state == State.NEW], by, now)
-    changed = [outcome for outcome in outcomes if outcome.state == State.CHANGED]
-    places += [correct(cohort, outcome, by, now) for outcome in changed]
-    name_assistants(places, outcomes, by, now)
-    upload.delete()
-    record(by, "imported", cohort, at=now, fields=["people"])
-    return tally(outcomes)
-
-
-def add_new(cohort: Cohort, outcomes: Sequence[Outcome], by: Person, now: datetime) -> list[Membership]:
-    sectors, own = kept_sectors(outcomes), columns_of_its_own(cohort.pk)
-    newcomers = [newcomer(outcome.values, sectors, own) for outcome in outcomes]
-    return people.add_places(cohort=cohort, newcomers=newcomers, by=by, now=now)
-
-
-def newcomer(values: Mapping[str, str], sectors: set[str], own: Mapping[str, int]) -> people.Newcomer:
-    person = {"email": values["email"], **{name: values.get(name, "") for name in OWN}}
-    post = {name: values[name] for name in (*PLACE, "sector") if values.get(name)}
-    if search_key(post.get("organisation", "")) in sectors:
-        post.pop("sector", None)
-    needs = {name: values[name] for name in NEEDS if values.get(name)}
-    return people.Newcomer(role=values["role"], post=post, needs=needs, own=by_column(values, own), **person)
-
-
-def by_column(values: Mapping[str, str], own: Mapping[str, int]) -> dict[int, str]:
-    """What `values` say in own columns, by the number of the column."""
-    return {own[name]: values[name] for name in own_columns(values)}
-
-
-def kept_sectors(outcomes: Sequence[Outcome]) -> set[str]:
-    """Keys of organisations with a sector: a list fills in what is missing and never changes what programmes share."""
-    names = {search_key(outcome.values.get("organisation", "")) for outcome in outcomes}
-    known = Organisation.objects.filter(search_key__in=names).exclude(sector="")
-    return set(known.values_list("search_key", flat=True))
-
-
-def correct(cohort: Cohort, outcome: Outcome, by: Person, now: datetime) -> Membership:
-    key, role = outcome.key
-    place = Membership.objects.current().get(cohort=cohort, person__email_key=key, role=role)
-    new = {change.field: change.new for change in outcome.changes}
-    post = {name: new[name] for name in PLACE if name in new}
-    if {"organisation", "sector"} & new.keys():
-        post["organisation"] = outcome.values["organisation"]
-        sector = "" if kept_sectors([outcome]) else outcome.values.get("sector", "")
-        post |= {"sector": sector}
-    needs = {name: new[name] for name in NEEDS if name in new}
-    own = by_column(new, columns_of_its_own(cohort.pk))
-    return people.edit_place(place=place, post=post, needs=needs, own=own, by=by, now=now)
-
-
-def name_assistants(places: Sequence[Membership], outcomes: Sequence[Outcome], by: Person, now: datetime) -> None:
-    """Name the assistants of the list, but nobody who was ever named: whom the principal removed stays removed.
-
-    An assistant sees the dates of every programme: whoever has a part in another office's names theirs alone.
-    """
-    own_choice = {outcome.key for outcome in outcomes if Remark.OWN_CHOICE in outcome.remarks}
-    rows = {outcome.key: outcome.values for outcome in outcomes if outcome.state != State.REPEATED}
-    keys = [(place.person, (place.person.email_key, place.role)) for place in places]
-    pairs = [(principal, rows[key]) for principal, key in keys if key not in own_choice]
-    pairs = [(principal, values) for principal, values in pairs if values.get("assistant_email")]
-    wanted = {
-        email_key(values["assistant_email"]): {
-            "email": values["assistant_email"],
-            "name": values.get("assistant") or values["assistant_email"],
-        }
-        for _principal, values in pairs
-    }
-    contacts = all_known_or_new(wanted=wanted, by=by, now=now)
-    principals = {principal.pk for principal, _values in pairs}
-    ever = set(OfficeContact.objects.filter(principal__in=principals).values_list("principal", "contact"))
-    named = {}
-    for principal, values in pairs:
-        contact = contacts[email_key(values["assistant_email"])]
-        if (principal.pk, contact.pk) not in ever:
-            fields = {"principal": principal, "contact": contact, "named_by": by, "named_at": now}
-            named[principal.pk, contact.pk] = OfficeContact(**fields)
-    made = OfficeContact.objects.bulk_create(named.values())
-    record_all(by, "named", [(contact, ()) for contact in made], at=now)

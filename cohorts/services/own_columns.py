@@ -46,17 +46,25 @@ def take_away(column: OwnColumn, delete_filled: bool, by: Person, now: datetime)
     column.delete()
 
 
-def write(place: Membership, texts: Mapping[int, str]) -> bool:
-    """Write {column: text} of one place, and say whether any differed. An empty text leaves no row behind."""
-    known = dict(place.own_texts.values_list("column", "text"))
-    changed = {pk: text for pk, text in texts.items() if text != known.get(pk, "")}
-    gone = [pk for pk, text in changed.items() if not text]
-    place.own_texts.filter(column__in=gone).delete()
-    for pk in changed.keys() - set(gone):
-        OwnText.objects.update_or_create(membership=place, column_id=pk, defaults={"text": changed[pk]})
-    return bool(changed)
+def write(wanted: Mapping[int, Mapping[int, str]]) -> set[int]:
+    """Write {place: {column: text}} in a few queries; the places where any differed. An empty text leaves no row."""
+    known = {(text.membership_id, text.column_id): text for text in OwnText.objects.filter(membership__in=wanted)}
+    cells = {(place, column): text for place, texts in wanted.items() for column, text in texts.items()}
+    changed = {key: text for key, text in cells.items() if text != (known[key].text if key in known else "")}
+    OwnText.objects.filter(pk__in=[known[key].pk for key, text in changed.items() if not text]).delete()
+    OwnText.objects.bulk_create(
+        (
+            OwnText(membership_id=place, column_id=column, text=text)
+            for (place, column), text in changed.items()
+            if text
+        ),
+        update_conflicts=True,
+        unique_fields=["membership", "column"],
+        update_fields=["text"],
+    )
+    return {place for place, _column in changed}
 
 
 def carry(before: Membership, to: Membership) -> None:
     """Write what stands in the columns of one place to another one of the same programme."""
-    write(to, dict(before.own_texts.values_list("column", "text")))
+    write({to.pk: dict(before.own_texts.values_list("column", "text"))})

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cohorts.changing import change
+from cohorts.changing import change, change_all
 from cohorts.exceptions import AlreadyHere, AlreadyLeft
 from cohorts.models import ActionLearningSet, CoachingPair, Cohort, Membership, Needs, Organisation, OwnText, Person
 from cohorts.models import SetMembership as Seat
@@ -15,7 +15,6 @@ from cohorts.services import own_columns
 from cohorts.services.addresses import change_address
 from cohorts.services.details import change_person, write_needs
 from cohorts.services.persons import all_known_or_new
-from cohorts.services.programmes import organisation_named
 from cohorts.text import email_key, search_key
 from cohorts.trail import record, record_all
 
@@ -68,9 +67,8 @@ def add_places(*, cohort: Cohort, newcomers: Sequence[Newcomer], by: Person, now
             cohort=cohort,
             person=persons[email_key(newcomer.email)],
             role=newcomer.role,
-            organisation=organisations.get(newcomer.post.get("organisation", "")),
             joined_at=now,
-            **{name: newcomer.post[name] for name in POST if name in newcomer.post},
+            **columns(newcomer.post, organisations),
         )
         for newcomer in newcomers
     ]
@@ -128,18 +126,14 @@ def filled(newcomer: Newcomer) -> list[str]:
     return ["role", *(name for name, value in values.items() if value)]
 
 
-def columns(post: Mapping[str, Any], *, by: Person, now: datetime) -> dict[str, Any]:
-    """The columns of a membership that `post` speaks of, its organisation as a row."""
-    values = {name: post[name] for name in POST if name in post}
-    if "organisation" in post:
-        values["organisation"] = organisation_of(post["organisation"], post.get("sector", ""), by=by, now=now)
-    return values
+@dataclass(frozen=True)
+class Correction:
+    """What the office knows better of a place: as in Newcomer, and only what is spoken of is written."""
 
-
-def organisation_of(name: str, sector: str, *, by: Person, now: datetime) -> Organisation | None:
-    if not name:
-        return None
-    return with_sector(organisation_named(name, sector), sector, by, now)
+    place: Membership
+    post: Mapping[str, Any] = field(default_factory=dict)
+    needs: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[int, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -150,24 +144,40 @@ def edit_place(
     now: datetime,
     person: Mapping[str, str] | None = None,
     email: str = "",
-    post: Mapping[str, Any] | None = None,
-    needs: Mapping[str, str] | None = None,
-    own: Mapping[int, str] | None = None,
+    **correction: Any,
 ) -> Membership:
-    """Correct what the office knows of a place: `post`, `needs` and `own` columns, name and address of the person.
+    """Correct what the office knows of a place, and name and address of the person.
 
-    Raises AddressTaken. A changed address is told to the old one.
+    Raises AddressTaken. A changed address is told to the old one. The rest of the arguments are those of Correction.
     """
     if person:
         change_person(person=place.person, values=person, by=by, now=now)
     if email and email != place.person.email:
         change_address(person=place.person, to=email, by=by, now=now)
-    place, fields = change(place, columns(post or {}, by=by, now=now))
-    fields += write_needs(place, needs or {}, by, now)
-    fields += ["own_columns"] if own and own_columns.write(place, own) else []
-    if fields:
-        record(by, "changed", place, at=now, fields=fields)
-    return place
+    return edit_places(corrections=[Correction(place, **correction)], by=by, now=now)[0]
+
+
+@transaction.atomic
+def edit_places(*, corrections: Sequence[Correction], by: Person, now: datetime) -> list[Membership]:
+    """Correct what the office knows of many places, in a few queries."""
+    organisations = organisations_of([one.post for one in corrections if "organisation" in one.post], by=by, now=now)
+    changed = change_all(Membership, {one.place.pk: columns(one.post, organisations) for one in corrections})
+    needs = write_needs({one.place.pk: one.needs for one in corrections if one.needs}, by, now)
+    own = own_columns.write({one.place.pk: one.own for one in corrections if one.own})
+    all_fields = {
+        pk: [*fields, *needs.get(pk, ()), *(["own_columns"] if pk in own else [])]
+        for pk, (_, fields) in changed.items()
+    }
+    record_all(by, "changed", [(changed[pk][0], fields) for pk, fields in all_fields.items() if fields], at=now)
+    return [changed[one.place.pk][0] for one in corrections]
+
+
+def columns(post: Mapping[str, Any], organisations: Mapping[str, Organisation]) -> dict[str, Any]:
+    """The columns of a membership that `post` speaks of, its organisation as a row."""
+    values = {name: post[name] for name in POST if name in post}
+    if "organisation" in post:
+        values["organisation"] = organisations.get(post["organisation"])
+    return values
 
 
 @transaction.atomic

@@ -14,8 +14,9 @@ from cohorts.forms.mending import rows_out, typed_cells
 from cohorts.forms.people import UploadForm
 from cohorts.importing import Remark, State, digest, tally
 from cohorts.models import Upload
+from cohorts.progress import how_far, telling
 from cohorts.rules import keeps_details
-from cohorts.services import importing
+from cohorts.services import importing, saving
 from cohorts.text import plain_name
 from cohorts.views.people import coordinated, sent
 
@@ -99,6 +100,8 @@ def preview_page(request, cohort, upload, status=200, columns=None):
         "page": Paginator(sorted(rest, key=what_matters_first), A_PAGE).get_page(request.GET.get("page")),
         "splits_needs": any(Remark.SPLIT_NEEDS in outcome.remarks for outcome in outcomes),
         "seen": digest(outcomes),
+        "number": upload.pk,
+        "going_on": how_far(work(upload.pk)),
     }
     return render(request, "cohorts/import_preview.html", context, status=status)
 
@@ -141,8 +144,10 @@ def import_merge(request, cohort, found):
 @require_POST
 @own_list
 def import_confirm(request, cohort, found):
+    seen = request.POST.get("seen", "")
     try:
-        done = importing.confirm(upload=found, seen=request.POST.get("seen", ""), by=request.user, now=request.now)
+        with telling(work(found.pk)) as tell:
+            done = saving.confirm(upload=found, seen=seen, by=request.user, now=request.now, tell=tell)
     except ChangedSince:
         left = own_upload(request, cohort, found.pk)
         if not left:  # two presses at the same moment
@@ -153,6 +158,20 @@ def import_confirm(request, cohort, found):
         return preview_page(request, cohort, found, status=422)
     messages.success(request, said(done))
     return redirect("cohorts:cohort_people", cohort.pk)
+
+
+@never_cache
+def import_progress(request, pk, upload):
+    """How far the saving is: a part of the preview that asks again while it lasts."""
+    cohort = keeper(request.viewer, pk)
+    going_on = how_far(work(upload))  # before the list is looked for: it goes first
+    context = {"cohort": cohort, "number": upload, "going_on": going_on, "found": own_upload(request, cohort, upload)}
+    return render(request, "cohorts/_import_progress.html", context)
+
+
+def work(upload):
+    """The name under which it is told how far the saving of that list is."""
+    return f"list-{upload}"
 
 
 def said(done):

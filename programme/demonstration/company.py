@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cohorts import importing as rules
 from cohorts.models import Invitation, Membership
-from cohorts.services import importing, invitations, logos, people, persons, programmes, sets, venues, wishes
+from cohorts.services import importing, invitations, logos, people, persons, programmes, saving, sets, venues, wishes
 from cohorts.sheet import sheet_of
 from cohorts.spreadsheet import read
 from programme.demonstration import words
@@ -40,7 +40,7 @@ def season(stage: Stage) -> str:
 def import_participants(stage: Stage) -> None:
     sheet = sheet_of(read(LIST.read_bytes()))
     kept = importing.keep(cohort=stage.cohort, name=LIST.name, sheet=sheet, **stage.by(-57))
-    importing.confirm(upload=kept, seen=rules.digest(importing.preview(kept)), **stage.by(-57))
+    saving.confirm(upload=kept, seen=rules.digest(importing.preview(kept)), **stage.by(-57))
 
 
 def invite(stage: Stage) -> None:

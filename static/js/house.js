@@ -9,11 +9,14 @@ if (!root.dataset.chosen) {
 document.addEventListener('DOMContentLoaded', () => {
   document.querySelector('.hb-errors')?.focus()
 })
-// A second press of the same button sends nothing twice.
+// A second press of the same button sends nothing twice. Parts of the page may wait for `sent`.
 document.addEventListener('submit', (event) => {
   const form = event.target
   if (form.dataset.sent) event.preventDefault()
-  else if (form.method === 'post' && !form.hasAttribute('hx-post')) form.dataset.sent = '1'
+  else if (form.method === 'post' && !form.hasAttribute('hx-post')) {
+    form.dataset.sent = '1'
+    form.dispatchEvent(new Event('sent'))
+  }
 })
 addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent))
 // What is there to be copied is chosen whole.

@@ -10,7 +10,7 @@ from cohorts.building import company, propose
 from cohorts.exceptions import AddressTaken, AlreadySetUp, ChangedSince, NotOpen
 from cohorts.importing import digest
 from cohorts.models import Invitation, Membership, OfficeContact, Person, SetMembership
-from cohorts.services import addresses, administrators, building, details, importing, invitations
+from cohorts.services import addresses, administrators, building, details, importing, invitations, saving
 from cohorts.sheet import sheet_of
 from cohorts.spreadsheet import read
 from tests import factories as make
@@ -104,7 +104,7 @@ def confirming(cast, cohort, upload=None):
     fields = {"by": cast.coordinator, "now": NOW}
     upload = upload or importing.keep(cohort=cohort, name="l", sheet=sheet_of(read(PEOPLE.encode())), **fields)
     seen = digest(importing.preview(upload))
-    return lambda: importing.confirm(upload=upload, seen=seen, **fields)
+    return lambda: saving.confirm(upload=upload, seen=seen, **fields)
 
 
 def test_a_list_confirmed_twice_at_once_adds_nobody_twice():

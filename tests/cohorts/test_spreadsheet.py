@@ -91,6 +91,8 @@ def test_what_is_no_list_is_said_by_kind():
     assert reason(b"\xd0\xcf\x11\xe0\xa1\xb1") == "old_excel"
     assert reason(b"\x89PNG\r\n\x1a\n") == "other"
     assert reason(zipped("word/document.xml", b"<w/>")) == "other"
+    assert reason(b"\xef\xbb\xbf\n<HTML><table><tr><td>Name<td>Email") == "web_page"  # as other programs name .xls
+    assert reason(b"<?xml version='1.0'?><Workbook/>") == "web_page"
 
 
 def test_a_broken_workbook_is_said():

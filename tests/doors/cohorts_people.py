@@ -83,6 +83,7 @@ DOORS = [
     Door("workshops:export_attendance", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import_preview", COORDINATOR, upload, exceptions=NO_IMPORT),
+    Door("cohorts:import_progress", COORDINATOR, upload, exceptions=NO_IMPORT),
     Door("cohorts:import_merge", COORDINATOR, upload, method="POST", status=302, exceptions=NO_IMPORT),
     Door(
         "cohorts:import_confirm",

@@ -71,7 +71,7 @@ def test_looking_at_a_form_is_no_upload(client, cast, monkeypatch):
 
 @pytest.mark.parametrize("word", ["search", "export", "import", "upload", "feed"])
 def test_whatever_is_named_like_something_dear_has_a_rate(word):
-    steps = ("import_preview", "import_confirm", "import_cancel")
+    steps = ("import_preview", "import_progress", "import_confirm", "import_cancel")
     dear = [name for name in every_url() if word in name and not name.endswith(steps) and "feedback" not in name]
     assert [name for name in dear if name not in limits.KINDS and "export" not in name] == []
 

@@ -13,7 +13,7 @@ from cohorts.exceptions import ChangedSince
 from cohorts.forms.people import UploadForm
 from cohorts.importing import State, digest, tally
 from cohorts.models import Cohort, Person, ProgrammeRole
-from cohorts.services import importing
+from cohorts.services import importing, saving
 from cohorts.sheet import sheet_of
 from cohorts.spreadsheet import LARGEST, Unreadable, read
 from cohorts.text import plain_name
@@ -84,7 +84,7 @@ def previewed(file, cohort, by):
 
 def save(upload, outcomes):
     try:
-        importing.confirm(upload=upload, seen=digest(outcomes), by=upload.by, now=timezone.now())
+        saving.confirm(upload=upload, seen=digest(outcomes), by=upload.by, now=timezone.now())
     except ChangedSince as error:
         message = "Somebody changed these people at the same moment, so nothing is saved. Run it again."
         raise CommandError(message, returncode=WRONG_ROWS) from error
