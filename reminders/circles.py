@@ -42,7 +42,7 @@ class Circle:
 def circles(programme: Programme, now: datetime) -> list[Circle]:
     """Those of the programme's cohorts that are under way or ahead, and of the last that ended where none is."""
     cohorts = list(programme.cohorts.order_by("-starts_on", "pk"))
-    open_ = [cohort for cohort in cohorts if cohort.ends_on >= now.astimezone(cohort.tz).date()] or cohorts[:1]
+    open_ = [cohort for cohort in cohorts if not cohort.has_ended(now)] or cohorts[:1]
     waited = Waited(open_, now)
     late = {"no_challenge": waited.no_challenge(), "missed_two": waited.missed_two()}
     return [circle for cohort in open_ for circle in [*of_cohort(cohort, now), *waited_for(cohort, late)]]

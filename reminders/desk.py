@@ -49,7 +49,7 @@ def desk(viewer, now):
         line.next_day = next((day for day in of_cohort if day.ends_at > now), None)
         line.ahead = [one for one in ahead if one.session.cohort_id == line.cohort.pk]
         line.needs = [
-            *people_needs(line.cohort),
+            *people_needs(line.cohort, now),
             *leaving_needs(leaving[line.cohort.pk]),
             *nomination_needs(line.cohort, nominated),
             *waited_needs(line.cohort, waited),
@@ -94,7 +94,10 @@ def coming_and_past(viewer):
     )
 
 
-def people_needs(cohort):
+def people_needs(cohort, now):
+    """Not of one that has ended: nobody is to be found, invited or seated for it any more."""
+    if cohort.has_ended(now):
+        return
     people = reverse("cohorts:cohort_people", args=[cohort.pk])
     if not cohort.people:
         yield Need("nobody", people)

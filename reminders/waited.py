@@ -28,7 +28,8 @@ class Waited:
             self.every[cohort][pk] = person
             if role == Membership.Role.PARTICIPANT:
                 self.taking[cohort][pk] = person
-        days = SessionDay.objects.standing().filter(WHOLE_COHORT, session__cohort__in=cohorts)
+        going_on = [cohort for cohort in cohorts if not cohort.has_ended(now)]  # of the others nothing is expected
+        days = SessionDay.objects.standing().filter(WHOLE_COHORT, session__cohort__in=going_on)
         self.days = list(days.select_related("session").order_by("starts_at", "pk"))
 
     def refused(self) -> dict[int, set[int]]:

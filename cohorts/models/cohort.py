@@ -54,6 +54,6 @@ class Cohort(models.Model):
         """Whether its first day has come where it is."""
         return now.astimezone(self.tz).date() >= self.starts_on
 
-    def is_alumni(self, today):
-        """Whether the cohort has ended by `today` (a date in its own zone)."""
-        return today > self.ends_on
+    def has_ended(self, now):
+        """Whether its last day is over where it is; those who were in it stay together until it is closed."""
+        return now.astimezone(self.tz).date() > self.ends_on

@@ -14,7 +14,6 @@ def cohort(request, pk):
     found = get_object_or_404(
         Cohort.objects.visible_to(request.viewer).select_related("programme", "home_venue"), pk=pk
     )
-    today = request.now.astimezone(found.tz).date()
     context = {
         "cohort": found,
         "coordinates": request.viewer.coordinates(found.programme_id),
@@ -22,7 +21,7 @@ def cohort(request, pk):
         "reads_replies": found.pk in request.viewer.cohorts_facilitated
         or found.programme_id in request.viewer.programmes_coordinated,
         "details": keeps_details(request.viewer, found.programme_id),
-        "is_alumni": found.is_alumni(today),
+        "is_alumni": found.has_ended(request.now),
         "participants": Membership.objects.current().participants().filter(cohort=found).count(),
         "sets": found.sets.count(),
     }

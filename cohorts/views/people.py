@@ -67,7 +67,7 @@ def cohort_people(request, pk):
         "next": nominations.next_for_a_place(cohort, request.now) if details else None,
         "roles": by_role(current),
         "left": [place for place in places if place.left_at] if office else [],
-        "not_invited": people_not_invited(current) if office else 0,
+        "not_invited": people_not_invited(current) if office and not cohort.has_ended(request.now) else 0,
         "mix": mix(current) if request.viewer.runs(cohort) else None,
     }
     return render(request, "cohorts/cohort_people.html", context)

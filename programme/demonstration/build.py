@@ -7,6 +7,7 @@ from django.db import transaction
 from cohorts.models import Cohort, Person, Programme
 from cohorts.services import persons
 from programme.demonstration import (
+    before,
     calendar,
     coached,
     company,
@@ -73,12 +74,13 @@ def live(stage: Stage) -> None:
     complaints.complain(stage)
     nominated.charge(stage)
     nominated.nominate(stage)
+    before.remember(stage)
     noted.tell_line_managers(stage)
 
 
 def found(now: datetime) -> Stage:
     """The stage as the database has it."""
-    cohort = Cohort.objects.select_related("programme", "home_venue").earliest("starts_on")
+    cohort = Cohort.objects.select_related("programme", "home_venue").exclude(home_venue=None).get()
     stage = Stage(now, Person.objects.with_address(words.COORDINATOR[1]).get(), cohort.programme, cohort)
     for place in cohort.memberships.participants().select_related("person", "organisation"):
         stage.places[place.person.email.split("@")[0]] = place

@@ -18,7 +18,7 @@ NOT_YET = 3  # people who have not pressed their invitation
 
 def make_programme(stage: Stage) -> None:
     span = {"starts_on": stage.today - timedelta(days=60), "ends_on": stage.today + timedelta(days=150)}
-    values = words.PROGRAMME | span
+    values = words.PROGRAMME | span | {"starts_on": stage.today - timedelta(days=430)}
     stage.programme = programmes.create_programme(values=values, outcomes=words.OUTCOMES, **stage.by(-60))
     bring_partners(stage)
     venue = venues.create_venue(programme=stage.programme, values=words.VENUE, rooms=words.ROOMS, **stage.by(-58))

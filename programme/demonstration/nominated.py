@@ -6,7 +6,7 @@ from cohorts.models import Cohort, Nomination
 from cohorts.services import nomination_links, nominations, own_columns, people, programmes
 from programme.demonstration.stage import ZONE, Stage
 
-PLACES = 3  # a pilot, small enough for a waiting list
+PLACES = 4  # a pilot, small enough for a waiting list
 COLUMNS = ["Payroll number", "Pay band", "", "", ""]
 TERMS = {  # of people who have a place now: cost code, purchase order, pay band
     "bethan.bennett": ("CS-4410", "PO 22817", "Band 8b"),

@@ -68,7 +68,7 @@ def participant(viewer, now):
 
 def stayed(viewer, now):
     """The places that are held on in cohorts that have ended."""
-    return [one for one in viewer.participations if one.cohort.is_alumni(now.astimezone(one.cohort.tz).date())]
+    return [one for one in viewer.participations if one.cohort.has_ended(now)]
 
 
 def leader(viewer, now):

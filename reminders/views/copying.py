@@ -28,17 +28,22 @@ def cohort_copy(request, pk):
 
 @never_cache
 def programme_copy(request, pk):
-    """The newest cohort comes along, unless another is asked for."""
+    """The newest cohort with sessions comes along, unless another is asked for."""
     programme = may_coordinate(request.viewer, pk)
     cohorts = programme.cohorts.select_related("programme")
-    asked = request.GET.get("cohort", "")
-    cohort = cohorts.filter(pk=asked).first() if asked.isdecimal() and len(asked) <= LONGEST_NUMBER else cohorts.first()
+    cohort = chosen(cohorts, request.GET.get("cohort", ""))
     context = {"programme": programme, "heading": _("Copy %(name)s") % {"name": programme.name}, "back": programme}
     if cohort is None:
         return render(request, "reminders/copy.html", context)
     context |= {"cohort": cohort, "others": cohorts.exclude(pk=cohort.pk)}
     make = partial(CopyProgrammeForm, cohort=cohort, sessions=sessions_to_copy(cohort))
     return copying(request, make, partial(copy_programme, cohort=cohort), context)
+
+
+def chosen(cohorts, asked):
+    if asked.isdecimal() and len(asked) <= LONGEST_NUMBER:
+        return cohorts.filter(pk=asked).first()
+    return next(filter(sessions_to_copy, cohorts), cohorts.first())
 
 
 def copying(request, make, copy, context):

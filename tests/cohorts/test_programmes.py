@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -167,8 +167,8 @@ def test_a_venue_of_another_programme_cannot_be_a_cohorts_home(client, cast):
 
 
 def test_a_cohort_is_alumni_after_its_last_day(cast):
-    assert not cast.cohort.is_alumni(date(2027, 7, 31))
-    assert cast.cohort.is_alumni(date(2027, 8, 1))
+    assert not cast.cohort.has_ended(datetime(2027, 7, 31, 23, 59, tzinfo=cast.cohort.tz))
+    assert cast.cohort.has_ended(datetime(2027, 8, 1, tzinfo=cast.cohort.tz))
 
 
 def test_the_database_itself_refuses_an_end_before_the_start(db):

@@ -28,7 +28,7 @@ from challenges.models import (
     Turn,
 )
 from challenges.recap import recap
-from cohorts.models import ActionLearningSet, Event, Nomination, SetMembership, SetWish
+from cohorts.models import ActionLearningSet, Event, ForgetRequest, Membership, Nomination, SetMembership, SetWish
 from cohorts.services.nominations import next_for_a_place
 from programme.demonstration.build import build, found
 from programme.demonstration.words import PARTNERS
@@ -50,7 +50,7 @@ def test_a_whole_programme_stands_around_today(programme):
     assert [seats_of(a_set) for a_set in ActionLearningSet.objects.all()] == [6, 6, 6, 6]
     wish = SetWish.objects.get()
     assert wish.one.seats.get().learning_set != wish.other.seats.get().learning_set
-    together = Session.objects.in_order().filter(learning_set=None, coaching_pair=None)
+    together = Session.objects.in_order().filter(cohort=programme.cohort, learning_set=None, coaching_pair=None)
     names = list(together.values_list("name", flat=True))
     assert names == ["Residential", "Workshop 1", "Workshop 2", "End of programme"]
     assert Session.objects.exclude(learning_set=None).count() == 2
@@ -73,6 +73,16 @@ def test_a_whole_programme_stands_around_today(programme):
     slots = list(timetable(day.items.all(), day.opens_minute))
     assert (len(slots), slots[-1].ends) == (14, "16:30")
     assert 8 <= (day.date - timezone.localdate()).days <= 14
+
+
+def test_the_intake_before_is_over_and_what_came_of_its_people_is_there(programme):
+    moved = Membership.objects.exclude(moved_from=None).get()
+    assert (str(moved.person), str(moved.cohort)) == ("Ffion Carrick", f"Pilot {moved.cohort.starts_on.year}")
+    earlier = moved.moved_from.cohort
+    assert earlier.ends_on < timezone.localdate()
+    assert Attendance.objects.filter(day__session__cohort=earlier, came=True).count() == 8
+    assert str(ForgetRequest.objects.get().person) == "Anselm Drury"
+    assert not Message.objects.filter(occasion__session__cohort=earlier).exists()
 
 
 def met():

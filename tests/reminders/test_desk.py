@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -163,6 +163,13 @@ def test_a_challenge_is_waited_for_from_the_first_session_on(cast):
     make.challenge(cast.participant_place)
     during = make.datetime(2027, 3, 3, 12, tzinfo=make.UTC)
     assert waited(cast, "no_challenge", during) == {cast.set_mate_place.pk, cast.other_set_place.pk}
+
+
+def test_a_cohort_that_has_ended_waits_for_no_invitations_and_challenges(cast):
+    mark(cast, BEFORE)
+    ends = datetime.combine(cast.cohort.ends_on, time(23), cast.cohort.tz)
+    assert {kind for kind, _count in needs(cast, ends)} >= {"uninvited", "no_challenge"}
+    assert not {kind for kind, _count in needs(cast, ends + timedelta(hours=1))} & {"uninvited", "no_challenge"}
 
 
 def test_a_refused_address_is_waited_for_until_it_is_another(cast):

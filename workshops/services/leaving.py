@@ -61,7 +61,7 @@ def substitute(
 def close(*, cohort: Cohort, by: Person, now: datetime) -> int:
     """End every place that is still held in a cohort that has ended; how many. Raises NotOverYet before its end."""
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
-    if not cohort.is_alumni(now.astimezone(cohort.tz).date()):
+    if not cohort.has_ended(now):
         raise NotOverYet(cohort)
     places = list(Membership.objects.current().filter(cohort=cohort).order_by("pk"))
     for place in places:

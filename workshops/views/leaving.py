@@ -59,7 +59,7 @@ def leave(request, pk):
     """Once the cohort has ended, who took part may go by themselves; before that the office ends a place."""
     mine = Membership.objects.current().participants().filter(person=request.user)
     place = get_object_or_404(mine.select_related("cohort__programme"), pk=pk)
-    if not place.cohort.is_alumni(request.now.astimezone(place.cohort.tz).date()):
+    if not place.cohort.has_ended(request.now):
         raise Http404
     if request.method == "POST":
         leaving.withdraw(place=place, by=request.user, now=request.now)
@@ -83,5 +83,5 @@ def close(request, pk):
             messages.success(request, _("The cohort is closed. Places that ended: %(n)d.") % {"n": left})
         return redirect(found)
     places = Membership.objects.current().filter(cohort=found).select_related("person")
-    context = {"cohort": found, "places": places, "is_over": found.is_alumni(request.now.astimezone(found.tz).date())}
+    context = {"cohort": found, "places": places, "is_over": found.has_ended(request.now)}
     return render(request, "workshops/cohort_close.html", context)
