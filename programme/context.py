@@ -1,9 +1,12 @@
+import re
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 HOUSE = _("Leadership programme")
 THEMES = {"light", "dark"}
+OF_A_COHORT = re.compile(r"^/cohorts/\d+(?=/(people|import|export|nominations|waited|sessions)/)")  # in the same rooms
 
 
 def furniture(request):
@@ -46,7 +49,7 @@ def ways(viewer):
         yield _("Coaching"), "challenges:coaching"
     if viewer.memberships or office:
         yield _("Sessions"), "workshops:sessions", "/days/", "/items/", "/speakers/", "/materials/", "/templates/"
-        yield _("People"), "cohorts:people", "/places/", "/nominations/"
+        yield _("People"), "cohorts:people", "/places/", "/nominations/", "/import/", "/export/", "/waited/"
     if viewer.sets_led:
         yield _("Sets"), "challenges:sets"
     if viewer.sponsorships:
@@ -59,6 +62,6 @@ def ways(viewer):
 
 
 def link(request, label, name, *also):
-    url = reverse(name)
-    here = request.path == url or (url != "/" and request.path.startswith((url, *also)))
+    url, path = reverse(name), OF_A_COHORT.sub("", request.path)
+    here = path == url or (url != "/" and path.startswith((url, *also)))
     return {"label": label, "url": url, "here": here, "exact": request.path == url}

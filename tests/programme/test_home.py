@@ -150,3 +150,19 @@ def test_the_office_reads_whether_the_next_agenda_adds_up(client, cast):
     assert "One thing in the draft does not add up" in home(client, cast.coordinator)
     day.items.update(each_count=6)
     assert "The lengths fit, and everyone has a room and a lead" in home(client, cast.coordinator)
+
+
+@pytest.mark.parametrize(
+    ("path", "room"),
+    [
+        ("/cohorts/{}/people/", "People"),
+        ("/cohorts/{}/import/", "People"),
+        ("/cohorts/{}/nominations/add/", "People"),
+        ("/cohorts/{}/sessions/new/", "Sessions"),
+        ("/cohorts/{}/", None),
+    ],
+)
+def test_pages_of_a_cohort_say_in_which_room_one_is(client, cast, path, room):
+    client.force_login(cast.coordinator)
+    context = client.get(path.format(cast.cohort.pk)).context
+    assert [str(way["label"]) for way in context["nav"] if way["here"]] == ([room] if room else [])
