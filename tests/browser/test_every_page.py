@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from challenges.copied import copy_of
-from cohorts.models import Membership
+from cohorts.models import Membership, Upload
+from cohorts.progress import telling
 from reminders.models import Message
 from reminders.services import tick
 from tests import factories as make
@@ -15,7 +16,8 @@ from tests.doors.tables import DOORS
 from workshops.models import Reply, Session
 
 NARROW, PHONE = {"width": 320, "height": 700}, {"width": 390, "height": 844}
-FILES = {  # saved, not shown
+FILES = {  # saved, not shown; and a part of a page
+    "cohorts:import_progress",
     "challenges:recap_sheet",
     "challenges:trace_sheet",
     "challenges:blank_canvas",
@@ -131,7 +133,14 @@ def write_to_many(page, cast):
     page.get_by_role("button", name="Send it in ten minutes").first.wait_for()
 
 
-@pytest.mark.parametrize("come", [move_one, postpone_all, write_to_many])
+def copy_one(page, cast):
+    page.goto(reverse("reminders:cohort_copy", args=[cast.cohort.pk]))
+    page.get_by_label("Name").fill("Llanfairpwllgwyngyllgogerych 2028")
+    page.get_by_role("button", name="See the new dates").click()
+    page.get_by_role("button", name="Show it again with these dates").wait_for()
+
+
+@pytest.mark.parametrize("come", [move_one, postpone_all, write_to_many, copy_one])
 def test_a_page_that_only_a_form_reaches_is_fit_to_be_seen(come, lived_in, page, axe, sign_in):
     page.emulate_media(reduced_motion="reduce")
     sign_in(lived_in.coordinator)
@@ -148,3 +157,17 @@ def test_the_home_of_each_role_is_fit_to_be_seen(role, lived_in, page, axe, sign
     axe(page)
     page.set_viewport_size(NARROW)
     assert page.evaluate(SIDEWAYS) <= 0
+
+
+def test_the_preview_of_a_list_that_is_being_saved_is_fit_to_be_seen(lived_in, page, axe, sign_in):
+    sign_in(lived_in.coordinator)
+    page.goto(reverse("cohorts:import", args=[lived_in.cohort.pk]))
+    file = {"name": "list.csv", "mimeType": "text/csv", "buffer": b"Name,Email\nAnn Bell,ann@b.example\n"}
+    page.get_by_label("The list").set_input_files(file)
+    page.get_by_role("button", name="Show preview").click()
+    page.get_by_role("button", name="Add 1 person").wait_for()
+    with telling(f"list-{Upload.objects.get().pk}") as tell:
+        tell(250, 600)
+        page.reload()
+        page.get_by_text("250 of 600 people are written").wait_for()
+        fit(page, axe)
