@@ -73,6 +73,7 @@ urlpatterns = [
     path("sets/dates/<int:pk>/settle/", offered.settle, name="settle_date"),
     path("sets/dates/<int:pk>/take-back/", offered.take_back, name="take_back_date"),
     path("cohorts/<int:pk>/challenges/", cohort.challenges, name="cohort"),
+    path("cohorts/<int:pk>/export/challenges/", cohort.export_challenges, name="export_challenges"),
     *urls_reflecting.urlpatterns,
     *urls_coaching.urlpatterns,
     *urls_notes.urlpatterns,

@@ -79,7 +79,7 @@ def as_csv(rows: Iterable[Iterable[str]]) -> Iterator[str]:
 def as_xlsx(rows: Iterable[Iterable[str]]) -> IO[bytes]:
     """An open file with the workbook. Its rows go by way of the disk: memory does not grow with them."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("People")
+    sheet = book.create_sheet("List")
     sheet.freeze_panes = "A2"
     for row in rows:
         sheet.append([ILLEGAL_CHARACTERS_RE.sub("", harmless(cell)) for cell in row])

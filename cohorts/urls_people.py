@@ -12,6 +12,7 @@ urlpatterns = [
     path("places/<int:pk>/rejoin/", people.place_rejoin, name="place_rejoin"),
     path("places/<int:pk>/invite/", people.place_invite, name="place_invite"),
     path("cohorts/<int:pk>/export/", exporting.export_people, name="export"),
+    path("cohorts/<int:pk>/export/nominations/", exporting.export_nominations, name="export_nominations"),
     path("cohorts/<int:pk>/import/", importing.import_people, name="import"),
     path("cohorts/<int:pk>/import/<int:upload>/", importing.import_preview, name="import_preview"),
     path("cohorts/<int:pk>/import/<int:upload>/merge/", importing.import_merge, name="import_merge"),

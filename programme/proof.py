@@ -15,7 +15,11 @@ from programme.sign_in import used_a_key
 
 LATELY = timedelta(minutes=15)
 ROLES = {"cohorts:role_add", "cohorts:role_hand_over", "cohorts:role_remove"}
-ASKED = {"my_data", "me_forget", "forget_person", "cohorts:export", "workshops:export_attendance", *ROLES}
+EXPORTS = {
+    *("cohorts:export", "cohorts:export_nominations", "workshops:export_attendance"),
+    *("challenges:export_challenges", "reminders:export_messages", "export_trail"),
+}
+ASKED = {"my_data", "me_forget", "forget_person", *EXPORTS, *ROLES}
 ON_THE_WAY = {"me", "key_needed", "prove", "sign_in_again", "usersessions_list"}
 OF_THE_LIBRARY = ("account_", "mfa_")
 

@@ -1,9 +1,11 @@
 """The trail in words: what of it the office reads, and how each row is called."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 # What people write, and what happens inside sets and coaching, is nobody's to read: a kind that is not named here stays
@@ -43,6 +45,7 @@ SHOWN = {
     "workshops.speaker": ("session",),
     "workshops.template": (),
 }
+AT_ONCE = 500  # lines in memory
 UNSAID = {"gave feedback", "agreed to end notes of", "deleted notes of"}  # each would say who did what in confidence
 WITHOUT_A_NAME = {"reminders.broadcast", "reminders.message", "reminders.rule"}  # they are called by number alone
 
@@ -75,6 +78,23 @@ def lines(events):
     """`events` in words. Costs one query for each kind of thing among them, however many there are."""
     names = {label: named(label, ids) for label, ids in by_model(events).items()}
     return [line(event, names[event.model]) for event in events]
+
+
+def table(events):
+    """The heading and then a row for each of `events`, read while they are taken."""
+    yield [_("Who"), _("Did what"), _("Kind of thing"), _("Which"), _("Details"), _("When")]
+    for some in batched(events.select_related("by").iterator(chunk_size=AT_ONCE), AT_ONCE):
+        for one in lines(some):
+            who, which = str(one.event.by or _("The software")), one.thing or str(one.event.object_id)
+            when = f"{localtime(one.event.at):%Y-%m-%d %H:%M}"
+            yield [who, one.event.verb, one.kind, which, ", ".join(one.fields), when]
+
+
+def batched(rows, number):
+    """Lists of at most so many."""
+    rows = iter(rows)
+    while some := list(islice(rows, number)):
+        yield some
 
 
 def line(event, names):

@@ -25,6 +25,7 @@ urlpatterns = [
     path("me/prove/", proof.prove, name="prove"),
     path("me/prove/again/", proof.sign_in_again, name="sign_in_again"),
     path("trail/", trail.trail, name="trail"),
+    path("trail/export/", trail.export_trail, name="export_trail"),
     path("help/", pages.get_help, name="help"),
     path("colours/", pages.theme, name="theme"),
     path("search/", search.search, name="search"),

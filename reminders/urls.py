@@ -14,6 +14,7 @@ urlpatterns = [
     path("programmes/<int:pk>/copy/", copying.programme_copy, name="programme_copy"),
     path("cohorts/<int:pk>/waited/", waiting.waited, name="waited"),
     path("messages/", ledger.ledger, name="ledger"),
+    path("messages/export/", ledger.export_messages, name="export_messages"),
     path("messages/ahead/", ledger.ahead, name="ahead"),
     path("me/mails/links/", optional.end_links, name="end_links"),
     path("me/mails/", optional.my_mails, name="my_mails"),

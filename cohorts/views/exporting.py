@@ -1,10 +1,15 @@
+from functools import partial
+
 from django.http import FileResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from cohorts.exporting import as_csv, as_xlsx
-from cohorts.forms.exporting import ExportForm
+from cohorts.forms.exporting import ExportForm, FileForm
+from cohorts.services import nominees
 from cohorts.services.exporting import export
 from cohorts.views.importing import keeper
 from cohorts.views.people import sent
@@ -24,6 +29,29 @@ def export_people(request, pk):
 def exported(request, cohort, form, needs):
     rows = export(cohort=cohort, form=form, needs=needs, by=request.user, now=request.now)
     return as_file(rows, f"people-{slugify(cohort.name) or cohort.pk}", form)
+
+
+@never_cache
+def export_nominations(request, pk):
+    """Whom employers would send to the cohort, as a file."""
+    cohort = keeper(request.viewer, pk)
+    rows = partial(nominees.export, cohort=cohort, by=request.user, now=request.now)
+    context = {
+        "heading": _("Export the nominations"),
+        "about": _("A row for everybody nominated for %(cohort)s: what was said of them, and your answer.")
+        % {"cohort": cohort.name},
+        "notes": [_("It names people who need not know of it yet: keep it as carefully as this page.")],
+        "back": (reverse("cohorts:nominations", args=[cohort.pk]), _("Nominations")),
+    }
+    return table_page(request, rows, f"nominations-{cohort.pk}", context)
+
+
+def table_page(request, rows, name, context):
+    """Choose the form of a table, then have it as a file: `rows(form=…)` makes it only then."""
+    form = FileForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        return as_file(rows(**form.cleaned_data), name, **form.cleaned_data)
+    return render(request, "cohorts/export_table.html", context | {"form": form}, status=422 if form.errors else 200)
 
 
 def as_file(rows, name, form):

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -6,15 +7,21 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cohorts.models import Cohort, Programme
 from cohorts.text import search_key
+from cohorts.views.exporting import table_page
 from reminders import pausing, status
 from reminders.ahead import ahead as who_gets
 from reminders.exceptions import AlreadySettled, TooLate
 from reminders.forms.truth import TruthFilter
 from reminders.models import Message, Occasion
+from reminders.services import exporting
 from reminders.services import settling as services
 
 PAGE = 50
@@ -34,10 +41,35 @@ def ledger(request):
         "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
         "needs": by_address(kept.unsettled().newest_first()[:MANY]),
         "coordinated": viewer.programmes_coordinated,
+        "exportable": viewer.is_administrator or viewer.programmes_coordinated,
         "away": status.mail_server_away(),
         **silence(viewer, request.now),
     }
     return render(request, "reminders/ledger.html", context)
+
+
+@never_cache
+def export_messages(request):
+    """The messages that the ledger shows, chosen as there, as a file; for those who look after programmes."""
+    viewer = keeper(request)
+    programmes = Programme.objects.coordinated_by(viewer)
+    if not programmes:
+        raise Http404
+    form = TruthFilter(request.GET, cohorts=Cohort.objects.run_by(viewer))
+    messages = form.narrow(Message.objects.kept_for(viewer)).newest_first()
+    rows = partial(exporting.export, messages=messages, programmes=programmes, by=request.user, now=request.now)
+    context = {
+        "heading": _("Export the messages"),
+        "about": ngettext(
+            "The %(n)s message you chose: to whom, what, when, and the mail server’s answer.",
+            "A row for each of the %(n)s messages you chose: to whom, what, when, and the mail server’s answer.",
+            messages.count(),
+        )
+        % {"n": messages.count()},
+        "notes": [_("What the mails said is not kept, so it is not in it.")],
+        "back": (f"{reverse('reminders:ledger')}?{request.GET.urlencode()}", _("Messages")),
+    }
+    return table_page(request, rows, "messages", context)
 
 
 def by_address(unsettled):

@@ -81,6 +81,8 @@ DOORS = [
     Door("cohorts:place_rejoin", OFFICE, withdrawn),
     Door("cohorts:export", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("workshops:export_attendance", COORDINATOR, cohort, exceptions=NO_IMPORT),
+    Door("cohorts:export_nominations", COORDINATOR, cohort, exceptions=NO_IMPORT),
+    Door("challenges:export_challenges", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import", COORDINATOR, cohort, exceptions=NO_IMPORT),
     Door("cohorts:import_preview", COORDINATOR, upload, exceptions=NO_IMPORT),
     Door("cohorts:import_progress", COORDINATOR, upload, exceptions=NO_IMPORT),

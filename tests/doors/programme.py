@@ -38,5 +38,6 @@ DOORS = [
     Door("key_needed", "everybody"),
     Door("sign_in_again", "everybody", method="POST", status="sign-in"),
     Door("trail", ("coordinator", "other_coordinator", "administrator")),
+    Door("export_trail", ("coordinator", "other_coordinator", "administrator")),
     Door("theme", method="POST", form=lambda cast: {"theme": "dark"}, status=302, public=True),
 ]

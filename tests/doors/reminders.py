@@ -58,6 +58,7 @@ DOORS = [
     Door("reminders:waited", ("coordinator",), lambda cast: [cast.cohort.pk], exceptions=LEADERS | MEMBERS),
     Door("reminders:take_bounce", public=True, method="POST", status=404),
     Door("reminders:ledger", KEEPERS),
+    Door("reminders:export_messages", ("coordinator", "other_coordinator", "administrator")),
     Door("reminders:ahead", KEEPERS),
     Door("reminders:mine", "everybody"),
     Door("reminders:my_mails", "everybody"),

@@ -1,24 +1,32 @@
 """Replies and attendance as a file, for coordinators: administrators as such read no replies."""
 
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import render
+from functools import partial
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from cohorts.forms.exporting import FileForm
-from cohorts.views.exporting import as_file
-from cohorts.views.people import coordinated, sent
+from cohorts.views.exporting import table_page
+from cohorts.views.importing import keeper
 from workshops.services.exporting import export
 
 
 @never_cache
 def export_attendance(request, pk):
     """Choose the form of the table, then have it as a file."""
-    cohort = coordinated(request.viewer, pk)
-    if cohort.programme_id not in request.viewer.programmes_coordinated:
-        raise PermissionDenied
-    form = FileForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        rows = export(cohort=cohort, **form.cleaned_data, by=request.user, now=request.now)
-        return as_file(rows, f"attendance-{cohort.pk}", **form.cleaned_data)
-    context = {"form": form, "cohort": cohort}
-    return render(request, "workshops/export_attendance.html", context, status=422 if form.errors else 200)
+    cohort = keeper(request.viewer, pk)
+    rows = partial(export, cohort=cohort, by=request.user, now=request.now)
+    context = {
+        "heading": _("Export replies and attendance"),
+        "about": _(
+            "A row for every participant of %(cohort)s, those who left too; for each day what they replied, whether "
+            "they came in the morning and in the afternoon, and when they came late or left early."
+        )
+        % {"cohort": cohort.name},
+        "notes": [
+            _("An empty cell says nothing: nobody replied, or the register is not entered."),
+            _("Set meetings and coaching are not in it."),
+        ],
+        "back": (reverse("cohorts:export", args=[cohort.pk]), _("Export the people")),
+    }
+    return table_page(request, rows, f"attendance-{cohort.pk}", context)
