@@ -54,7 +54,7 @@ class AlreadyPaired(Exception):
 
 
 class Full(Exception):
-    """Every place of the cohort is taken."""
+    """Every place of the cohort is taken, or as much waits as is taken."""
 
 
 class AlreadyDecided(Exception):

@@ -18,6 +18,7 @@ RATES = {
     "search": "120/1m/key",
     "export": "20/10m/key",
     "upload": "40/10m/key",
+    "complaint": "5/10m/key",
     "print": "120/10m/key",
 }
 KINDS = {
@@ -39,8 +40,10 @@ KINDS = {
     "workshops:materials": "upload",
     "workshops:material_edit": "upload",
     "workshops:pack_new": "print",
+    "complain": "complaint",
 }
 CALLED = {"export": "export", "sheet": "print"}  # where a name says by itself what is asked
+SENT = {"upload", "complaint"}  # counted where something is sent: looking at the form is free
 LOOKING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -56,10 +59,10 @@ class Limits(MiddlewareMixin):
 
 
 def kind_of(request):
-    """Which rate holds for the page that is asked for, if any. Looking at a form is no upload."""
+    """Which rate holds for the page that is asked for, if any."""
     name = request.resolver_match.view_name
     kind = KINDS.get(name) or next((kind for part, kind in CALLED.items() if part in name), None)
-    return None if kind == "upload" and request.method in LOOKING else kind
+    return None if kind in SENT and request.method in LOOKING else kind
 
 
 def whose(request):

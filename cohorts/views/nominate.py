@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from cohorts.exceptions import NotOpen
+from cohorts.exceptions import Full, NotOpen
 from cohorts.forms.nominations import NominateForm
 from cohorts.models import NominationLink
 from cohorts.services import nomination_links as services
@@ -21,8 +21,8 @@ def nominate(request, pk, token):
     if link is None or not link.is_open(request.now):
         return gone(request, link)
     form = NominateForm(sent(request))
-    if form.is_valid():
-        return take_down(request, link, form)
+    if form.is_valid() and (answer := take_down(request, link, form)):
+        return answer
     context = {"form": form, "link": link, "cohort": link.cohort, "programme": link.cohort.programme}
     return unlisted(render(request, "cohorts/nominate.html", context, status=422 if form.errors else 200))
 
@@ -34,11 +34,17 @@ def link_with(pk, token):
 
 
 def take_down(request, link, form):
+    """The page that comes next; None where the form says why it is not taken."""
     today = request.now.astimezone(link.cohort.tz).date()
     try:
         services.nominate(link=link, values=form.values(today), now=request.now)
     except NotOpen:
         return gone(request, None)
+    except Full:
+        form.add_error(
+            None, _("More nominations wait for an answer than this page takes. Ring or write to the programme office.")
+        )
+        return None
     messages.success(request, _("Thank you. The programme office has your nomination. Here you can send another."))
     return unlisted(redirect(request.path))
 

@@ -104,7 +104,7 @@ def person(request, pk):
     """One person as the viewer may see them: their places, and for the office how to reach them."""
     visible = Membership.objects.visible_to(request.viewer).filter(person__id=pk)
     shown = visible.in_order().with_set().with_standing(request.now).with_own_columns()
-    places = list(shown.select_related("needs__entered_by", "moved_to__cohort"))
+    places = list(shown.select_related("needs__entered_by", "moved_to__cohort", "nomination"))
     if not places:
         raise Http404
     office = {place.pk for place in places if request.viewer.coordinates(place.cohort.programme_id)}

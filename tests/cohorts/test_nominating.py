@@ -181,6 +181,16 @@ def test_the_public_page_says_the_same_of_whoever_is_named(client, cast, link):
     assert Nomination.objects.count() == 3
 
 
+def test_a_link_in_wrong_hands_brings_no_more_than_the_office_can_answer(client, cast, link, monkeypatch):
+    monkeypatch.setattr(links, "MOST", 1)
+    assert client.post(address(link), said_by_manager()).status_code == 302
+    refused = client.post(address(link), said_by_manager(name="Kit Sandiford"))
+    assert refused.status_code == 422
+    assert "More nominations wait for an answer" in refused.content.decode()
+    assert "Kit Sandiford" in refused.content.decode()
+    assert [one.name for one in cast.cohort.nominations.all()] == ["Gwen Parry"]
+
+
 def test_a_wrong_line_is_shown_with_what_was_typed(client, cast, link):
     response = client.post(address(link), said_by_manager(email="gwen at arden"))
     assert response.status_code == 422

@@ -8,7 +8,7 @@ from challenges.models import Challenge
 from cohorts.exceptions import AddressTaken, AlreadyHere
 from cohorts.models import CoachingPair, Event, Invitation, Membership, OfficeContact, Person, SetMembership
 from cohorts.rules import may_correct
-from cohorts.services import people
+from cohorts.services import nominations, people
 from cohorts.viewer import Viewer
 from tests import factories as make
 
@@ -470,3 +470,13 @@ def test_an_administrator_keeps_what_a_place_is_charged_to_as_it_is(client, cast
     client.post(edit, {"name": "Sam Okafor", "email": cast.participant.email, "cost_code": "CC 99"})
     cast.participant_place.refresh_from_db()
     assert cast.participant_place.cost_code == "CC 41"
+
+
+def test_the_page_of_somebody_nominated_leads_the_office_to_why(client, cast):
+    made = nominations.nominate(cohort=cast.cohort, values=make.nominee("Gwen Parry"), by=None, now=make.NOW)
+    place = nominations.accept(nomination=made, invite=False, by=cast.coordinator, now=make.NOW)
+    page = reverse("cohorts:person", args=[place.person_id])
+    client.force_login(cast.coordinator)
+    assert made.get_absolute_url() in client.get(page).content.decode()
+    client.force_login(cast.facilitator)
+    assert made.get_absolute_url() not in client.get(page).content.decode()

@@ -38,6 +38,13 @@ def test_guessing_many_links_ends_at_the_cap_of_the_address(client, db, monkeypa
     assert client.get("/speak/9/guess/", REMOTE_ADDR="10.0.0.9").status_code == 404
 
 
+def test_a_complaint_is_read_as_often_as_one_likes_and_sent_five_times(client, cast):
+    client.force_login(cast.participant)
+    said = {"about": "read", "text": "Who read it?"}
+    assert [client.post("/complaints/", said).status_code for _ in range(6)] == [302] * 5 + [429]
+    assert client.get("/complaints/").status_code == 200
+
+
 def test_a_room_of_24_behind_one_address_opens_its_links_ten_times_each():
     rates = dict(reversed(rate.split("/10m/")) for rate in limits.LINK.split(","))
     assert int(rates["ip"]) >= 24 * 10
