@@ -33,7 +33,15 @@ def plan(since: datetime, now: datetime) -> None:
         for rule in rules
         if rule.programme_id == programme
     ]
+    came = moved_here({one.subject for one in wanted})
+    wanted = [one for one in wanted if one.subject not in came or one.due_at > came[one.subject]]
     keep(Kind.COMMITMENTS, [one for one in wanted if one.due_at < one.worth_until > now])
+
+
+def moved_here(places: set[int]) -> dict[int, datetime]:
+    """When those of the places that came from another cohort did: what was due before came back to them there."""
+    found = Membership.objects.filter(pk__in=places).exclude(moved_from=None)
+    return dict(found.values_list("pk", "joined_at"))
 
 
 def dated(now: datetime) -> set[tuple[int, date, str, int]]:

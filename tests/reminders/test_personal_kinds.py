@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from challenges.services import moving
 from reminders.models import Message, Occasion, OptOut
 from tests import factories as make
 from tests.factories import UTC
@@ -161,6 +162,17 @@ class TestCommitments:
         tick(self.MOMENT)
         (mail,) = only(mailoutbox, "A promise")
         assert cast.participant.email in mail.to[0]
+
+    def test_whoever_moves_after_the_reminder_is_not_reminded_again(self, cast, mailoutbox):
+        make.commitment(cast.participant_place, due_on=self.DUE)
+        make.commitment(cast.participant_place, due_on=self.DUE + timedelta(days=14))
+        tick(self.MOMENT)
+        elsewhere = make.cohort(cast.programme, "Summer 2027")
+        moving.move(place=cast.participant_place, cohort=elsewhere, by=cast.coordinator, now=self.MOMENT)
+        tick(self.MOMENT + timedelta(hours=1))
+        assert of_kind("commitments") == [("participant", "sent", "")]
+        tick(self.MOMENT + timedelta(days=14))
+        assert len(only(mailoutbox, "A promise for Wed 31 March")) == 1
 
     def test_whoever_left_the_set_is_reminded_of_its_commitments_no_longer(self, cast, mailoutbox):
         holder = self.made_together(cast)
