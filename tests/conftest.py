@@ -29,8 +29,8 @@ def client():
 @pytest.fixture(autouse=True)
 def _own_cache(settings):
     """No test meets the rate limits of another, also where several processes share one cache server."""
-    default = settings.CACHES["default"] | {"KEY_PREFIX": uuid.uuid4().hex}
-    settings.CACHES = settings.CACHES | {"default": default}
+    own = {"KEY_PREFIX": uuid.uuid4().hex}
+    settings.CACHES = {name: place | own for name, place in settings.CACHES.items()}
 
 
 @pytest.fixture(autouse=True)

@@ -52,6 +52,8 @@ class ColumnsForm(forms.Form):
         for name, meaning in list(self.cleaned_data.items()):
             if meaning in self.columns:
                 first = self.fields[f"column-{self.columns[meaning]}"].column.letter
-                self.add_error(name, _("Column %(first)s is read as this already. Leave one out.") % {"first": first})
+                self.add_error(
+                    name, _("This and column %(first)s are read as the same. Leave one out.") % {"first": first}
+                )
             elif meaning:
                 self.columns[meaning] = self.fields[name].column.number

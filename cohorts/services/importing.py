@@ -65,9 +65,9 @@ def keep(*, cohort: Cohort, name: str, sheet: Sheet, by: Person, now: datetime) 
     return Upload.objects.create(cohort=cohort, by=by, at=now, name=name, table=as_text(sheet))
 
 
-def cancel(*, upload: Upload) -> None:
-    """Delete the list unsaved."""
-    upload.delete()
+def cancel(*, upload: Upload) -> bool:
+    """Delete the list unsaved; False where it was saved or cancelled meanwhile."""
+    return bool(upload.delete()[0])
 
 
 def preview(upload: Upload) -> list[Outcome]:

@@ -7,16 +7,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from cohorts.exceptions import ChangedSince, HasErrors
 from cohorts.forms.choosing import ColumnsForm
 from cohorts.forms.mending import rows_out, typed_cells
 from cohorts.forms.people import UploadForm
 from cohorts.importing import Remark, State, digest, tally
-from cohorts.models import Upload
-from cohorts.progress import how_far, telling
+from cohorts.models import Membership, Upload
 from cohorts.rules import keeps_details
 from cohorts.services import importing, saving
+from cohorts.services.nominations import free_places
+from cohorts.services.progress import how_far, telling
 from cohorts.text import plain_name
 from cohorts.views.people import coordinated, sent
 
@@ -72,7 +74,10 @@ def own_list(view):
     def found(request, pk, upload):
         cohort = keeper(request.viewer, pk)
         kept = own_upload(request, cohort, upload)
-        return view(request, cohort, kept) if kept else gone(request, cohort)
+        try:
+            return view(request, cohort, kept) if kept else gone(request, cohort)
+        except Upload.DoesNotExist:  # saved or cancelled while it was asked to be changed
+            return gone(request, cohort)
 
     return found
 
@@ -96,14 +101,21 @@ def preview_page(request, cohort, upload, status=200, columns=None):
         "left_out": sheet.left_out(),
         "alike": importing.alike(upload),
         "tally": tally(outcomes),
+        "too_many": too_many(cohort, outcomes),
         "wrong": [outcome for outcome in outcomes if outcome.state == State.WRONG],
         "page": Paginator(sorted(rest, key=what_matters_first), A_PAGE).get_page(request.GET.get("page")),
         "splits_needs": any(Remark.SPLIT_NEEDS in outcome.remarks for outcome in outcomes),
         "seen": digest(outcomes),
-        "number": upload.pk,
         "going_on": how_far(work(upload.pk)),
     }
     return render(request, "cohorts/import_preview.html", context, status=status)
+
+
+def too_many(cohort, outcomes):
+    """How many participants more than the cohort has places for."""
+    coming = sum(one.state == State.NEW and one.values["role"] == Membership.Role.PARTICIPANT for one in outcomes)
+    free = free_places(cohort) if coming else None
+    return 0 if free is None else max(coming - free, 0)
 
 
 def what_matters_first(outcome):
@@ -165,8 +177,10 @@ def import_progress(request, pk, upload):
     """How far the saving is: a part of the preview that asks again while it lasts."""
     cohort = keeper(request.viewer, pk)
     going_on = how_far(work(upload))  # before the list is looked for: it goes first
-    context = {"cohort": cohort, "number": upload, "going_on": going_on, "found": own_upload(request, cohort, upload)}
-    return render(request, "cohorts/_import_progress.html", context)
+    found = own_upload(request, cohort, upload)
+    if "back" in request.GET and (going_on is None or not found):
+        return HttpResponseClientRefresh()  # whoever came back sees the list as it is, or that it is gone
+    return render(request, "cohorts/_import_progress.html", {"cohort": cohort, "going_on": going_on, "found": found})
 
 
 def work(upload):
@@ -183,6 +197,7 @@ def said(done):
 @require_POST
 @own_list
 def import_cancel(request, cohort, found):
-    importing.cancel(upload=found)
+    if not importing.cancel(upload=found):
+        return gone(request, cohort)
     messages.success(request, _("Cancelled. Nothing was saved, and the list is deleted."))
     return redirect("cohorts:import", cohort.pk)

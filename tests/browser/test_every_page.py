@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from challenges.copied import copy_of
 from cohorts.models import Membership, Upload
-from cohorts.progress import telling
+from cohorts.services.progress import telling
 from reminders.models import Message
 from reminders.services import tick
 from tests import factories as make

@@ -5,14 +5,15 @@ from unittest.mock import Mock
 
 import pytest
 import time_machine
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.importing import digest
 from cohorts.models import Event, Membership, Person, Upload
-from cohorts.progress import telling
 from cohorts.services import importing, saving
+from cohorts.services.progress import telling
 from tests import factories as make
 from tests.cohorts.lists import FILE, HEAD, bring_in, here, keep
 
@@ -165,8 +166,27 @@ def test_a_page_that_is_left_and_found_again_says_how_far_the_saving_is(office, 
         assert "250 of 600 people are written." in progress(office, cast, upload)
         page = office.get(preview).content.decode()
         assert 'max="600" value="250"' in page
-    assert "Nothing is being saved" in progress(office, cast, upload)
+    assert "How far it is, is not known" in progress(office, cast, upload)
     assert "<progress" not in office.get(preview).content.decode()
+
+
+def test_whoever_came_back_to_it_sees_the_list_as_it_is_once_the_saving_is_over(office, cast):
+    upload = keep(cast, FILE)
+    Upload.objects.update(at=timezone.now())
+    page = reverse("cohorts:import_progress", args=[cast.cohort.pk, upload.pk]) + "?back=1"
+    with telling(f"list-{upload.pk}") as tell:
+        tell(250, 600)
+        assert "?back=1" in office.get(page).content.decode()
+        shown = office.get(reverse("cohorts:import_preview", args=[cast.cohort.pk, upload.pk])).content.decode()
+        assert "Add 24 people" not in shown
+    assert office.get(page)["HX-Refresh"] == "true"
+
+
+def test_a_list_for_more_people_than_there_are_places_says_so(office, cast):
+    cast.cohort.places = 4
+    cast.cohort.save()
+    page = office.get(post_file(office, cast, FILE).url).content.decode()
+    assert "23 participants more than the 4 places of the cohort." in page
 
 
 def test_a_saving_that_breaks_saves_nobody_and_is_over(office, cast, monkeypatch):
@@ -175,8 +195,35 @@ def test_a_saving_that_breaks_saves_nobody_and_is_over(office, cast, monkeypatch
     monkeypatch.setattr(saving, "name_assistants", Mock(side_effect=OSError("full")))
     with pytest.raises(OSError, match="full"):
         confirm(office, cast, upload)
-    assert "Nothing is being saved" in progress(office, cast, upload)
+    assert "How far it is, is not known" in progress(office, cast, upload)
     assert not Person.objects.filter(email__endswith="@b.example").exists()
+
+
+def test_cancelling_a_list_that_is_saved_meanwhile_does_not_say_that_nothing_was(office, cast, monkeypatch):
+    upload = keep(cast, FILE)
+    Upload.objects.update(at=timezone.now())
+    monkeypatch.setattr(importing, "cancel", lambda upload: bool(Upload.objects.filter(pk=0).delete()[0]))
+    page = office.post(reverse("cohorts:import_cancel", args=[cast.cohort.pk, upload.pk]), follow=True).content.decode()
+    assert "saved or cancelled already" in page
+
+
+@pytest.mark.parametrize("name", ["import_mend", "import_merge", "import_columns"])
+def test_changing_a_list_that_goes_meanwhile_is_said(office, cast, monkeypatch, name):
+    upload = keep(cast, FILE)
+    Upload.objects.update(at=timezone.now())
+    for deed in ("mend", "merge", "choose_columns"):
+        monkeypatch.setattr(importing, deed, Mock(side_effect=Upload.DoesNotExist))
+    page = reverse(f"cohorts:{name}", args=[cast.cohort.pk, upload.pk])
+    sent = {"column-0": "email", "column-1": "name"}
+    assert "saved or cancelled already" in office.post(page, sent, follow=True).content.decode()
+
+
+def test_a_place_beside_that_takes_nothing_stops_no_saving(office, cast, monkeypatch):
+    upload = keep(cast, FILE)
+    Upload.objects.update(at=timezone.now())
+    for deed in ("get", "set", "delete"):
+        monkeypatch.setattr(caches["beside"], deed, Mock(side_effect=OSError))
+    assert "24 added" in confirm(office, cast, upload).content.decode()
 
 
 def test_a_saved_list_stops_asking_and_shows_the_way_to_the_people(office, cast):
@@ -303,7 +350,7 @@ def test_two_columns_for_one_field_are_said_as_chosen_and_nothing_changes(office
     upload = keep(cast, "Name,Email,Other\nAnn,a@b.example,x\n")
     status, page = choose(office, cast, upload, "name", "email", "email")
     assert status == 422
-    assert "Column B is read as this already" in page
+    assert "This and column B are read as the same" in page
     assert Upload.objects.get().table == upload.table
 
 
