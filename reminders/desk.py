@@ -95,7 +95,7 @@ def coming_and_past(viewer):
 
 
 def people_needs(cohort, now):
-    """Not of one that has ended: nobody is to be found, invited or seated for it any more."""
+    """Who is to be found, invited and seated; nothing of a cohort that has ended."""
     if cohort.has_ended(now):
         return
     people = reverse("cohorts:cohort_people", args=[cohort.pk])

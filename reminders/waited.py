@@ -28,8 +28,8 @@ class Waited:
             self.every[cohort][pk] = person
             if role == Membership.Role.PARTICIPANT:
                 self.taking[cohort][pk] = person
-        going_on = [cohort for cohort in cohorts if not cohort.has_ended(now)]  # of the others nothing is expected
-        days = SessionDay.objects.standing().filter(WHOLE_COHORT, session__cohort__in=going_on)
+        self.going_on = {cohort.pk for cohort in cohorts if not cohort.has_ended(now)}
+        days = SessionDay.objects.standing().filter(WHOLE_COHORT, session__cohort__in=cohorts)
         self.days = list(days.select_related("session").order_by("starts_at", "pk"))
 
     def refused(self) -> dict[int, set[int]]:
@@ -40,8 +40,8 @@ class Waited:
         return {cohort: {pk for pk, person in places.items() if person in bad} for cohort, places in self.every.items()}
 
     def no_challenge(self) -> dict[int, set[int]]:
-        """Who has set none although the first session has begun."""
-        begun = {day.session.cohort_id for day in self.days if day.starts_at <= self.now}
+        """Who has set none although the first session has begun. Nobody is asked for one after the end."""
+        begun = {day.session.cohort_id for day in self.days if day.starts_at <= self.now} & self.going_on
         places = [pk for cohort in begun for pk in self.taking[cohort]]
         written = set(Challenge.objects.filter(membership__in=places).order_by().values_list("membership", flat=True))
         return {cohort: set(self.taking[cohort]) - written for cohort in begun}
@@ -76,10 +76,11 @@ class Waited:
         }
 
     def last_sessions(self) -> dict[int, list[int]]:
-        """The days of the last two sessions of each cohort that are over; nothing where it had fewer."""
+        """The days of the last two sessions of each cohort that are over; nothing where it had fewer or has ended."""
         sessions: dict[int, dict[int, list[SessionDay]]] = defaultdict(lambda: defaultdict(list))
         for day in self.days:
-            sessions[day.session.cohort_id][day.session_id].append(day)
+            if day.session.cohort_id in self.going_on:
+                sessions[day.session.cohort_id][day.session_id].append(day)
         last = {cohort: last_over(theirs.values(), self.now) for cohort, theirs in sessions.items()}
         return {cohort: [day.pk for days in two for day in days] for cohort, two in last.items() if len(two) == RUNNING}
 

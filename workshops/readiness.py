@@ -129,7 +129,7 @@ def add_jobs(one: Ahead, facts: Facts, now: datetime) -> None:
 
     add("venue", not placeless, day_form(placeless or one.days), one.day.venue)
     add("rooms", not roomless, day_form(roomless or one.days), one.day.room)
-    add("sums", sums.has_items and not sums.findings, agenda_of(one), sums)
+    add("sums", sums.has_items and not sums.findings, agenda_of(one, bool(sums.findings)), sums)
     add("agenda", edition, reverse("workshops:publish", args=[session.pk]), edition)
     add("speakers", not waiting, f"{here}#{'gaps' if any(s.leaves_a_gap for s in waiting) else 'speakers'}", waiting)
     add_replies(one, facts.counted[one.day.pk], now)
@@ -140,8 +140,9 @@ def day_form(days: list[SessionDay]) -> str:
     return reverse("workshops:day_edit", args=[days[0].pk])
 
 
-def agenda_of(one: Ahead) -> str:
-    return reverse("workshops:agenda", args=[one.day.pk])
+def agenda_of(one: Ahead, has_findings: bool) -> str:
+    """Where the draft stands, or what does not add up in it."""
+    return f"{one.session.get_absolute_url()}#{'adds-up' if has_findings else f'agenda-{one.day.pk}'}"
 
 
 def add_replies(one: Ahead, counted: Counted, now: datetime) -> None:

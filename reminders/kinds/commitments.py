@@ -22,6 +22,7 @@ from workshops.wall_time import days_before, utc
 
 RULES = [{"days": 2, "hour": 9}]
 END_OF_DAY = time(23, 59)
+TOLD = [Message.State.SENDING, Message.State.SENT, Message.State.DOUBTFUL]
 
 
 def plan(since: datetime, now: datetime) -> None:
@@ -33,15 +34,18 @@ def plan(since: datetime, now: datetime) -> None:
         for rule in rules
         if rule.programme_id == programme
     ]
-    came = moved_here({one.subject for one in wanted})
-    wanted = [one for one in wanted if one.subject not in came or one.due_at > came[one.subject]]
+    told = told_before_moving({one.subject for one in wanted})
+    wanted = [one for one in wanted if (one.subject, one.moment) not in told]
     keep(Kind.COMMITMENTS, [one for one in wanted if one.due_at < one.worth_until > now])
 
 
-def moved_here(places: set[int]) -> dict[int, datetime]:
-    """When those of the places that came from another cohort did: what was due before came back to them there."""
-    found = Membership.objects.filter(pk__in=places).exclude(moved_from=None)
-    return dict(found.values_list("pk", "joined_at"))
+def told_before_moving(places: set[int]) -> set[tuple[int, str]]:
+    """(place, moment) of what came back to its holder already at the place they moved from."""
+    moved = Membership.objects.filter(pk__in=places).exclude(moved_from=None)
+    here = {person: pk for pk, person in moved.values_list("pk", "person")}
+    sent = Message.objects.filter(person__in=here, occasion__kind=Kind.COMMITMENTS, state__in=TOLD)
+    rows = sent.values_list("person", "occasion__subject", "occasion__moment")
+    return {(here[person], moment) for person, subject, moment in rows if subject != here[person]}
 
 
 def dated(now: datetime) -> set[tuple[int, date, str, int]]:

@@ -165,11 +165,28 @@ def test_a_challenge_is_waited_for_from_the_first_session_on(cast):
     assert waited(cast, "no_challenge", during) == {cast.set_mate_place.pk, cast.other_set_place.pk}
 
 
+def test_every_job_and_need_leads_to_a_page(cast, client, time_machine):
+    time_machine.move_to(NOW)
+    client.force_login(cast.coordinator)
+    line = lines(cast)["Spring 2027"]
+    urls = {job.url for one in line.ahead for job in one.jobs} | {need.url for need in line.needs}
+    assert {url: client.get(url).status_code for url in urls} == dict.fromkeys(urls, 200)
+
+
 def test_a_cohort_that_has_ended_waits_for_no_invitations_and_challenges(cast):
     mark(cast, BEFORE)
     ends = datetime.combine(cast.cohort.ends_on, time(23), cast.cohort.tz)
     assert {kind for kind, _count in needs(cast, ends)} >= {"uninvited", "no_challenge"}
     assert not {kind for kind, _count in needs(cast, ends + timedelta(hours=1))} & {"uninvited", "no_challenge"}
+
+
+def test_a_meeting_after_the_end_still_waits_for_replies(cast):
+    after = cast.cohort.ends_on + timedelta(days=30)
+    session = make.session(cast.cohort, "Alumni meeting", after)
+    session.changed_at = session.published_at = NOW
+    session.save()
+    now = datetime.combine(cast.cohort.ends_on + timedelta(days=1), time(9), cast.cohort.tz)
+    assert cast.participant_place.pk in waited(cast, "no_reply", now)
 
 
 def test_a_refused_address_is_waited_for_until_it_is_another(cast):

@@ -174,6 +174,14 @@ class TestCommitments:
         tick(self.MOMENT + timedelta(days=14))
         assert len(only(mailoutbox, "A promise for Wed 31 March")) == 1
 
+    def test_whoever_moves_before_the_reminder_went_gets_it_at_the_new_place(self, cast, mailoutbox):
+        make.commitment(cast.participant_place, due_on=self.DUE)
+        elsewhere = make.cohort(cast.programme, "Summer 2027")
+        moved = self.MOMENT + timedelta(minutes=30)  # due, and nothing was sent yet
+        moving.move(place=cast.participant_place, cohort=elsewhere, by=cast.coordinator, now=moved)
+        tick(moved + timedelta(minutes=1))
+        assert len(only(mailoutbox, "A promise for Wed 17 March")) == 1
+
     def test_whoever_left_the_set_is_reminded_of_its_commitments_no_longer(self, cast, mailoutbox):
         holder = self.made_together(cast)
         holder.yes_at = holder.asked_at
