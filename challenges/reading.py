@@ -163,6 +163,13 @@ def set_page(learning_set: ActionLearningSet, viewer: Viewer) -> list[Row]:
 
 def cohort_page(cohort: Cohort, viewer: Viewer) -> list[Row]:
     """The participants of a cohort: stage and dates of each challenge, and the words the viewer may read."""
+    rows = {row.place.pk: row for row in stages(cohort, viewer)}
+    read_into(rows, viewer, lambda shared: shared)
+    return list(rows.values())
+
+
+def stages(cohort: Cohort, viewer: Viewer) -> list[Row]:
+    """The same without a word: for a viewer whose own words are not locked."""
     places = Membership.objects.current().participants().filter(cohort=cohort)
     rows = {place.pk: Row(place) for place in places.select_related("person", "organisation")}
     known = Challenge.objects.known_to(viewer).filter(membership__in=rows)
@@ -175,7 +182,6 @@ def cohort_page(cohort: Cohort, viewer: Viewer) -> list[Row]:
         notes = ProgressNote.objects.sent().filter(membership__in=rows).order_by("sent_at")
         for place, at in notes.values_list("membership_id", "sent_at"):
             rows[place].noted_at = at
-    read_into(rows, viewer, lambda shared: shared)
     return list(rows.values())
 
 

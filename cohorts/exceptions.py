@@ -54,7 +54,7 @@ class AlreadyPaired(Exception):
 
 
 class Full(Exception):
-    """Every place of the cohort is taken, or as much waits as is taken."""
+    """Every place of the cohort is taken, or too many nominations wait for an answer."""
 
 
 class AlreadyDecided(Exception):

@@ -1,4 +1,4 @@
-"""How often one may ask for what is dear or open to strangers.
+"""How often one may ask for what is dear, is open to strangers, or sends mail to others.
 
 Counted by person, and without sign-in by the link. A room of 24 shares one network address: it is only capped where it
 asks as no room does. A calendar service asks for all its customers from one: calendars are counted by their link alone.
@@ -43,7 +43,7 @@ KINDS = {
     "complain": "complaint",
 }
 CALLED = {"export": "export", "sheet": "print"}  # where a name says by itself what is asked
-SENT = {"upload", "complaint"}  # counted where something is sent: looking at the form is free
+SENT = {"upload", "complaint", "export"}  # counted where something is sent: looking at the form is free
 LOOKING = {"GET", "HEAD", "OPTIONS"}
 
 

@@ -61,6 +61,11 @@ class MessageQuerySet(models.QuerySet):
         found = self if viewer.is_administrator else self.filter(occasion__in=occasions.order_by().values("pk"))
         return found.exclude(~Q(state__in=["failed", "doubtful"]), occasion__kind="commitments")
 
+    def coordinated_by(self, viewer):
+        """Those of them that are of programmes the viewer looks after, not only of sessions they facilitate."""
+        found = self.kept_for(viewer)
+        return found if viewer.is_administrator else found.filter(occasion__programme__in=viewer.programmes_coordinated)
+
     def sent_to(self, viewer):
         """The viewer's own; what they sent to their line manager stands with the note."""
         return self.filter(person=viewer.person).exclude(occasion__kind="progress_note")

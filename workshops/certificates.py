@@ -22,14 +22,15 @@ class Record:
 
 
 def records(cohort: Cohort) -> list[Record]:
-    """Everybody taking part now, by surname, by the registers of what the whole cohort does; two queries."""
+    """Everybody who takes part or did to the end, by surname, by the registers of the whole cohort; two queries."""
     marks = defaultdict(list)
     whole = {"day__session__cohort": cohort, "day__session__learning_set": None, "day__session__coaching_pair": None}
     entered = Attendance.objects.filter(**whole, day__cancelled_at=None).select_related("day__session")
     for mark in entered.order_by("day__starts_at", "day", "half"):
         marks[mark.membership_id].append(mark)
-    places = Membership.objects.current().participants().filter(cohort=cohort).in_order()
-    return [record(place, marks[place.pk]) for place in places]
+    places = Membership.objects.participants().filter(cohort=cohort).in_order().select_related("cohort")
+    stayed = [place for place in places if place.left_at is None or place.stayed_to_the_end]
+    return [record(place, marks[place.pk]) for place in stayed]
 
 
 def record(place: Membership, marks: Iterable[Attendance]) -> Record:

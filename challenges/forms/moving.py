@@ -1,13 +1,21 @@
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cohorts.models import Cohort
+from cohorts.services.nominations import free_places
+
+
+class CohortField(forms.ModelChoiceField):
+    def label_from_instance(self, cohort):
+        """With a word where every place of it is taken: the office may still have reasons."""
+        return _("%(cohort)s: every place is taken") % {"cohort": cohort} if free_places(cohort) == 0 else str(cohort)
 
 
 class MoveForm(forms.Form):
     """To which cohort somebody moves."""
 
-    cohort = forms.ModelChoiceField(Cohort.objects.none(), label=_("To"), empty_label=_("Choose"))
+    cohort = CohortField(Cohort.objects.none(), label=gettext_lazy("To"), empty_label=gettext_lazy("Choose"))
 
     def __init__(self, *args, cohorts, **kwargs):
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from cohorts.trail import record
 
 @transaction.atomic
 def export(*, cohort: Cohort, rows: Sequence[Row], form: str, by: Person, now: datetime) -> Iterator[list[str]]:
-    """The heading and then `rows`, those of `cohort_page`; the trail says who took how many. For coordinators."""
+    """The heading and then `rows`, those of `stages`; the trail says who took how many. For coordinators."""
     record(by, "exported", cohort, at=now, fields=["challenges", form, f"count={len(rows)}"])
     return table(cohort, rows)
 
@@ -22,9 +22,6 @@ def table(cohort: Cohort, rows: Sequence[Row]) -> Iterator[list[str]]:
     yield [_("Name"), _("Email"), _("Organisation"), _("Stage"), _("Entries"), _("Last entry"), _("Note sent on")]
     for row in rows:
         person, stage = row.place.person, row.known.get_stage_display() if row.known else _("Not written")
-        entries = [str(len(row.dates)), day(max(row.dates, default=None), cohort), day(row.noted_at, cohort)]
-        yield [person.full_name, person.email, str(row.place.organisation or ""), str(stage), *entries]
-
-
-def day(at: datetime | None, cohort: Cohort) -> str:
-    return at.astimezone(cohort.tz).date().isoformat() if at else ""
+        days = [str(cohort.date_of(moment) or "") for moment in (max(row.dates, default=None), row.noted_at)]
+        organisation, entries = str(row.place.organisation or ""), str(len(row.dates))
+        yield [person.full_name, person.email, organisation, str(stage), entries, *days]

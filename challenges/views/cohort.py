@@ -4,13 +4,12 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
-from challenges.reading import cohort_page
+from challenges.reading import cohort_page, stages
 from challenges.services.exporting import export
 from challenges.views.shown import words
 from cohorts.models import Cohort
-from cohorts.views.exporting import table_page
+from cohorts.views.exporting import named, table_page
 from cohorts.views.importing import keeper
 
 
@@ -26,7 +25,7 @@ def challenges(request, pk):
     return render(request, "challenges/cohort.html", context)
 
 
-@never_cache
+@words
 def export_challenges(request, pk):
     """Where the challenges of a cohort stand, as a file: stages and dates alone."""
     cohort = keeper(request.viewer, pk)
@@ -41,11 +40,11 @@ def export_challenges(request, pk):
         "notes": [_("No word that anybody wrote is in it, shared with you or not.")],
         "back": (reverse("challenges:cohort", args=[cohort.pk]), _("Challenges")),
     }
-    return table_page(request, rows, f"challenges-{cohort.pk}", context)
+    return table_page(request, rows, named("challenges", cohort), context)
 
 
 def made(*, cohort, viewer, **by):
-    return export(cohort=cohort, rows=cohort_page(cohort, viewer), **by)
+    return export(cohort=cohort, rows=stages(cohort, viewer), **by)
 
 
 def written(rows):

@@ -50,10 +50,14 @@ class Cohort(models.Model):
     def tz(self):
         return ZoneInfo(self.zone)
 
+    def date_of(self, moment):
+        """The day of a moment where it is; None of none."""
+        return moment.astimezone(self.tz).date() if moment else None
+
     def has_begun(self, now):
         """Whether its first day has come where it is."""
-        return now.astimezone(self.tz).date() >= self.starts_on
+        return self.date_of(now) >= self.starts_on
 
     def has_ended(self, now):
         """Whether its last day is over where it is; those who were in it stay together until it is closed."""
-        return now.astimezone(self.tz).date() > self.ends_on
+        return self.date_of(now) > self.ends_on

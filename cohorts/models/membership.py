@@ -52,6 +52,11 @@ class Membership(models.Model):
         return str(self.person)
 
     @property
+    def stayed_to_the_end(self):
+        """Whether the place ended only after the cohort did: by closing it, or by leaving it as an alumnus."""
+        return bool(self.left_at) and self.cohort.has_ended(self.left_at)
+
+    @property
     def post(self):
         """Job title and organisation in one line; empty when neither is known."""
         return ", ".join(str(part) for part in (self.job_title, self.organisation) if part)

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from cohorts.columns import of_the_programme
 from cohorts.exporting import NEEDS_HEADINGS, headings
-from cohorts.models import Cohort, Membership, OfficeContact, Person
-from cohorts.trail import record
+from cohorts.models import Cohort, Membership, OfficeContact, Person, Programme
+from cohorts.trail import record, record_all
 
 AT_ONCE = 500  # rows in memory
 POST = ("job_title", "profession", "mobile", "line_manager", "release_by", "cost_code", "purchase_order")
@@ -26,6 +27,14 @@ def export(*, cohort: Cohort, form: str, needs: bool, by: Person, now: datetime)
     record(by, "exported", cohort, at=now, fields=taken)
     own = cohort.programme.own_columns.values_list("name", flat=True)
     return rows(places, needs, list(own))
+
+
+def record_taken(*, rows: QuerySet[Any], programme: str, what: str, form: str, by: Person, now: datetime) -> None:
+    """Say in the trail of each programme that is in `rows`, by the way `programme`, how many of its own were taken."""
+    counts = dict(rows.order_by().values_list(programme).annotate(Count("pk")))
+    programmes = Programme.objects.filter(pk__in=counts)
+    taken = [(one, [what, form, f"count={counts[one.pk]}"]) for one in programmes]
+    record_all(by, "exported", taken, at=now)
 
 
 def current_places(cohort: Cohort, now: datetime) -> QuerySet[Membership]:

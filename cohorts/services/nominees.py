@@ -28,14 +28,10 @@ def rows(nominations: list[Nomination], cohort: Cohort) -> Iterator[list[str]]:
     names = [str(Nomination._meta.get_field(name).verbose_name) for name in SAID]  # type: ignore[union-attr]
     yield [*names, _("Nominated on"), _("Answer"), _("Answered on"), _("Reason"), _("Place on the waiting list")]
     for one in nominations:
-        answered = [day(one.at, cohort), str(one.get_state_display()), day(one.decided_at, cohort)]
-        yield [*(text(getattr(one, name)) for name in SAID), *answered, one.get_reason_display(), text(one.position)]
+        dates = [text(cohort.date_of(moment)) for moment in (one.at, one.decided_at)]
+        answer = [dates[0], str(one.get_state_display()), dates[1], one.get_reason_display(), text(one.position)]
+        yield [*(text(getattr(one, name)) for name in SAID), *answer]
 
 
 def text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
-
-
-def day(at: datetime | None, cohort: Cohort) -> str:
-    """The date where the cohort is."""
-    return at.astimezone(cohort.tz).date().isoformat() if at else ""

@@ -91,12 +91,14 @@ def add_places(*, cohort: Cohort, newcomers: Sequence[Newcomer], by: Person, now
 
 def organisations_of(posts: Sequence[Mapping[str, Any]], *, by: Person, now: datetime) -> dict[str, Organisation]:
     """The organisation of each name in `posts`; a sector given with any of them is written to it."""
-    sectors: dict[str, str] = {}
+    names = [post["organisation"] for post in posts if post.get("organisation")]
+    sectors: dict[str, str] = {}  # by key: the first that is given, however the name is capitalised
     for post in posts:
-        name = post.get("organisation", "")
-        sectors[name] = sectors.get(name) or post.get("sector", "")
-    known = organisations_named({name: sector for name, sector in sectors.items() if name})
-    return {name: with_sector(known[search_key(name)], sectors[name], by, now) for name in sectors if name}
+        key = search_key(post.get("organisation", ""))
+        sectors[key] = sectors.get(key) or post.get("sector", "")
+    known = organisations_named({name: sectors[search_key(name)] for name in names})
+    written = {key: with_sector(organisation, sectors[key], by, now) for key, organisation in known.items()}
+    return {name: written[search_key(name)] for name in names}
 
 
 def organisations_named(sectors: Mapping[str, str]) -> dict[str, Organisation]:
@@ -144,17 +146,19 @@ def edit_place(
     now: datetime,
     person: Mapping[str, str] | None = None,
     email: str = "",
-    **correction: Any,
+    post: Mapping[str, Any] | None = None,
+    needs: Mapping[str, str] | None = None,
+    own: Mapping[int, str] | None = None,
 ) -> Membership:
-    """Correct what the office knows of a place, and name and address of the person.
+    """Correct what the office knows of a place, as in Correction, and name and address of the person.
 
-    Raises AddressTaken. A changed address is told to the old one. The rest of the arguments are those of Correction.
+    Raises AddressTaken. A changed address is told to the old one.
     """
     if person:
         change_person(person=place.person, values=person, by=by, now=now)
     if email and email != place.person.email:
         change_address(person=place.person, to=email, by=by, now=now)
-    return edit_places(corrections=[Correction(place, **correction)], by=by, now=now)[0]
+    return edit_places(corrections=[Correction(place, post or {}, needs or {}, own or {})], by=by, now=now)[0]
 
 
 @transaction.atomic

@@ -21,13 +21,19 @@ def cohort(request, pk):
         "reads_replies": found.pk in request.viewer.cohorts_facilitated
         or found.programme_id in request.viewer.programmes_coordinated,
         "details": keeps_details(request.viewer, found.programme_id),
-        "is_alumni": found.has_ended(request.now),
+        "has_ended": found.has_ended(request.now),
+        "is_closed": is_closed(found, request.now),
         "participants": Membership.objects.current().participants().filter(cohort=found).count(),
         "sets": found.sets.count(),
     }
     if context["details"]:
         context["nominated"] = found.nominations.filter(state=Nomination.State.NEW).count()
     return render(request, "cohorts/cohort.html", context)
+
+
+def is_closed(cohort, now):
+    """Whether it has ended and nobody who was in it stays."""
+    return cohort.has_ended(now) and cohort.memberships.exists() and not cohort.memberships.current().exists()
 
 
 def cohort_add(request, pk):

@@ -28,7 +28,12 @@ def export_people(request, pk):
 
 def exported(request, cohort, form, needs):
     rows = export(cohort=cohort, form=form, needs=needs, by=request.user, now=request.now)
-    return as_file(rows, f"people-{slugify(cohort.name) or cohort.pk}", form)
+    return as_file(rows, named("people", cohort), form)
+
+
+def named(what, cohort):
+    """The name of a file about a cohort, without its ending."""
+    return f"{what}-{slugify(cohort.name) or cohort.pk}"
 
 
 @never_cache
@@ -43,7 +48,7 @@ def export_nominations(request, pk):
         "notes": [_("It names people who need not know of it yet: keep it as carefully as this page.")],
         "back": (reverse("cohorts:nominations", args=[cohort.pk]), _("Nominations")),
     }
-    return table_page(request, rows, f"nominations-{cohort.pk}", context)
+    return table_page(request, rows, named("nominations", cohort), context)
 
 
 def table_page(request, rows, name, context):

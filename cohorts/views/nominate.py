@@ -42,7 +42,7 @@ def take_down(request, link, form):
         return gone(request, None)
     except Full:
         form.add_error(
-            None, _("More nominations wait for an answer than this page takes. Ring or write to the programme office.")
+            None, _("No more are taken until the programme office has answered some. Ring or write to them.")
         )
         return None
     messages.success(request, _("Thank you. The programme office has your nomination. Here you can send another."))

@@ -65,6 +65,7 @@ def page(request, row, declining=None):
         "accepting": AcceptForm(),
         "declining": declining or DeclineForm(),
         "free": services.free_places(row.cohort),
+        "before": services.waiting(row.cohort_id).exclude(pk=row.pk).first() if row.position != 1 else None,
     }
     return render(request, "cohorts/nomination.html", context, status=422 if declining else 200)
 

@@ -80,7 +80,7 @@ def live(stage: Stage) -> None:
 
 def found(now: datetime) -> Stage:
     """The stage as the database has it."""
-    cohort = Cohort.objects.select_related("programme", "home_venue").exclude(home_venue=None).get()
+    cohort = Cohort.objects.select_related("programme", "home_venue").exclude(home_venue=None).earliest("starts_on")
     stage = Stage(now, Person.objects.with_address(words.COORDINATOR[1]).get(), cohort.programme, cohort)
     for place in cohort.memberships.participants().select_related("person", "organisation"):
         stage.places[place.person.email.split("@")[0]] = place

@@ -2,6 +2,7 @@ from functools import partial
 
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from cohorts.models import Event, Programme
-from cohorts.trail import record_all
+from cohorts.models import Event
+from cohorts.services.exporting import record_taken
 from cohorts.views.exporting import table_page
 from programme.forms_trail import TrailFilter
 from programme.trail import lines, readable, table
@@ -45,12 +46,11 @@ def export_trail(request):
     return table_page(request, partial(taken, request, found), "trail", context)
 
 
+@transaction.atomic
 def taken(request, found, form):
-    """The table; that it was taken stands in the trail of each programme that is in it."""
-    fields = ["trail", form, f"count={found.count()}"]
-    programmes = Programme.objects.coordinated_by(request.viewer)
-    with transaction.atomic():
-        record_all(request.user, "exported", [(programme, fields) for programme in programmes], at=request.now)
+    """The table of what was there before it was asked for; that it was taken stands in the trails it is from."""
+    found = found.filter(pk__lte=found.aggregate(last=Max("pk"))["last"] or 0)
+    record_taken(rows=found, programme="programme", what="trail", form=form, by=request.user, now=request.now)
     return table(found)
 
 

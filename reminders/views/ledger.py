@@ -52,12 +52,11 @@ def ledger(request):
 def export_messages(request):
     """The messages that the ledger shows, chosen as there, as a file; for those who look after programmes."""
     viewer = keeper(request)
-    programmes = Programme.objects.coordinated_by(viewer)
-    if not programmes:
+    if not (viewer.is_administrator or viewer.programmes_coordinated):
         raise Http404
     form = TruthFilter(request.GET, cohorts=Cohort.objects.run_by(viewer))
-    messages = form.narrow(Message.objects.kept_for(viewer)).newest_first()
-    rows = partial(exporting.export, messages=messages, programmes=programmes, by=request.user, now=request.now)
+    messages = form.narrow(Message.objects.coordinated_by(viewer)).newest_first()
+    rows = partial(exporting.export, messages=messages, by=request.user, now=request.now)
     context = {
         "heading": _("Export the messages"),
         "about": ngettext(

@@ -12,6 +12,7 @@ document.addEventListener('DOMContentLoaded', () => {
 // A second press of the same button sends nothing twice. Parts of the page may wait for `sent`.
 document.addEventListener('submit', (event) => {
   const form = event.target
+  if ('file' in form.dataset) return // a download leaves the page as it is
   if (form.dataset.sent) event.preventDefault()
   else if (form.method === 'post' && !form.hasAttribute('hx-post')) {
     form.dataset.sent = '1'

@@ -47,6 +47,13 @@ def test_a_coordinator_sees_what_it_means_and_moves_them_in_two_presses(client, 
     assert Event.objects.get(verb="moved").by == cast.coordinator
 
 
+def test_a_cohort_without_a_place_left_is_offered_with_a_word(client, cast, summer):
+    summer.places = 1
+    summer.save()
+    client.force_login(cast.coordinator)
+    assert "Summer 2027: every place is taken" in client.get(url(cast)).content.decode()
+
+
 def test_post_needs_and_invitation_go_along_and_the_old_place_stays_as_history(cast, summer):
     old = cast.participant_place
     Needs.objects.create(membership=old, diet="No nuts", entered_by=cast.participant, at=NOW)

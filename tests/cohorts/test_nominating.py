@@ -186,7 +186,7 @@ def test_a_link_in_wrong_hands_brings_no_more_than_the_office_can_answer(client,
     assert client.post(address(link), said_by_manager()).status_code == 302
     refused = client.post(address(link), said_by_manager(name="Kit Sandiford"))
     assert refused.status_code == 422
-    assert "More nominations wait for an answer" in refused.content.decode()
+    assert "No more are taken until the programme office has answered some" in refused.content.decode()
     assert "Kit Sandiford" in refused.content.decode()
     assert [one.name for one in cast.cohort.nominations.all()] == ["Gwen Parry"]
 

@@ -228,7 +228,7 @@ def test_the_request_of_somebody_who_leads_a_session_stands_until_it_is_handed_o
     assert erasing.due(now=LATER) == 0
     client.force_login(cast.coordinator)
     assert "Frances Dale asked to be forgotten" in client.get("/").content.decode()
-    assert "or once what they lead" in client.get(f"/people/{cast.facilitator.pk}/").content.decode()
+    assert "unless they lead items" in client.get(f"/people/{cast.facilitator.pk}/").content.decode()
     item.lead = "Martin Osei"
     item.save()
     assert erasing.due(now=LATER) == 1

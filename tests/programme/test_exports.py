@@ -75,17 +75,41 @@ def test_messages_are_those_of_the_page_and_a_line_manager_has_no_address(office
     mail(cast)
     mail(cast, person=cast.set_mate, state="failed", why="bounced")
     mail(cast, kind="commitments")
-    mail(cast, kind="progress_note", address="manager@b.example")
+    mail(cast, kind="progress_note", address="manager@b.example", answer="550 <manager@b.example> unknown")
     data = taken(office, "reminders:export_messages")
     assert b"manager@b.example" not in data
-    assert sorted(row["Message"] for row in rows(data)) == ["Before a session", "Before a session", "Progress note"]
+    assert sorted(row["Message"] for row in rows(data)) == ["Progress note", *2 * ["Workshop 1: 7 days before"]]
+
+
+def test_a_coordinator_who_facilitates_elsewhere_takes_only_what_they_look_after(office, cast):
+    mail(cast)
+    elsewhere = make.cohort(cast.other_programme)
+    make.place(elsewhere, cast.coordinator, "facilitator")
+    session = make.session(elsewhere, "Theirs")
+    about = {"kind": "before_session", "subject": session.pk, "session": session, "moment": "7d09"}
+    times = {"due_at": NOW, "worth_until": NOW, "expanded_at": NOW, "programme": cast.other_programme}
+    theirs = Occasion.objects.create(**about, **times)
+    fields = {"state": "sent", "address": "their@b.example", "created_at": NOW, "next_attempt_at": NOW}
+    Message.objects.create(occasion=theirs, person=cast.set_mate, **fields)
+    assert "their@b.example" in office.get(reverse("reminders:ledger")).content.decode()
+    assert b"their@b.example" not in taken(office, "reminders:export_messages")
+    [event] = Event.objects.filter(verb="exported")
+    assert (event.object_id, event.fields) == (cast.programme.pk, ["count=1", "csv", "messages"])
+
+
+def test_while_words_are_locked_no_table_says_that_nobody_has_written(office, cast):
+    make.challenge(cast.participant_place)
+    cast.coordinator.shared_mailbox = True
+    cast.coordinator.save()
+    page = reverse("challenges:export_challenges", args=[cast.cohort.pk])
+    assert office.post(page, {"form": "csv"}).status_code == 403
 
 
 def test_messages_are_chosen_as_on_the_page(office, cast):
     mail(cast)
     mail(cast, person=cast.set_mate, state="failed", why="bounced")
     [failed] = rows(taken(office, "reminders:export_messages", query="?state=failed"))
-    assert (failed["To"], failed["Session"]) == (str(cast.set_mate), "Workshop 1")
+    assert (failed["To"], failed["Message"]) == (str(cast.set_mate), "Workshop 1: 7 days before")
     assert failed["Why"] == "came back: the mailbox does not take it"
     assert "1 message" in office.get(reverse("reminders:export_messages") + "?state=failed").content.decode()
 
@@ -95,7 +119,13 @@ def test_the_lines_of_the_trail_that_were_chosen_are_taken(office, cast):
     taken(office, "cohorts:export_nominations", cast.cohort.pk)
     [line] = rows(taken(office, "export_trail", query="?kind=cohorts.nomination"))
     assert (line["Who"], line["Did what"], line["Which"]) == ("The software", "nominated", "Tom Ferris")
-    assert Event.objects.filter(verb="exported", model="cohorts.programme", object_id=cast.programme.pk).count() == 1
+    told = Event.objects.get(verb="exported", model="cohorts.programme")
+    assert (told.object_id, told.fields) == (cast.programme.pk, ["count=1", "csv", "trail"])
+
+
+def test_taking_the_trail_is_not_among_the_lines_that_are_taken(office, cast):
+    nominate(cast)
+    assert "exported" not in [line["Did what"] for line in rows(taken(office, "export_trail"))]
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,14 @@ def test_a_complaint_is_read_as_often_as_one_likes_and_sent_five_times(client, c
     assert client.get("/complaints/").status_code == 200
 
 
+def test_looking_at_what_can_be_exported_is_free(client, cast, monkeypatch):
+    few(monkeypatch, "export")
+    client.force_login(cast.coordinator)
+    page = f"/cohorts/{cast.cohort.pk}/export/"
+    assert {client.get(page).status_code for _ in range(4)} == {200}
+    assert [client.post(page, {"form": "csv"}).status_code for _ in range(3)] == [200, 200, 429]
+
+
 def test_a_room_of_24_behind_one_address_opens_its_links_ten_times_each():
     rates = dict(reversed(rate.split("/10m/")) for rate in limits.LINK.split(","))
     assert int(rates["ip"]) >= 24 * 10

@@ -8,6 +8,7 @@ from django.urls import reverse
 from cohorts.models import Event
 from reminders.kinds.commitments import dated
 from tests import factories as make
+from workshops.models import Attendance
 
 pytestmark = pytest.mark.django_db
 LAST_DAY = date(2027, 7, 31)
@@ -88,6 +89,24 @@ def test_the_office_closes_it_with_everybody_named_first(ended, client):
     assert "Nobody is in it any more" in client.get(close(ended.cohort)).content.decode()
     client.force_login(ended.set_mate)
     assert "It stays together" not in home(client)
+
+
+def test_a_closed_cohort_says_so_and_its_certificates_can_still_be_printed(ended, client):
+    client.force_login(ended.coordinator)
+    day = ended.workshop.days.get()
+    fields = {"half": "am", "came": True, "by": ended.coordinator, "at": make.NOW}
+    Attendance.objects.create(day=day, membership=ended.participant_place, **fields)
+    client.post(close(ended.cohort))
+    page = client.get(ended.cohort.get_absolute_url()).content.decode()
+    assert "Closed: every place has ended" in page
+    assert close(ended.cohort) not in page
+    place = client.get(reverse("cohorts:person", args=[ended.participant.pk])).content.decode()
+    assert "to the end" in place
+    assert "withdrawn" not in place
+    certificates = client.get(reverse("workshops:certificates", args=[ended.cohort.pk])).content.decode()
+    assert ended.participant.name in certificates
+    sheet = reverse("workshops:certificates_sheet", args=[ended.cohort.pk])
+    assert client.get(sheet, {"place": ended.participant_place.pk}).content.startswith(b"%PDF")
 
 
 def test_a_cohort_that_has_not_ended_is_not_closed(cast, client, time_machine):

@@ -19,7 +19,7 @@ from workshops.views.printing import file
 def certificates(request, pk):
     cohort = coordinated(request.viewer, pk)
     context = {"cohort": cohort, "records": records(cohort), "missing": not_entered(cohort, request.now)}
-    context["is_over"] = cohort.ends_on < request.now.astimezone(cohort.tz).date()
+    context["is_over"] = cohort.has_ended(request.now)
     return render(request, "workshops/certificates.html", context)
 
 

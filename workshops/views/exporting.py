@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from cohorts.views.exporting import table_page
+from cohorts.views.exporting import named, table_page
 from cohorts.views.importing import keeper
 from workshops.services.exporting import export
 
@@ -29,4 +29,4 @@ def export_attendance(request, pk):
         ],
         "back": (reverse("cohorts:export", args=[cohort.pk]), _("Export the people")),
     }
-    return table_page(request, rows, f"attendance-{cohort.pk}", context)
+    return table_page(request, rows, named("attendance", cohort), context)
