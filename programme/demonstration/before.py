@@ -6,11 +6,11 @@ from challenges.services import moving
 from cohorts.models import Cohort, Membership
 from cohorts.services import forget_requests, people, programmes
 from programme.demonstration.calendar import on
-from programme.demonstration.stage import ZONE, Stage
+from programme.demonstration.stage import FIRST_COHORT, ZONE, Stage
 from workshops.models import SessionDay
 from workshops.services import attendance, editions, items, sessions
 
-BEGAN, ENDED = timedelta(days=430), timedelta(days=75)  # before today
+ENDED = timedelta(days=75)  # before today
 PEOPLE = [  # name, job title, organisation
     ("Morwenna Tregear", "Director of public health", "Westmoor Community Health"),
     ("Idris Bellamy", "Head teacher", "Wexcombe Academy"),
@@ -33,7 +33,7 @@ def remember(stage: Stage) -> None:
 
 
 def earlier_cohort(stage: Stage) -> Cohort:
-    began, ended = stage.today - BEGAN, stage.today - ENDED
+    began, ended = stage.today - FIRST_COHORT, stage.today - ENDED
     values = {"name": f"Pilot {began.year}", "starts_on": began, "ends_on": ended, "zone": str(ZONE)}
     return programmes.create_cohort(programme=stage.programme, values=values, **stage.by(-58))
 

@@ -9,7 +9,7 @@ from cohorts.services import importing, invitations, logos, people, persons, pro
 from cohorts.sheet import sheet_of
 from cohorts.spreadsheet import read
 from programme.demonstration import words
-from programme.demonstration.stage import ZONE, Stage
+from programme.demonstration.stage import FIRST_COHORT, ZONE, Stage
 
 LIST = Path(__file__).with_name("participants.csv")
 LOGOS = Path(__file__).with_name("logos")
@@ -18,7 +18,7 @@ NOT_YET = 3  # people who have not pressed their invitation
 
 def make_programme(stage: Stage) -> None:
     span = {"starts_on": stage.today - timedelta(days=60), "ends_on": stage.today + timedelta(days=150)}
-    values = words.PROGRAMME | span | {"starts_on": stage.today - timedelta(days=430)}
+    values = words.PROGRAMME | span | {"starts_on": stage.today - FIRST_COHORT}
     stage.programme = programmes.create_programme(values=values, outcomes=words.OUTCOMES, **stage.by(-60))
     bring_partners(stage)
     venue = venues.create_venue(programme=stage.programme, values=words.VENUE, rooms=words.ROOMS, **stage.by(-58))

@@ -7,6 +7,7 @@ from cohorts.models import Cohort, Membership, Person, Programme
 
 ZONE = ZoneInfo("Europe/London")
 WEDNESDAY = 2
+FIRST_COHORT = timedelta(days=430)  # since it began, and the programme with it
 
 
 @dataclass

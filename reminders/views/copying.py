@@ -14,7 +14,7 @@ from cohorts.views.programmes import may_coordinate
 from reminders.forms.copying import CopyForm, CopyProgrammeForm
 from reminders.intake import copy_if_shown
 from reminders.services.copying import copy_cohort, copy_programme
-from workshops.services.intakes import sessions_to_copy
+from workshops.services.intakes import sessions_to_copy, with_sessions
 
 
 @never_cache
@@ -43,7 +43,7 @@ def programme_copy(request, pk):
 def chosen(cohorts, asked):
     if asked.isdecimal() and len(asked) <= LONGEST_NUMBER:
         return cohorts.filter(pk=asked).first()
-    return next(filter(sessions_to_copy, cohorts), cohorts.first())
+    return with_sessions(cohorts).first() or cohorts.first()
 
 
 def copying(request, make, copy, context):

@@ -100,6 +100,9 @@ def test_a_closed_cohort_says_so_and_its_certificates_can_still_be_printed(ended
     page = client.get(ended.cohort.get_absolute_url()).content.decode()
     assert "Closed: every place has ended" in page
     assert close(ended.cohort) not in page
+    people = client.get(reverse("cohorts:cohort_people", args=[ended.cohort.pk])).content.decode()
+    assert "Nobody is in this cohort any more" in people
+    assert "Import the list you keep" not in people
     place = client.get(reverse("cohorts:person", args=[ended.participant.pk])).content.decode()
     assert "to the end" in place
     assert "withdrawn" not in place

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort, Person
@@ -25,6 +25,12 @@ def sessions_to_copy(cohort: Cohort) -> list[Session]:
     days = Prefetch("days", queryset=standing, to_attr="standing")
     found = cohort.sessions.filter(learning_set=None, coaching_pair=None).standing().in_order()
     return list(found.prefetch_related("objectives", "materials", days))
+
+
+def with_sessions(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
+    """Those of `cohorts` that have sessions to copy."""
+    whole = Session.objects.filter(cohort=OuterRef("pk"), learning_set=None, coaching_pair=None)
+    return cohorts.filter(Exists(whole.standing()))
 
 
 @transaction.atomic
