@@ -103,8 +103,8 @@ def test_two_wrong_rows_are_mended_in_place_with_one_press_more(desk, cohort, ax
     press(desk, "button", "Show preview")
     assert desk.get_by_role("heading", level=1).inner_text() == "2 rows cannot be read"
     look(desk, "import-mend", axe)
-    desk.get_by_label("Email: Row 6").fill("owain@b.example")
-    desk.get_by_label("Sector: Row 22").fill("public")
+    desk.get_by_label("Email Row 6").fill("owain@b.example")
+    desk.get_by_label("Sector Row 22").fill("public")
     press(desk, "button", "Check again")
     press(desk, "button", "Add 30 people")
     assert "30 added" in desk.locator(".hb-said").inner_text()

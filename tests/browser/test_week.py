@@ -79,7 +79,7 @@ def test_what_was_promised_is_told_and_carried_with_three_presses(phone, axe):
 
 def test_a_comment_of_the_set_is_read_and_answered(phone, axe):
     phone.get_by_role("link", name="Open my challenge").click()
-    assert phone.get_by_text("Who was in the room?").is_visible()
+    phone.get_by_text("Who was in the room?").wait_for()
     phone.get_by_role("link", name="Comment on the entry").click()
     look(phone, axe)
     phone.get_by_label("Your comment").fill("Both heads, and nobody from health.")
