@@ -54,7 +54,11 @@ class AlreadyPaired(Exception):
 
 
 class Full(Exception):
-    """Every place of the cohort is taken, or too many nominations wait for an answer."""
+    """Every place of the cohort is taken."""
+
+
+class TooManyWait(Exception):
+    """More nominations by the link wait for an answer than it brings."""
 
 
 class AlreadyDecided(Exception):

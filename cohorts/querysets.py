@@ -1,6 +1,6 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from cohorts.audience import readable_by
 from cohorts.text import email_key, search_key
@@ -62,6 +62,11 @@ class CohortQuerySet(models.QuerySet):
         if viewer.is_administrator:
             return self
         return self.filter(Q(pk__in=viewer.cohorts_facilitated) | Q(programme__in=viewer.programmes_coordinated))
+
+    def full(self):
+        """Those in which every place is taken."""
+        taken = Count("memberships", filter=Q(memberships__left_at=None, memberships__role="participant"))
+        return self.annotate(taken=taken).filter(places__lte=F("taken"))
 
     def coordinated_by(self, viewer):
         """Cohorts whose people the viewer looks after."""

@@ -116,6 +116,11 @@ class Viewer:
         """Ids of the people whose diary the person keeps."""
         return OfficeContact.objects.current().filter(contact=self.person).values("principal")
 
+    @property
+    def is_office(self):
+        """Whether they look after any programme, or all of them."""
+        return self.is_administrator or bool(self.programmes_coordinated)
+
     def coordinates(self, programme_id):
         return self.is_administrator or programme_id in self.programmes_coordinated
 

@@ -29,7 +29,7 @@ def furniture(request):
 
 def ways(viewer):
     """The rooms this viewer has a use for, in order: label, URL name, and where else one is in that room."""
-    office = viewer.is_administrator or viewer.programmes_coordinated
+    office = viewer.is_office
     yield _("Home"), "home"
     if viewer.participations:
         yield (

@@ -49,8 +49,7 @@ def lacks_a_key(request, view):
     name = request.resolver_match.view_name
     if name in ON_THE_WAY or name.startswith(OF_THE_LIBRARY):
         return False
-    viewer = request.viewer
-    return bool(viewer.is_administrator or viewer.programmes_coordinated) and not used_a_key(request)
+    return request.viewer.is_office and not used_a_key(request)
 
 
 def asked(request, page):

@@ -1,12 +1,16 @@
 """The trail in words: what of it the office reads, and how each row is called."""
 
 from dataclasses import dataclass
-from itertools import islice
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db import transaction
+from django.db.models import Max
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+
+from cohorts.batches import batched
+from cohorts.services.exporting import AT_ONCE, record_taken
 
 # What people write, and what happens inside sets and coaching, is nobody's to read: a kind that is not named here stays
 # out. With each the keys its name is made of, so that a page of them costs one query a kind.
@@ -45,7 +49,6 @@ SHOWN = {
     "workshops.speaker": ("session",),
     "workshops.template": (),
 }
-AT_ONCE = 500  # lines in memory
 UNSAID = {"gave feedback", "agreed to end notes of", "deleted notes of"}  # each would say who did what in confidence
 WITHOUT_A_NAME = {"reminders.broadcast", "reminders.message", "reminders.rule"}  # they are called by number alone
 
@@ -80,21 +83,21 @@ def lines(events):
     return [line(event, names[event.model]) for event in events]
 
 
+@transaction.atomic
+def export(*, events, form, by, now):
+    """The heading and then `events`, as rows; the trails they are from say so, and that is not among the rows."""
+    events = events.filter(pk__lte=events.aggregate(last=Max("pk"))["last"] or 0)
+    record_taken(rows=events, programme="programme", what="trail", form=form, by=by, now=now)
+    return table(events)
+
+
 def table(events):
-    """The heading and then a row for each of `events`, read while they are taken."""
     yield [_("Who"), _("Did what"), _("Kind of thing"), _("Which"), _("Details"), _("When")]
     for some in batched(events.select_related("by").iterator(chunk_size=AT_ONCE), AT_ONCE):
         for one in lines(some):
             who, which = str(one.event.by or _("The software")), one.thing or str(one.event.object_id)
             when = f"{localtime(one.event.at):%Y-%m-%d %H:%M}"
             yield [who, one.event.verb, one.kind, which, ", ".join(one.fields), when]
-
-
-def batched(rows, number):
-    """Lists of at most so many."""
-    rows = iter(rows)
-    while some := list(islice(rows, number)):
-        yield some
 
 
 def line(event, names):

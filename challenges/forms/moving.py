@@ -3,13 +3,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cohorts.models import Cohort
-from cohorts.services.nominations import free_places
 
 
 class CohortField(forms.ModelChoiceField):
     def label_from_instance(self, cohort):
         """With a word where every place of it is taken: the office may still have reasons."""
-        return _("%(cohort)s: every place is taken") % {"cohort": cohort} if free_places(cohort) == 0 else str(cohort)
+        return _("%(cohort)s: every place is taken") % {"cohort": cohort} if cohort.pk in self.full else str(cohort)
 
 
 class MoveForm(forms.Form):
@@ -19,4 +18,5 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args, cohorts, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["cohort"].full = set(cohorts.order_by().full().values_list("pk", flat=True))
         self.fields["cohort"].queryset = cohorts

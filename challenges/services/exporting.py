@@ -6,14 +6,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from challenges.reading import Row
+from challenges.reading import Row, stages
 from cohorts.models import Cohort, Person
 from cohorts.trail import record
+from cohorts.viewer import Viewer
 
 
 @transaction.atomic
-def export(*, cohort: Cohort, rows: Sequence[Row], form: str, by: Person, now: datetime) -> Iterator[list[str]]:
-    """The heading and then `rows`, those of `stages`; the trail says who took how many. For coordinators."""
+def export(*, cohort: Cohort, viewer: Viewer, form: str, by: Person, now: datetime) -> Iterator[list[str]]:
+    """The heading and then a row for each participant; the trail says who took how many. For coordinators."""
+    rows = stages(cohort, viewer)
     record(by, "exported", cohort, at=now, fields=["challenges", form, f"count={len(rows)}"])
     return table(cohort, rows)
 

@@ -11,15 +11,7 @@ from django.db import transaction
 from cohorts.alike import Pair, pairs
 from cohorts.columns import Row, of_the_programme
 from cohorts.exporting import harmless
-from cohorts.importing import (
-    NEEDS,
-    PLACE,
-    Known,
-    Outcome,
-    known_by,
-    own_columns,
-    plan,
-)
+from cohorts.importing import NEEDS, PLACE, Known, Outcome, known_by, own_columns, plan
 from cohorts.models import (
     Cohort,
     Membership,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cohorts import links
 from cohorts.changing import change
-from cohorts.exceptions import Full, NotOpen
+from cohorts.exceptions import NotOpen, TooManyWait
 from cohorts.models import Cohort, Nomination, NominationLink, Person
 from cohorts.services import nominations
 from cohorts.trail import record
@@ -47,13 +47,13 @@ def close(*, link: NominationLink, by: Person, now: datetime) -> None:
 def nominate(*, link: NominationLink, values: Mapping[str, Any], now: datetime) -> Nomination:
     """Take down what came by the link. Raises NotOpen after its last day, and when it was taken away meanwhile.
 
-    Raises Full where so many are unanswered that the address must have got into wrong hands.
+    Raises TooManyWait where so many are unanswered that the address must have got into wrong hands.
     """
     row = NominationLink.objects.select_for_update(of=("self",)).select_related("cohort").filter(pk=link.pk).first()
     if row is None or row.nonce != link.nonce or not row.is_open(now):
         raise NotOpen(link)
     if row.cohort.nominations.filter(state=Nomination.State.NEW, by=None).count() >= MOST:
-        raise Full(row.cohort)
+        raise TooManyWait(link)
     return nominations.nominate(cohort=row.cohort, values=values, by=None, now=now)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cohorts.batches import batched
 from cohorts.exceptions import ChangedSince, HasErrors
 from cohorts.importing import NEEDS, OWN, PLACE, Outcome, Remark, State, digest, own_columns, tally
 from cohorts.models import Cohort, Membership, OfficeContact, Organisation, Person, Upload
@@ -43,16 +44,12 @@ def confirm(
 def write(cohort: Cohort, outcomes: Sequence[Outcome], by: Person, now: datetime, tell: Tell) -> list[Membership]:
     """The places of whoever is new or changes, written some at a time."""
     new, changed = ([one for one in outcomes if one.state == state] for state in (State.NEW, State.CHANGED))
-    parts = [(add_new, part) for part in cut(new)] + [(correct, part) for part in cut(changed)]
     places: list[Membership] = []
-    for deed, part in parts:
-        places += deed(cohort, part, by, now)
-        tell(len(places), len(new) + len(changed))
+    for deed, outcomes in ((add_new, new), (correct, changed)):
+        for part in batched(outcomes, AT_A_TIME):
+            places += deed(cohort, part, by, now)
+            tell(len(places), len(new) + len(changed))
     return places
-
-
-def cut(outcomes: Sequence[Outcome]) -> list[Sequence[Outcome]]:
-    return [outcomes[n : n + AT_A_TIME] for n in range(0, len(outcomes), AT_A_TIME)]
 
 
 def add_new(cohort: Cohort, outcomes: Sequence[Outcome], by: Person, now: datetime) -> list[Membership]:

@@ -2,61 +2,41 @@ from functools import partial
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from cohorts.exporting import as_csv, as_xlsx
 from cohorts.forms.exporting import ExportForm, FileForm
-from cohorts.services import nominees
-from cohorts.services.exporting import export
+from cohorts.services import exporting, nominees
 from cohorts.views.importing import keeper
 from cohorts.views.people import sent
 
 
 @never_cache
 def export_people(request, pk):
-    """Choose the form of the list, then have it as a file."""
-    cohort = keeper(request.viewer, pk)
-    form = ExportForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        return exported(request, cohort, **form.cleaned_data)
-    context = {"form": form, "cohort": cohort}
-    return render(request, "cohorts/export.html", context, status=422 if form.errors else 200)
-
-
-def exported(request, cohort, form, needs):
-    rows = export(cohort=cohort, form=form, needs=needs, by=request.user, now=request.now)
-    return as_file(rows, named("people", cohort), form)
-
-
-def named(what, cohort):
-    """The name of a file about a cohort, without its ending."""
-    return f"{what}-{slugify(cohort.name) or cohort.pk}"
+    return cohort_table(request, pk, exporting.export, "people", "cohorts/export.html", kind=ExportForm)
 
 
 @never_cache
 def export_nominations(request, pk):
     """Whom employers would send to the cohort, as a file."""
+    return cohort_table(request, pk, nominees.export, "nominations", "cohorts/export_nominations.html")
+
+
+def cohort_table(request, pk, export, name, template, **kind):
+    """The page of a table about one cohort, for its coordinators: `export` takes the cohort, too."""
     cohort = keeper(request.viewer, pk)
-    rows = partial(nominees.export, cohort=cohort, by=request.user, now=request.now)
-    context = {
-        "heading": _("Export the nominations"),
-        "about": _("A row for everybody nominated for %(cohort)s: what was said of them, and your answer.")
-        % {"cohort": cohort.name},
-        "notes": [_("It names people who need not know of it yet: keep it as carefully as this page.")],
-        "back": (reverse("cohorts:nominations", args=[cohort.pk]), _("Nominations")),
-    }
-    return table_page(request, rows, named("nominations", cohort), context)
+    export, name = partial(export, cohort=cohort), f"{name}-{slugify(cohort.name) or cohort.pk}"
+    return table_page(request, export, name, template, {"cohort": cohort}, **kind)
 
 
-def table_page(request, rows, name, context):
-    """Choose the form of a table, then have it as a file: `rows(form=…)` makes it only then."""
-    form = FileForm(sent(request))
+def table_page(request, export, name, template, context, kind=FileForm):
+    """Choose the form of a table, then have it as a file: `export` makes its rows only then."""
+    form = kind(sent(request))
     if request.method == "POST" and form.is_valid():
-        return as_file(rows(**form.cleaned_data), name, **form.cleaned_data)
-    return render(request, "cohorts/export_table.html", context | {"form": form}, status=422 if form.errors else 200)
+        rows = export(**form.cleaned_data, by=request.user, now=request.now)
+        return as_file(rows, name, form.cleaned_data["form"])
+    return render(request, template, context | {"form": form}, status=422 if form.errors else 200)
 
 
 def as_file(rows, name, form):

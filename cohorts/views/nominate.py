@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from cohorts.exceptions import Full, NotOpen
+from cohorts.exceptions import NotOpen, TooManyWait
 from cohorts.forms.nominations import NominateForm
 from cohorts.models import NominationLink
 from cohorts.services import nomination_links as services
@@ -40,7 +40,7 @@ def take_down(request, link, form):
         services.nominate(link=link, values=form.values(today), now=request.now)
     except NotOpen:
         return gone(request, None)
-    except Full:
+    except TooManyWait:
         form.add_error(
             None, _("No more are taken until the programme office has answered some. Ring or write to them.")
         )

@@ -46,8 +46,7 @@ def programme(request, pk):
 
 
 def programme_add(request):
-    viewer = request.viewer
-    if not (viewer.is_administrator or viewer.programmes_coordinated):
+    if not request.viewer.is_office:
         raise PermissionDenied
     form = ProgrammeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -1,20 +1,14 @@
 from functools import partial
 
 from django.core.paginator import Paginator
-from django.db import transaction
-from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from cohorts.models import Event
-from cohorts.services.exporting import record_taken
 from cohorts.views.exporting import table_page
 from programme.forms_trail import TrailFilter
-from programme.trail import lines, readable, table
+from programme.trail import export, lines, readable
 
 PAGE = 50
 
@@ -30,33 +24,15 @@ def trail(request):
 
 @never_cache
 def export_trail(request):
-    """The lines that were chosen on the page, as a file."""
+    """The lines that the page shows, as a file."""
     _form, found = chosen(request)
-    context = {
-        "heading": _("Export the trail"),
-        "about": ngettext(
-            "The %(n)s line you chose: who did what, when, and to which details.",
-            "A row for each of the %(n)s lines you chose: who did what, when, and to which details.",
-            found.count(),
-        )
-        % {"n": found.count()},
-        "notes": [_("Never what the details say: that is not in the trail.")],
-        "back": (f"{reverse('trail')}?{request.GET.urlencode()}", _("Trail")),
-    }
-    return table_page(request, partial(taken, request, found), "trail", context)
-
-
-@transaction.atomic
-def taken(request, found, form):
-    """The table of what was there before it was asked for; that it was taken stands in the trails it is from."""
-    found = found.filter(pk__lte=found.aggregate(last=Max("pk"))["last"] or 0)
-    record_taken(rows=found, programme="programme", what="trail", form=form, by=request.user, now=request.now)
-    return table(found)
+    context = {"number": found.count()}
+    return table_page(request, partial(export, events=found), "trail", "programme/export_trail.html", context)
 
 
 def chosen(request):
     """The filter, and the events it leaves, newest first; 404 for whoever looks after no programme."""
-    if not (request.viewer.is_administrator or request.viewer.programmes_coordinated):
+    if not request.viewer.is_office:
         raise Http404
     form = TrailFilter(request.GET)
     return form, form.narrow(readable(Event.objects.visible_to(request.viewer))).order_by("-at", "-pk")

@@ -12,10 +12,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cohorts.models import Person
-from cohorts.services.exporting import record_taken
+from cohorts.services.exporting import AT_ONCE, record_taken
 from reminders.models import Kind, Message
-
-AT_ONCE = 500  # rows in memory
 
 
 @transaction.atomic

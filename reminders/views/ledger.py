@@ -7,9 +7,6 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -23,6 +20,7 @@ from reminders.forms.truth import TruthFilter
 from reminders.models import Message, Occasion
 from reminders.services import exporting
 from reminders.services import settling as services
+from reminders.views.watching import office
 
 PAGE = 50
 FORTNIGHT = timedelta(days=14)
@@ -41,7 +39,6 @@ def ledger(request):
         "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
         "needs": by_address(kept.unsettled().newest_first()[:MANY]),
         "coordinated": viewer.programmes_coordinated,
-        "exportable": viewer.is_administrator or viewer.programmes_coordinated,
         "away": status.mail_server_away(),
         **silence(viewer, request.now),
     }
@@ -51,24 +48,11 @@ def ledger(request):
 @never_cache
 def export_messages(request):
     """The messages that the ledger shows, chosen as there, as a file; for those who look after programmes."""
-    viewer = keeper(request)
-    if not (viewer.is_administrator or viewer.programmes_coordinated):
-        raise Http404
+    viewer = office(request)
     form = TruthFilter(request.GET, cohorts=Cohort.objects.run_by(viewer))
-    messages = form.narrow(Message.objects.coordinated_by(viewer)).newest_first()
-    rows = partial(exporting.export, messages=messages, by=request.user, now=request.now)
-    context = {
-        "heading": _("Export the messages"),
-        "about": ngettext(
-            "The %(n)s message you chose: to whom, what, when, and the mail server’s answer.",
-            "A row for each of the %(n)s messages you chose: to whom, what, when, and the mail server’s answer.",
-            messages.count(),
-        )
-        % {"n": messages.count()},
-        "notes": [_("What the mails said is not kept, so it is not in it.")],
-        "back": (f"{reverse('reminders:ledger')}?{request.GET.urlencode()}", _("Messages")),
-    }
-    return table_page(request, rows, "messages", context)
+    chosen = form.narrow(Message.objects.coordinated_by(viewer)).newest_first()
+    export = partial(exporting.export, messages=chosen)
+    return table_page(request, export, "messages", "reminders/export_messages.html", {"number": chosen.count()})
 
 
 def by_address(unsettled):
@@ -91,7 +75,7 @@ def silence(viewer, now):
 def keeper(request):
     """The viewer, if there is a ledger for them."""
     viewer = request.viewer
-    if not (viewer.is_administrator or viewer.programmes_coordinated or viewer.cohorts_facilitated):
+    if not (viewer.is_office or viewer.cohorts_facilitated):
         raise Http404
     return viewer
 

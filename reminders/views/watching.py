@@ -17,7 +17,7 @@ from reminders.services import pausing as services_pausing
 def office(request):
     """The viewer, if they look after messages as coordinator or administrator."""
     viewer = request.viewer
-    if not (viewer.is_administrator or viewer.programmes_coordinated):
+    if not viewer.is_office:
         raise Http404
     return viewer
 
