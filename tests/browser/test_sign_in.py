@@ -8,7 +8,7 @@ from django.utils import timezone
 from cohorts.models import Invitation
 from cohorts.services import addresses, administrators, invitations
 from tests.browser.conftest import PHONE
-from tests.programme.test_sign_in import digits
+from tests.programme.test_sign_in_keys import digits
 
 
 def code_in(message):

@@ -1,18 +1,15 @@
 """The notes of a set: who reads and changes them, who is let in to earlier ones, and when they end."""
 
 import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from challenges.exceptions import AlreadySent, ChangedMeanwhile, KeyTaken, NotesClosed, NotInThatSet, NotTheAuthor
-from challenges.keeping import notes_go_on
-from challenges.models import NoteAssent, NotesEnd, SetNote
-from challenges.noting import ending, newcomers
+from challenges.exceptions import AlreadySent, ChangedMeanwhile, KeyTaken, NotInThatSet, NotTheAuthor
+from challenges.models import SetNote
 from challenges.services import notes
 from cohorts.models import Event
 from cohorts.services import people, sets
@@ -214,100 +211,6 @@ def test_a_withdrawn_member_loses_the_notes_at_once(cast):
     assert read_by(cast.participant) == set()
 
 
-def test_a_newcomer_reads_what_is_written_from_then_on(cast):
-    make.set_note(cast.set_a, cast.participant_place, "Before")
-    place = newcomer(cast)
-    make.set_note(cast.set_a, cast.participant_place, "After", written_at=LATER + timedelta(minutes=1))
-    assert read_by(place.person) == {"After"}
-
-
-def test_a_newcomer_reads_earlier_notes_once_every_member_who_was_there_agrees(cast):
-    make.set_note(cast.set_a, cast.participant_place, "Before")
-    place = newcomer(cast)
-    agree(cast, place, cast.participant)
-    assert read_by(place.person) == set()
-    agree(cast, place, cast.set_mate)
-    assert read_by(place.person) == {"Before"}
-
-
-def test_a_second_newcomer_needs_the_first_to_agree_too(cast):
-    make.set_note(cast.set_a, cast.participant_place, "Before")
-    first, second = newcomer(cast), newcomer(cast, "Wyn Tarrant", LATER + timedelta(days=1))
-    agree(cast, second, cast.participant, cast.set_mate)
-    assert read_by(second.person) == set()
-    notes.let_in(learning_set=cast.set_a, newcomer=second, by=first.person, now=LATER + timedelta(days=2))
-    assert read_by(second.person) == set()  # those who agreed before the newcomer came have not agreed
-    for person in (cast.participant, cast.set_mate):
-        notes.let_in(learning_set=cast.set_a, newcomer=second, by=person, now=LATER + timedelta(days=2))
-    assert read_by(second.person) == {"Before"}
-    assert read_by(first.person) == set()
-
-
-def test_a_newcomer_is_told_that_there_is_more_and_not_that_there_is_nothing(cast, client):
-    make.set_note(cast.set_a, cast.participant_place, "Before")
-    client.force_login(newcomer(cast).person)
-    page = said(client.get(url("set_notes", cast.set_a.pk)))
-    assert "so what was written before is closed to you for now." in page
-    assert "Nothing has been written since you came." in page
-    assert "No notes yet" not in page
-
-
-def test_where_nobody_is_left_who_was_there_the_notes_stay_closed(cast, client):
-    make.set_note(cast.set_a, cast.participant_place, "Before")
-    place = newcomer(cast)
-    for gone in (cast.participant_place, cast.set_mate_place):
-        sets.unseat(membership=gone, by=cast.coordinator, now=LATER)
-    assert read_by(place.person) == set()
-    client.force_login(place.person)
-    assert "Nobody is left who was there then" in said(client.get(url("set_notes", cast.set_a.pk)))
-
-
-def test_who_comes_back_is_a_newcomer_to_what_was_written_meanwhile_and_needs_a_new_yes(cast):
-    make.set_note(cast.set_a, cast.set_mate_place, "Before")
-    place = newcomer(cast)
-    agree(cast, place, cast.participant, cast.set_mate)
-    sets.unseat(membership=place, by=cast.coordinator, now=LATER + timedelta(days=1))
-    back = LATER + timedelta(days=9)
-    sets.seat(membership=place, learning_set=cast.set_a, by=cast.coordinator, now=back)
-    assert read_by(place.person) == set()
-    for person in (cast.participant, cast.set_mate):
-        notes.let_in(learning_set=cast.set_a, newcomer=place, by=person, now=back)
-    assert read_by(place.person) == {"Before"}
-
-
-@pytest.mark.parametrize("role", ["adviser", "coordinator", "other_set"])
-def test_only_members_who_were_there_let_somebody_in(role, cast):
-    make.set_note(cast.set_a, cast.participant_place)
-    place = newcomer(cast)
-    with pytest.raises((NotTheAuthor, NotInThatSet)):
-        agree(cast, place, cast.roles[role])
-    with pytest.raises(NotTheAuthor):
-        agree(cast, place, place.person)
-    assert not NoteAssent.objects.exists()
-
-
-@time_machine.travel(LATER + timedelta(days=1))
-def test_the_page_says_whose_yes_is_missing_and_takes_it(cast, client):
-    make.set_note(cast.set_a, cast.participant_place)
-    place = newcomer(cast)
-    agree(cast, place, cast.set_mate)
-    client.force_login(cast.participant)
-    page = said(client.get(url("set_notes", cast.set_a.pk)))
-    assert "Agreed: Robin Ashworth." in page
-    assert "Not yet: Sam Okafor." in page
-    page = said(client.post(url("let_in", cast.set_a.pk, place.pk), follow=True))
-    assert "You have agreed that Vic Marlow reads the earlier notes." in page
-    assert newcomers(cast.set_a) == []
-
-
-def test_saying_yes_twice_is_one_yes(cast):
-    make.set_note(cast.set_a, cast.participant_place)
-    place = newcomer(cast)
-    agree(cast, place, cast.participant, cast.participant)
-    assert NoteAssent.objects.count() == 1
-    assert Event.objects.filter(model="challenges.noteassent").count() == 1
-
-
 def test_each_writes_a_line_on_each_level_of_learning_and_changes_it(cast, client):
     day = meeting(cast)
     client.force_login(cast.participant)
@@ -337,74 +240,6 @@ def test_a_line_is_one_line(cast, client):
     assert page.status_code == 422
     assert "x" * 301 in said(page)
     assert not SetNote.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("ends", "goes"),
-    [
-        (date(2027, 7, 31), date(2027, 10, 31)),
-        (date(2027, 11, 30), date(2028, 2, 29)),
-        (date(2026, 11, 30), date(2027, 2, 28)),
-        (date(2027, 12, 31), date(2028, 3, 31)),
-    ],
-)
-def test_notes_go_three_months_after_the_end(ends, goes):
-    assert notes_go_on(ends) == goes
-
-
-def test_the_day_is_said_beside_the_box_and_beside_the_notes(cast, client):
-    client.force_login(cast.participant)
-    for name in ("set_notes", "add_set_note"):
-        page = said(client.get(url(name, cast.set_a.pk))).replace("\xa0", " ")
-        assert "31 October 2027" in page
-        assert "not even the programme office" in page
-
-
-def test_nothing_is_written_that_would_be_deleted_at_once(cast, client):
-    with pytest.raises(NotesClosed):
-        write(cast, now=datetime(2027, 10, 31, 0, 30, tzinfo=UTC))
-    write(cast, now=datetime(2027, 10, 30, 22, 30, tzinfo=UTC))
-    cast.cohort.starts_on, cast.cohort.ends_on = date(2020, 1, 1), date(2020, 6, 1)
-    cast.cohort.save()
-    client.force_login(cast.participant)
-    page = client.post(url("add_set_note", cast.set_a.pk), {"text": "Late words", "key": uuid.uuid4()})
-    assert page.status_code == 422
-    assert "The time for notes of this set is over." in said(page)
-    assert "Late words" in said(page)
-    assert "None is added any more." in said(client.get(url("set_notes", cast.set_a.pk)))
-
-
-def test_all_notes_go_once_every_member_has_said_so(cast, client):
-    make.set_note(cast.set_a, cast.participant_place)
-    make.set_note(cast.set_b, cast.other_set_place)
-    client.force_login(cast.participant)
-    page = said(client.post(url("end_set_notes", cast.set_a.pk), {"agree": "yes"}, follow=True))
-    assert "All notes are deleted once every member has." in page
-    assert SetNote.objects.count() == 2
-    client.force_login(cast.set_mate)
-    page = said(client.post(url("end_set_notes", cast.set_a.pk), {"agree": "yes"}, follow=True))
-    assert "Every member has said yes: 1 note is deleted." in page
-    assert SetNote.objects.get().learning_set == cast.set_b
-    assert not NotesEnd.objects.exists()
-
-
-def test_a_yes_to_the_end_is_taken_back_and_grows_old(cast):
-    make.set_note(cast.set_a, cast.participant_place)
-    asked = {"learning_set": cast.set_a, "now": make.NOW}
-    notes.end(agrees=True, by=cast.participant, **asked)
-    notes.end(agrees=False, by=cast.participant, **asked)
-    assert notes.end(agrees=True, by=cast.set_mate, **asked) is None
-    asked["now"] = make.NOW + timedelta(days=15)
-    assert notes.end(agrees=True, by=cast.participant, **asked) is None
-    assert [place.person for place in ending(cast.set_a, asked["now"]).yes] == [cast.participant]
-    assert SetNote.objects.count() == 1
-
-
-def test_the_adviser_does_not_end_the_notes_and_is_told_who_does(cast, client):
-    client.force_login(cast.adviser)
-    assert "The members decide this" in said(client.get(url("end_set_notes", cast.set_a.pk)))
-    assert client.post(url("end_set_notes", cast.set_a.pk), {"agree": "yes"}).status_code == 403
-    assert not NotesEnd.objects.exists()
 
 
 def test_a_set_without_notes_says_so_and_offers_the_first(cast, client):

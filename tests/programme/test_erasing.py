@@ -18,7 +18,8 @@ from tests import factories as make
 from tests.canaries import planted
 from tests.factories import NOW
 from tests.programme.test_my_data import is_about_somebody
-from tests.programme.test_sign_in import sign_in_by_code, with_authenticator
+from tests.programme.test_sign_in import sign_in_by_code
+from tests.programme.test_sign_in_keys import with_authenticator
 from tests.reminders.story import tick
 from workshops.models import Attendance
 

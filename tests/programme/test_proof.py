@@ -9,7 +9,8 @@ from cohorts.models import Event, Person, ProgrammeRole
 from programme.proof import ASKED
 from tests.doors import tables
 from tests.doors.test_doors import knock
-from tests.programme.test_sign_in import ask, code, digits, enter, sign_in_by_code, with_authenticator
+from tests.programme.test_sign_in import ask, code, enter, sign_in_by_code
+from tests.programme.test_sign_in_keys import digits, with_authenticator
 
 LONG_AGO = 16 * 60
 needs_keys = pytest.mark.parametrize("role", ["coordinator", "administrator"])

@@ -132,10 +132,9 @@ def test_no_query_changes_or_removes_a_line(cast):
     assert Event.objects.get().verb == "changed"
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("sql", ["UPDATE cohorts_event SET verb = 'x'", "DELETE FROM cohorts_event"])
 def test_postgresql_refuses_it_whoever_asks(cast, sql):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has the refusal of the manager")
     record(cast.coordinator, "changed", cast.workshop, at=NOW)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)

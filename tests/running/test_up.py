@@ -148,16 +148,22 @@ def test_settings_of_a_real_site_do_not_reach_it(up):
     assert "Ready:" in process.said()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody who may not write")
-def test_a_folder_that_cannot_be_written_to_is_said(tmp_path):
-    os.seteuid(65534)
-    try:
-        with pytest.raises(SystemExit) as refusal:
-            claims.make_folder(tmp_path / "var")
-    finally:
-        os.seteuid(0)
+@pytest.fixture
+def closed(tmp_path):
+    """A folder in which whoever runs the tests may not write; root is somebody else meanwhile."""
+    me = os.geteuid()
+    tmp_path.chmod(0o500)
+    os.seteuid(me or 65534)
+    yield tmp_path
+    os.seteuid(me)
+    tmp_path.chmod(0o700)
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(closed):
+    with pytest.raises(SystemExit) as refusal:
+        claims.make_folder(closed / "var")
     assert refusal.value.code == (
-        f"The data cannot be kept in {tmp_path}/var (Permission denied); name another folder with VAR_DIR."
+        f"The data cannot be kept in {closed}/var (Permission denied); name another folder with VAR_DIR."
     )
 
 
