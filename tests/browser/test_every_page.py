@@ -36,7 +36,15 @@ FILES = {  # saved, not shown; and a part of a page
     "workshops:sheet",
 }
 PAGES = sorted({name for name, door in DOORS.items() if door.method == "GET" and door.status == 200} - FILES)
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysilio"  # without a space to break at
+# What reaches beyond the window: nothing, or the innermost of it by tag and class.
+SIDEWAYS = """() => {
+  const wide = (found) => found.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+  if (document.documentElement.scrollWidth <= document.documentElement.clientWidth) return []
+  return [...document.querySelectorAll('body *')]
+    .filter((found) => wide(found) && ![...found.children].some(wide))
+    .map((found) => `${found.tagName}.${found.className} in ${found.parentElement.tagName}.${found.parentElement.className}`)
+}"""
 
 
 def opener(door):
@@ -48,6 +56,9 @@ def opener(door):
 @pytest.fixture
 def lived_in(cast):
     """The cast with something written, published and long-named, so that no page is empty."""
+    for row in (cast.programme, cast.cohort, cast.organisation, cast.participant, cast.coordinator, cast.set_a):
+        row.name = f"{row.name[:12]} {LONG}"
+        row.save()
     challenge = make.challenge(cast.participant_place, "Llanfairpwllgwyngyll " * 5, audience="cohort")
     make.entry(challenge, audience="set", learning_set=cast.set_a)
     make.commitment(cast.participant_place, challenge=challenge)
@@ -106,7 +117,7 @@ def fit(page, axe):
     page.emulate_media(color_scheme="dark")
     axe(page)
     page.set_viewport_size(NARROW)
-    assert page.evaluate(SIDEWAYS) <= 0
+    assert page.evaluate(SIDEWAYS) == []
 
 
 def move_one(page, cast):
@@ -126,7 +137,7 @@ def postpone_all(page, cast):
 
 def write_to_many(page, cast):
     page.goto(reverse("reminders:write", args=[cast.programme.pk]))
-    page.get_by_label("To").select_option(label="Spring 2027: all participants")
+    page.get_by_label("To").select_option(label=f"{cast.cohort.name}: all participants")
     page.get_by_label("Subject").fill("Car park")
     page.get_by_label("Message").fill("The car park is shut.")
     page.get_by_role("button", name="See who gets it").click()
@@ -156,7 +167,7 @@ def test_the_home_of_each_role_is_fit_to_be_seen(role, lived_in, page, axe, sign
     page.goto("/")
     axe(page)
     page.set_viewport_size(NARROW)
-    assert page.evaluate(SIDEWAYS) <= 0
+    assert page.evaluate(SIDEWAYS) == []
 
 
 def test_the_preview_of_a_list_that_is_being_saved_is_fit_to_be_seen(lived_in, page, axe, sign_in):

@@ -11,5 +11,5 @@ def test_a_second_form_of_the_table_is_had_without_loading_the_page_again(page, 
     for form, ending in (("Excel", "xlsx"), ("CSV", "csv")):
         page.get_by_label(form).check()
         with page.expect_download() as taken:
-            page.get_by_role("button", name="Download the list").click()
+            page.get_by_role("button", name="Download the table").click()
         assert taken.value.suggested_filename.endswith(ending)
