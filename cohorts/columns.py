@@ -40,6 +40,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "line_manager": ("line manager", "manager", "line manager name", "line managers name"),
     "release_by": ("release agreed by", "released by", "release approved by"),
+    "release_on": (
+        "release agreed on", "released on", "release date", "release approved on", "date of release",
+        "release agreed date",
+    ),
     "cost_code": ("cost code", "cost centre", "budget code", "cost center"),
     "purchase_order": ("purchase order", "purchase order number", "po number", "po", "po no"),
     "needs": (

@@ -25,6 +25,7 @@ HEADINGS = {
     "mobile": "Mobile",
     "line_manager": "Line manager",
     "release_by": "Release agreed by",
+    "release_on": "Release agreed on",
     "cost_code": "Cost code",
     "purchase_order": "Purchase order",
     "assistant": "Assistant",
@@ -37,7 +38,6 @@ NEEDS_HEADINGS = {
     "emergency_phone": "Emergency phone",
 }
 STANDING_HEADINGS = {
-    "release_on": "Release agreed on",
     "set": "Action learning set",
     "invitation": "Invitation",
 }  # for people: an import has no use for it

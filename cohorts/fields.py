@@ -1,3 +1,4 @@
+import re
 import uuid
 from datetime import date, datetime
 
@@ -13,7 +14,7 @@ DAYS_AND_MONTHS = ("%d %B", "%d %b", "%a %d %b", "%a %d %B", "%A %d %B")
 
 
 class DayField(forms.DateField):
-    """A day as people write it: 5 March 2027, Fri 5 Mar 2027, 05/03/2027; without a year, the nearest such day."""
+    """A day as people write it: 5 March 2027, 5th of Sept, 2027, 05/03/2027; without a year, the nearest such day."""
 
     widget = forms.DateInput(format="%-d %B %Y", attrs={"class": "hb-short", "autocomplete": "off"})
 
@@ -24,10 +25,17 @@ class DayField(forms.DateField):
     default_error_messages = {"invalid": _("Write a date that exists, such as 5 March 2027.")}
 
     def to_python(self, value):
-        return without_year(value) or super().to_python(value.strip() if isinstance(value, str) else value)
+        value = plainly(value) if isinstance(value, str) else value
+        return without_year(value) or super().to_python(value)
 
     def prepare_value(self, value):
         return date_format(value, "j F Y") if isinstance(value, date) else value
+
+
+def plainly(text):
+    """What is written around the numbers taken away: 5th of Sept, 2027 is 5 Sep 2027."""
+    text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|,", " ", text, flags=re.IGNORECASE)
+    return " ".join(re.sub(r"\bSept\b", "Sep", text, flags=re.IGNORECASE).split())
 
 
 def without_year(text):

@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.core.exceptions import ValidationError
+
 from cohorts.columns import OF_THE_PROGRAMME, ROLES, Row, plain
 from cohorts.exporting import as_meant
+from cohorts.fields import DayField
 from cohorts.sheet import on_one_line
 from cohorts.spreadsheet import text as as_shown
 from cohorts.text import email_key, search_key
 
 PLACE = (
     *("job_title", "organisation", "mobile", "line_manager", "profession"),
-    *("release_by", "cost_code", "purchase_order"),
+    *("release_by", "release_on", "cost_code", "purchase_order"),
 )
 NEEDS = ("diet", "access", "emergency_name", "emergency_phone")
 OWN = ("name", "title", "known_as")  # belong to the person, not to the place: only a new person gets them from a list
@@ -81,6 +84,7 @@ class Wrong(StrEnum):
     FORMULA = "formula"
     ROLE = "role"
     SECTOR = "sector"
+    DAY = "day"
     TWICE = "twice"
     OWN_ASSISTANT = "own_assistant"
     FORGOTTEN = "forgotten"
@@ -176,12 +180,14 @@ def plan(
 
 
 def read(row: Row) -> Outcome:
-    """The row with its role, sector, needs and mobile as we keep them."""
+    """The row with its role, sector, day, needs and mobile as we keep them."""
     values = dict(row.values)
     outcome = Outcome(row.number, values, given=row.values)
     values["role"] = one_of(outcome, "role", ROLES, Wrong.ROLE) or NEW_ROLE
     if "sector" in values:
         values["sector"] = one_of(outcome, "sector", SECTORS, Wrong.SECTOR)
+    if "release_on" in values:
+        values["release_on"] = day_of(outcome, "release_on")
     if "mobile" in values:
         values["mobile"] = with_its_zero(values["mobile"])
     if "needs" in values:
@@ -217,6 +223,16 @@ def one_of(outcome: Outcome, name: str, words: Mapping[str, str], wrong: Wrong) 
     if typed and plain(typed) not in words:
         outcome.errors.append(Error(name, wrong))
     return words.get(plain(typed), "")
+
+
+def day_of(outcome: Outcome, name: str) -> str:
+    """The day as 2027-03-05, however it is written; as it stands where it is none."""
+    typed = outcome.values[name]
+    try:
+        return DayField().clean(typed).isoformat()
+    except ValidationError:
+        outcome.errors.append(Error(name, Wrong.DAY))
+        return typed
 
 
 def with_its_zero(number: str) -> str:

@@ -1,10 +1,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
-from cohorts.finding import SHOWN, Found, holds
-from cohorts.models import Membership, Person
+from cohorts.finding import SHOWN, Found, holds, may_hold, nearest
+from cohorts.models import Membership, Nomination, Person
 from cohorts.viewer import Viewer
 
 
@@ -21,6 +22,14 @@ def found(viewer: Viewer, words: Sequence[str]) -> Found:
     people = people.annotate(distance=nearness(words)).order_by("distance", "sort_key", "pk")
     rows = list(people.only("name", "title", "known_as")[:SHOWN])
     return Found(with_places(viewer, rows), people.order_by().count() - len(rows))
+
+
+def nominated(viewer: Viewer, words: Sequence[str]) -> Found:
+    """Whom employers would send to the viewer's cohorts and who has no place, by name and address."""
+    nominations = Nomination.objects.kept_by(viewer).exclude(state=Nomination.State.ACCEPTED)
+    shown = nearest(words, nominations.filter(may_hold(words, "name", "email")), "name", "email")
+    rows = nominations.select_related("cohort").in_bulk(shown.rows)
+    return replace(shown, rows=[rows[pk] for pk in shown.rows])
 
 
 def by_name(places, words: Sequence[str]) -> list[int]:

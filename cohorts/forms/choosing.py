@@ -23,6 +23,7 @@ MEANINGS = [
     ("mobile", _("Mobile")),
     ("line_manager", _("Line manager")),
     ("release_by", _("Release agreed by")),
+    ("release_on", _("Release agreed on")),
     ("cost_code", _("Cost code")),
     ("purchase_order", _("Purchase order")),
     ("assistant", _("Assistant")),

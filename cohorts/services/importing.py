@@ -39,6 +39,7 @@ COLUMNS = {
     "mobile": (Membership, "mobile"),
     "line_manager": (Membership, "line_manager"),
     "release_by": (Membership, "release_by"),
+    "release_on": (Membership, "release_on"),
     "cost_code": (Membership, "cost_code"),
     "purchase_order": (Membership, "purchase_order"),
     "assistant": (Person, "name"),

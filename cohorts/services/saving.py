@@ -1,7 +1,8 @@
 """A list of people is saved as its preview showed it: whole or not at all."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -60,9 +61,17 @@ def add_new(cohort: Cohort, outcomes: Sequence[Outcome], by: Person, now: dateti
 
 def newcomer(values: Mapping[str, str], sectors: set[str], own: Mapping[str, int]) -> people.Newcomer:
     person = {"email": values["email"], **{name: values.get(name, "") for name in OWN}}
-    post = {name: values[name] for name in PLACE if values.get(name)} | {"sector": sector_of(values, sectors)}
+    post = post_of(values) | {"sector": sector_of(values, sectors)}
     needs = {name: values[name] for name in NEEDS if values.get(name)}
     return people.Newcomer(role=values["role"], post=post, needs=needs, own=by_column(values, own), **person)
+
+
+def post_of(values: Mapping[str, str]) -> dict[str, Any]:
+    """What `values` say of the place itself."""
+    post: dict[str, Any] = {name: values[name] for name in PLACE if values.get(name)}
+    if "release_on" in post:
+        post["release_on"] = date.fromisoformat(post["release_on"])
+    return post
 
 
 def sector_of(values: Mapping[str, str], kept: set[str]) -> str:
@@ -95,7 +104,7 @@ def correct(cohort: Cohort, outcomes: Sequence[Outcome], by: Person, now: dateti
 
 def correction(place: Membership, outcome: Outcome, sectors: set[str], own: Mapping[str, int]) -> people.Correction:
     new = {change.field: change.new for change in outcome.changes}
-    post = {name: new[name] for name in PLACE if name in new}
+    post = post_of(new)
     if {"organisation", "sector"} & new.keys():
         post |= {"organisation": outcome.values["organisation"], "sector": sector_of(outcome.values, sectors)}
     needs = {name: new[name] for name in NEEDS if name in new}

@@ -4,6 +4,7 @@ from django.views.decorators.cache import never_cache
 from challenges.search import found as challenges_found
 from cohorts.finding import words_of
 from cohorts.search import found as people_found
+from cohorts.search import nominated
 from programme.forms_search import SearchForm
 from workshops.search import found as sessions_found
 
@@ -21,6 +22,6 @@ def everything(viewer, words):
     """What each room finds."""
     people, sessions = people_found(viewer, words), sessions_found(viewer, words)
     challenges = challenges_found(viewer, words)
-    kinds = {"people": people, "sessions": sessions, "challenges": challenges}
+    kinds = {"people": people, "nominees": nominated(viewer, words), "sessions": sessions, "challenges": challenges}
     number = sum(found.number for found in kinds.values())
     return kinds | {"number": number, "or_more": any(found.or_more for found in kinds.values())}

@@ -41,9 +41,10 @@ LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysilio"  # without a space t
 SIDEWAYS = """() => {
   const wide = (found) => found.getBoundingClientRect().right > document.documentElement.clientWidth + 1
   if (document.documentElement.scrollWidth <= document.documentElement.clientWidth) return []
+  const named = (found) => `${found.tagName}.${found.className}`
   return [...document.querySelectorAll('body *')]
     .filter((found) => wide(found) && ![...found.children].some(wide))
-    .map((found) => `${found.tagName}.${found.className} in ${found.parentElement.tagName}.${found.parentElement.className}`)
+    .map((found) => `${named(found)} in ${named(found.parentElement)}`)
 }"""
 
 

@@ -37,6 +37,7 @@ def values(text):
         ("Cost centre", "cost_code"),
         ("PO number", "purchase_order"),
         ("Release agreed by", "release_by"),
+        ("Release date", "release_on"),
         ("Dietary / access needs", "needs"),
         ("Dietary requirements", "diet"),
     ],

@@ -1,5 +1,6 @@
 import re
 import unicodedata
+from datetime import date
 
 import pytest
 import time_machine
@@ -210,6 +211,26 @@ def test_roles_are_read_from_their_column(cast):
 def test_a_mobile_gets_back_the_zero_that_a_spreadsheet_dropped(cast):
     bring_in(cast, HEAD + "Ann,a@b.example,,,,7700900123\n")
     assert here(cast, "a@b.example").mobile == "07700900123"
+
+
+@pytest.mark.parametrize(
+    "typed", ["2027-01-09", "09/01/2027", "9.1.2027", "9-1-2027", "9 January 2027", "Sat 9th of Jan, 2027"]
+)
+def test_the_day_on_which_release_was_agreed_is_read_as_people_write_it(cast, typed):
+    head = "Name;Email;Release agreed by;Release agreed on\n"
+    bring_in(cast, f"{head}Gwen Parry;gwen@moor.example;Huw Parry;{typed}\n")
+    place = here(cast, "gwen@moor.example")
+    assert (place.release_by, place.release_on) == ("Huw Parry", date(2027, 1, 9))
+    assert bring_in(cast, f"{head}Gwen Parry;gwen@moor.example;Huw Parry;9 Jan 2027\n")["same"] == 1
+    assert bring_in(cast, f"{head}Gwen Parry;gwen@moor.example;Huw Parry;10 Jan 2027\n")["changed"] == 1
+    assert here(cast, "gwen@moor.example").release_on == date(2027, 1, 10)
+
+
+@pytest.mark.parametrize("typed", ["soon", "31/02/2027", "01/13/2027", "45000", "yes"])
+def test_a_day_that_is_none_is_an_error_of_its_row(cast, typed):
+    rows = importing.preview(keep(cast, f"Name,Email,Release date\nGwen Parry,gwen@moor.example,{typed}\n"))
+    assert [(error.field, error.wrong) for error in rows[0].errors] == [("release_on", Wrong.DAY)]
+    assert rows[0].to_mend == {"release_on": typed}
 
 
 @pytest.mark.parametrize(

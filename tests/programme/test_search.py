@@ -110,6 +110,23 @@ def test_only_the_office_finds_whoever_left_and_is_told_so(client, cast):
     assert found(client, cast.participant, "petersen") == []
 
 
+def nominate(cast, name, **fields):
+    return cast.cohort.nominations.create(**make.nominee(name, **fields), at=make.NOW)
+
+
+def test_whoever_is_nominated_is_found_by_who_decides_on_them_alone(client, cast):
+    row = nominate(cast, "Gwen Parry")
+    for typed in ("gwen parry", row.email):
+        assert found(client, cast.coordinator, typed) == ["Gwen Parry"]
+    for role in cast.roles.keys() - {"coordinator"}:
+        assert found(client, cast.roles[role], "gwen parry") == []
+
+
+def test_whoever_has_a_place_is_not_found_a_second_time_as_nominated(client, cast):
+    nominate(cast, cast.participant.name, state="accepted")
+    assert found(client, cast.coordinator, cast.participant.name) == [cast.participant.name]
+
+
 def test_more_than_a_page_is_counted(client, cast):
     for n in range(12):
         make.place(cast.cohort, make.person(f"Yva Number{n:02}", email=f"y{n}@s.example"))
@@ -143,6 +160,7 @@ def test_the_cost_does_not_grow_with_what_is_found(client, cast, role):
             place = make.place(cast.cohort, make.person(f"Yva {n}", email=f"y{n}@s.example"))
             make.challenge(place, f"Yva's {n}", audience="cohort")
             make.session(cast.cohort, f"Yvaday {n}")
+            nominate(cast, f"Yva Next {n}")
 
     client.force_login(cast.roles[role])
     grow(0, 1)

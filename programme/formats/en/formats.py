@@ -11,6 +11,7 @@ DATE_INPUT_FORMATS = [
     "%d/%m/%Y",
     "%d/%m/%y",
     "%d.%m.%Y",
+    "%d-%m-%Y",
     "%Y-%m-%d",
 ]
 TIME_INPUT_FORMATS = ["%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p"]
