@@ -52,8 +52,9 @@ def waiting(place: Membership, now: datetime) -> Session | None:
     standing = Q(questions__kind="prompt", questions__removed_at=None)
     asking = whole_cohort_ended(place, now).annotate(prompts=Count("questions", standing, distinct=True))
     said = Reflection.objects.filter(membership=place, question__session=OuterRef("pk"))
-    register = Attendance.objects.filter(day__session=OuterRef("pk"))
-    came = ~Exists(register) | Exists(register.filter(membership=place, came=True))
+    days = SessionDay.objects.standing().with_register().filter(session=OuterRef("pk"), is_entered=False)
+    marks = Attendance.objects.filter(day__session=OuterRef("pk"), membership=place, came=True)
+    came = Exists(days) | Exists(marks)
     return asking.filter(~Exists(said), came, prompts__gt=0).order_by("-ends", "-pk").first()
 
 

@@ -11,7 +11,7 @@ from cohorts.models import Cohort, Membership, Nomination, SetMembership
 from reminders.models import Message
 from reminders.readying import sessions_in_order
 from reminders.waited import Waited
-from workshops.models import Attendance, Session, SessionDay, Speaker
+from workshops.models import Session, SessionDay, Speaker
 from workshops.readiness import Ahead
 
 PEOPLE = ["refused", "no_challenge", "missed_two"]  # who has not replied is a job of the session
@@ -86,10 +86,8 @@ def coming_and_past(viewer):
         SessionDay.objects.standing()
         .filter(session__in=Session.objects.run_by(viewer), session__cohort__in=Cohort.objects.coordinated_by(viewer))
         .select_related("session__cohort", "venue")
-        .annotate(
-            is_marked=Exists(Attendance.objects.filter(day=OuterRef("pk"))),
-            has_gap=Exists(missing),
-        )
+        .with_register()
+        .annotate(has_gap=Exists(missing))
         .order_by("starts_at", "pk")
     )
 
@@ -135,7 +133,7 @@ def waited_needs(cohort, waited):
 
 def day_needs(days, now):
     for day in days:
-        if day.ends_at <= now and not day.is_marked:
+        if day.ends_at <= now and not day.is_entered:
             yield Need("register", reverse("workshops:attendance", args=[day.pk]), about=day)
         if day.ends_at > now and day.has_gap:
             yield Need("gap", f"{day.session.get_absolute_url()}#gaps", about=day)

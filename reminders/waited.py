@@ -67,8 +67,9 @@ class Waited:
         """Who came to no half-day of the last two sessions. A register that is not entered concludes nothing."""
         last = self.last_sessions()
         marks = defaultdict(lambda: defaultdict(set))  # by day and place: what the register says
-        rows = Attendance.objects.filter(day__in=[pk for days in last.values() for pk in days]).order_by()
-        for day, place, came in rows.values_list("day", "membership", "came"):
+        entered = SessionDay.objects.with_register().filter(is_entered=True)
+        rows = Attendance.objects.filter(day__in=entered.filter(pk__in=[pk for days in last.values() for pk in days]))
+        for day, place, came in rows.order_by().values_list("day", "membership", "came"):
             marks[day][place].add(came)
         return {
             cohort: {pk for pk in self.taking[cohort] if all(marks[day][pk] == {False} for day in days)}

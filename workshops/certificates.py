@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
-
 from cohorts.models import Cohort, Membership
 from workshops.models import Attendance, Session, SessionDay
 
@@ -24,9 +22,7 @@ class Record:
 def records(cohort: Cohort) -> list[Record]:
     """Everybody who takes part or did to the end, by surname, by the registers of the whole cohort; two queries."""
     marks = defaultdict(list)
-    whole = {"day__session__cohort": cohort, "day__session__learning_set": None, "day__session__coaching_pair": None}
-    entered = Attendance.objects.filter(**whole, day__cancelled_at=None).select_related("day__session")
-    for mark in entered.order_by("day__starts_at", "day", "half"):
+    for mark in Attendance.objects.of_the_cohort().filter(day__session__cohort=cohort):
         marks[mark.membership_id].append(mark)
     places = Membership.objects.participants().filter(cohort=cohort).in_order().select_related("cohort")
     stayed = [place for place in places if place.left_at is None or place.stayed_to_the_end]
@@ -40,7 +36,7 @@ def record(place: Membership, marks: Iterable[Attendance]) -> Record:
 
 
 def not_entered(cohort: Cohort, now: datetime) -> list[SessionDay]:
-    """Days that are over and whose register nobody has entered: they count for nobody."""
+    """Days that are over and whose register nobody has entered whole: what is missing counts for nobody."""
     whole = {"session__cohort": cohort, "session__learning_set": None, "session__coaching_pair": None}
     over = SessionDay.objects.standing().filter(**whole, ends_at__lte=now).select_related("session")
-    return list(over.filter(~Exists(Attendance.objects.filter(day=OuterRef("pk")))).order_by("starts_at", "pk"))
+    return list(over.with_register().filter(is_entered=False).order_by("starts_at", "pk"))

@@ -18,7 +18,11 @@ class AlreadyOver(Refused):
 
 
 class NotYet(Refused):
-    """The day has not come."""
+    """Its time has not come."""
+
+
+class NobodyYet(Refused):
+    """A register of nobody, before the day is over."""
 
 
 class TooManyTries(Refused):

@@ -1,11 +1,12 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, F, Max, Min, OuterRef, Q, Subquery
 
 from cohorts.audience import Audience, open_to
 
+NOON = time(13)  # where the register divides a day: most lunches are around it
 TOLD_FOR = timedelta(weeks=6)  # how long a calendar goes on saying that a day is cancelled
 NOBODY = Q(pk__in=[])
 WHOLE_COHORT = Q(learning_set=None, coaching_pair=None)
@@ -149,6 +150,13 @@ class DayQuerySet(models.QuerySet):
         """Days that are not cancelled."""
         return self.filter(cancelled_at=None)
 
+    def with_register(self):
+        """With `is_entered`: whether the register says of each of their half-days who came."""
+        marks = apps.get_model("workshops.Attendance").objects.filter(day=OuterRef("pk"))
+        morning, afternoon = Exists(marks.filter(half="am")), Exists(marks.filter(half="pm"))
+        entered = (Q(opens__gte=NOON) | Q(morning)) & (Q(closes__lte=NOON) | Q(afternoon))
+        return self.annotate(is_entered=ExpressionWrapper(entered, models.BooleanField()))
+
     def ahead(self, now):
         """Standing days that have not ended by `now`, soonest first."""
         return self.standing().filter(ends_at__gt=now).order_by("starts_at", "pk")
@@ -174,6 +182,14 @@ class DayQuerySet(models.QuerySet):
     def run_by(self, viewer):
         sessions = apps.get_model("workshops.Session").objects.run_by(viewer)
         return self.filter(session__in=sessions)
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def of_the_cohort(self):
+        """What registers of the whole cohort say of days that stand, in time order: no meeting of a set is among it."""
+        whole = {"day__session__learning_set": None, "day__session__coaching_pair": None}
+        theirs = self.filter(**whole, day__cancelled_at=None).select_related("day__session")
+        return theirs.order_by("day__starts_at", "day", "half")
 
 
 class SpeakerQuerySet(models.QuerySet):

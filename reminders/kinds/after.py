@@ -18,7 +18,7 @@ from reminders.kinds.promises import Promises, in_words
 from reminders.kinds.way import Planned, Reached, Timing, Way
 from reminders.letter import Letter, mark
 from reminders.models import Kind, Message, Occasion
-from workshops.models import Attendance, Session
+from workshops.models import Attendance, Session, SessionDay
 from workshops.wall_time import days_before
 
 WORTH = timedelta(days=3)
@@ -62,12 +62,17 @@ def asked(sessions) -> set[int]:
 
 
 class Marked:
-    """What the registers of some sessions say: whether one was entered, and who came."""
+    """What the registers of some sessions say: whether all of them were entered, and who came."""
 
     def __init__(self, sessions):
         rows = Attendance.objects.filter(day__session__in=sessions)
         found = list(rows.values_list("day__session", "membership__person", "came"))
-        self.entered = {session for session, _, _ in found}
+        self.entered = {session for session, _, _ in found} - set(
+            SessionDay.objects.standing()
+            .with_register()
+            .filter(session__in=sessions, is_entered=False)
+            .values_list("session", flat=True)
+        )
         self.came = {(session, person) for session, person, came in found if came}
 
     def missed(self, session: int, person: int | None) -> bool:

@@ -120,8 +120,10 @@ def test_nobody_is_asked_whom_the_register_misses_or_who_came_later(cast):
     cast.set_mate_place.joined_at = day.ends_at + timedelta(hours=1)
     cast.set_mate_place.save()
     assert line(cast.set_mate, OVER) == ""
-    mark = {"membership": cast.other_set_place, "half": "am", "came": True, "by": cast.facilitator, "at": OVER}
-    day.attendance.create(**mark)
+    mark = {"membership": cast.other_set_place, "came": True, "by": cast.facilitator, "at": OVER}
+    day.attendance.create(**mark, half="am")
+    assert "Workshop 1" in line(cast.participant, OVER)
+    day.attendance.create(**mark, half="pm")
     assert line(cast.participant, OVER) == ""
     assert "Workshop 1" in line(cast.other_set, OVER)
 

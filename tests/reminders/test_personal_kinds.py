@@ -32,9 +32,10 @@ def mail_to(outbox, person, start=""):
     return mail
 
 
-def mark(cast, place, *, came):
-    day = cast.workshop.days.get()
-    return Attendance.objects.create(day=day, membership=place, half="am", came=came, by=cast.facilitator, at=make.NOW)
+def mark(cast, place, *, came, halves=("am", "pm")):
+    fields = {"day": cast.workshop.days.get(), "membership": place, "by": cast.facilitator, "at": make.NOW}
+    for half in halves:
+        Attendance.objects.create(half=half, came=came, **fields)
 
 
 class TestAfterASession:
@@ -78,6 +79,12 @@ class TestAfterASession:
         tick(AFTER)
         assert only(mailoutbox, "Register") == []
         assert ("facilitator", "skipped", "done") in of_kind("after_session")
+
+    def test_a_register_of_the_morning_alone_concludes_nothing_and_is_asked_for(self, cast, mailoutbox):
+        mark(cast, cast.participant_place, came=True, halves=["am"])
+        tick(AFTER)
+        assert only(mailoutbox, "Register of Workshop 1")
+        assert "other_set" in addresses(only(mailoutbox, "After"))
 
     def test_whoever_keeps_a_diary_does_not_read_what_was_meant_for_the_principal(self, cast, mailoutbox):
         tick(AFTER)

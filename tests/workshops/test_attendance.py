@@ -42,6 +42,35 @@ def test_entering_it_again_corrects_it(cast, day):
     assert set(day.attendance.values_list("by", flat=True)) == {cast.facilitator.pk}
 
 
+def test_a_register_saved_at_lunch_concludes_nothing_of_the_afternoon(cast, client, day, time_machine):
+    client.force_login(cast.coordinator)
+    time_machine.move_to(datetime(2027, 3, 3, 12, 30, tzinfo=UTC), tick=False)
+    page = client.get(url(day) + "?everyone").content.decode()
+    assert page.count(" checked") == page.count("from 13:00") == 3
+    client.post(url(day), {"came": [f"{cast.participant_place.pk}-am"]})
+    assert set(day.attendance.values_list("half", flat=True)) == {"am"}
+    assert "The afternoon is not yet entered" in client.get(url(day)).content.decode()
+    assert client.post(url(day), {"came": [f"{cast.participant_place.pk}-pm"]}).status_code == 404
+
+
+def test_whoever_enters_the_morning_after_lunch_says_nothing_of_the_afternoon(cast, client, day, time_machine):
+    time_machine.move_to(datetime(2027, 3, 3, 14, tzinfo=UTC), tick=False)
+    client.force_login(cast.coordinator)
+    client.post(url(day), {"came": [f"{cast.participant_place.pk}-am"]})
+    assert set(day.attendance.values_list("half", flat=True)) == {"am"}
+    time_machine.move_to(AFTER, tick=False)
+    client.post(url(day), {"came": [f"{cast.participant_place.pk}-am"]})
+    assert Attendance.objects.filter(half="pm", came=False).count() == 3
+    assert "Who came" in client.get(url(day)).content.decode()
+
+
+def test_a_register_of_nobody_waits_until_the_day_is_over(cast, client, day, time_machine):
+    time_machine.move_to(datetime(2027, 3, 3, 12, tzinfo=UTC), tick=False)
+    client.force_login(cast.coordinator)
+    assert "Nobody is ticked yet" in client.post(url(day), {"came": []}, follow=True).content.decode()
+    assert not Attendance.objects.exists()
+
+
 def test_somebody_of_another_cohort_is_refused_whole(cast, day):
     who = {(cast.participant_place.pk, "am"), (cast.other_cohort_place.pk, "am")}
     with pytest.raises(OtherSession):
@@ -127,6 +156,15 @@ def test_a_set_s_register_is_for_its_adviser_and_the_office_and_lists_its_member
     assert "Secret" not in page
     assert client.post(url(day), {"came": [f"{cast.set_mate_place.pk}-pm"]}).status_code == 302
     assert client.post(url(day), {"came": [f"{cast.other_set_place.pk}-pm"]}).status_code == 404
+
+
+def test_the_register_of_an_afternoon_opens_at_one_o_clock(cast):
+    day = cast.workshop.days.get()
+    opens = {0: [], 1: ["am"], 13: ["am", "pm"]}  # by the clock in London; the day before, and on the day
+    assert day.halves_open(datetime(2027, 3, 2, 23, 59, tzinfo=UTC)) == opens[0]
+    assert day.halves_open(datetime(2027, 3, 3, 12, 59, tzinfo=UTC)) == opens[1]
+    assert day.halves_open(datetime(2027, 3, 3, 13, 0, tzinfo=UTC)) == opens[13]
+    assert day.halves_open(datetime(2027, 3, 4, 1, 0, tzinfo=UTC)) == opens[13]
 
 
 def test_an_afternoon_meeting_has_one_half(cast):

@@ -144,6 +144,8 @@ def test_a_cancelled_day_takes_nobody(cast, day, door):
 
 def test_it_concludes_nothing_and_ticks_the_register_until_that_is_entered(cast, client, day, door, time_machine):
     arrive(door, cast.participant)
+    assert register(client, cast).count(" checked") == 1
+    time_machine.move_to(AFTERNOON, tick=False)
     arrive(door, cast.set_mate, AFTERNOON)
     page = register(client, cast)
     assert page.count(" checked") == 3

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.models import Membership, Person
 from cohorts.text import one_line
 from workshops.models.session import SessionDay
+from workshops.querysets import AttendanceQuerySet
 
 
 class StandingReplies(models.Manager):
@@ -61,6 +62,8 @@ class Attendance(models.Model):
     came = models.BooleanField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["day", "membership", "half"], name="one_mark_a_half_day")]

@@ -1,5 +1,4 @@
 import uuid
-from datetime import time
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -9,10 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import ActionLearningSet, CoachingPair, Cohort, Room, Venue
 from cohorts.text import one_line
-from workshops.querysets import DayQuerySet, SessionQuerySet
+from workshops.querysets import NOON, DayQuerySet, SessionQuerySet
 from workshops.wall_time import utc
-
-NOON = time(13)  # where the register divides a day: most lunches are around it
 
 
 class Session(models.Model):
@@ -185,3 +182,9 @@ class SessionDay(models.Model):
     def halves(self):
         """The half-days it reaches into, as the register counts them: before one o'clock, and after."""
         return [half for half, touched in (("am", self.opens < NOON), ("pm", self.closes > NOON)) if touched]
+
+    def halves_open(self, now):
+        """Those of `halves` whose register is open: on the day itself, and of the afternoon from one o'clock on."""
+        here = now.astimezone(self.tz)
+        begun = {"am": here.date() >= self.date, "pm": (here.date(), here.time()) >= (self.date, NOON)}
+        return [half for half in self.halves if begun[half]]

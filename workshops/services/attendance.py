@@ -5,7 +5,7 @@ from django.db import transaction
 
 from cohorts.models import Person
 from cohorts.trail import record
-from workshops.exceptions import AlreadyCancelled, NotYet, OtherSession
+from workshops.exceptions import AlreadyCancelled, NobodyYet, NotYet, OtherSession
 from workshops.expected import on_the_register
 from workshops.models import Attendance, Presence, SessionDay
 from workshops.services.locking import locked
@@ -19,30 +19,38 @@ def enter(
 ) -> None:
     """Enter the register whole: `came` holds (membership id, half-day) of everyone who did; the others did not.
 
+    Nothing is concluded of a half-day that has not begun, nor, before the day is over, of one with nobody in it.
     `times` holds when memberships came and left, by the clock of the place; those of others stay as they are.
+    Raises AlreadyCancelled, NotYet, OtherSession, and NobodyYet where it would say nothing at all.
     """
     session = locked(day.session_id)
     day = session.days.get(pk=day.pk)
     if day.cancelled_at:
         raise AlreadyCancelled
-    if now.astimezone(day.tz).date() < day.date:
+    if not day.halves_open(now):
         raise NotYet
     people = list(on_the_register(day).values_list("pk", flat=True))
     times = times or {}
-    if not set(came) <= {(pk, half) for pk in people for half in day.halves} or not set(times) <= set(people):
+    if not set(came) <= {(pk, half) for pk in people for half in day.halves_open(now)} or not set(times) <= set(people):
         raise OtherSession
-    write_marks(day, people, came, by, now)
+    halves = said_of(day, came, now)
+    write_marks(day, {(pk, half): (pk, half) in came for pk in people for half in halves}, by, now)
     write_times(day, times)
     record(by, "entered register", day, at=now, fields=["attendance"])
 
 
-def write_marks(
-    day: SessionDay, people: Collection[int], came: Collection[tuple[int, str]], by: Person, now: datetime
-) -> None:
+def said_of(day: SessionDay, came: Collection[tuple[int, str]], now: datetime) -> list[str]:
+    """The half-days of which the register says who came."""
+    known = {half for _pk, half in came} | set(day.attendance.values_list("half", flat=True))
+    said = [half for half in day.halves_open(now) if half in known or day.ends_at <= now]
+    if not said:
+        raise NobodyYet
+    return said
+
+
+def write_marks(day: SessionDay, boxes: Mapping[tuple[int, str], bool], by: Person, now: datetime) -> None:
     marks = [
-        Attendance(day=day, membership_id=pk, half=half, came=(pk, half) in came, by=by, at=now)
-        for pk in people
-        for half in day.halves
+        Attendance(day=day, membership_id=pk, half=half, came=came, by=by, at=now) for (pk, half), came in boxes.items()
     ]
     Attendance.objects.bulk_create(
         marks,

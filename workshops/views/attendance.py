@@ -1,6 +1,7 @@
 from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import time
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workshops.doors import here_at
-from workshops.exceptions import AlreadyCancelled, NotYet, OtherSession
+from workshops.exceptions import AlreadyCancelled, NobodyYet, NotYet, OtherSession
 from workshops.expected import on_the_register
 from workshops.models import Attendance, DoorCode, Reply, SessionDay
-from workshops.models.session import NOON
+from workshops.querysets import NOON
 from workshops.rules import may_mark
 from workshops.services import attendance as services
 from workshops.squares import square
@@ -22,7 +23,8 @@ from workshops.views.pages import refuse
 
 REASONS = {
     AlreadyCancelled: gettext_lazy("This day is cancelled, so it has no register."),
-    NotYet: gettext_lazy("The day has not come. The register opens on the day itself."),
+    NotYet: gettext_lazy("The register opens on the day itself, that of an afternoon at one o’clock."),
+    NobodyYet: gettext_lazy("Nobody is ticked yet. If nobody comes, the register can say so once the day is over."),
 }
 
 
@@ -38,16 +40,18 @@ def attendance(request, pk):
         return enter(request, day)
     marks = {(mark.membership_id, mark.half): mark for mark in day.attendance.select_related("by")}
     everyone = "everyone" in request.GET
+    is_open = day.halves_open(request.now)
     context = {
         "day": day,
         "session": day.session,
-        "rows": rows(day, marks, everyone, said_for(day) if may_enter else Said()),
+        "rows": rows(day, marks, everyone, said_for(day) if may_enter else Said(), is_open),
         "times": "times" in request.GET,
         "guests": day.guests.all() if may_enter and day.session.is_whole_cohort else None,
         "halves": [Attendance.Half(half) for half in day.halves],
         "last": max(marks.values(), key=lambda mark: mark.at, default=None),
         "may_enter": may_enter and day.cancelled_at is None,
-        "too_early": request.now.astimezone(day.tz).date() < day.date,
+        "too_early": not is_open,
+        "missing": missing(day, marks),
         "everyone": everyone,
         **(door_context(day) if may_enter else {}),
         "is_over": day.ends_at <= request.now,
@@ -94,8 +98,16 @@ def said_for(day):
     )
 
 
-def rows(day, marks, everyone, said):
-    """Each person with their boxes: (half-day, whether ticked). Not yet entered, it ticks who said they are here."""
+def missing(day, marks):
+    """The half-days of which the register says nothing yet."""
+    entered = {half for _pk, half in marks}
+    return [Attendance.Half(half) for half in day.halves if half not in entered]
+
+
+def rows(day, marks, everyone, said, is_open):
+    """Each person with their boxes. Of a half-day not yet entered those are ticked who said they are here."""
+    entered = {half for _pk, half in marks}
+    begins = partial(said.ticks, day=day, everyone=everyone)
     people = on_the_register(day).select_related("person", "organisation").order_by("person__sort_key", "pk")
     noted = {presence.membership_id: presence for presence in day.presences.all()}
     return [
@@ -107,7 +119,12 @@ def rows(day, marks, everyone, said):
             "arrived": said.arrived.get(place.pk),
             "noted": noted.get(place.pk),
             "boxes": [
-                (Attendance.Half(half), ticked(marks, place, half, said.ticks(place, half, day, everyone), everyone))
+                {
+                    "half": Attendance.Half(half),
+                    "is_open": half in is_open,
+                    "is_entered": half in entered,
+                    "came": ticked(marks.get((place.pk, half)), half in entered, begins(place, half), everyone),
+                }
                 for half in day.halves
             ],
         }
@@ -115,12 +132,12 @@ def rows(day, marks, everyone, said):
     ]
 
 
-def ticked(marks, place, half, begins, everyone):
+def ticked(mark, is_entered, begins, everyone):
     """As it was entered; where nothing was, or everyone is to begin ticked, as it begins."""
-    mark = marks.get((place.pk, half))
-    if everyone or not marks:
-        return begins or bool(everyone and mark and mark.came)
-    return bool(mark and mark.came)
+    came = bool(mark and mark.came)
+    if everyone:
+        return came or begins
+    return came if is_entered else begins
 
 
 def enter(request, day):

@@ -10,7 +10,7 @@ from workshops.editions import frozen, with_agenda
 from workshops.expected import expected
 from workshops.forms.rows import RowForm
 from workshops.gaps import gaps_of
-from workshops.models import Attendance, Item
+from workshops.models import Item
 from workshops.services.losses import Loss
 from workshops.sheet_list import printable
 from workshops.views.checked import tell
@@ -125,8 +125,4 @@ def serving(objective, drafts):
 
 def all_days(session):
     """Every day with its agenda, the cancelled ones too; each knows whether its register is entered."""
-    days = list(with_agenda(session.days))
-    entered = set(Attendance.objects.filter(day__in=days).values_list("day", flat=True).distinct())
-    for day in days:
-        day.is_entered = day.pk in entered
-    return days
+    return list(with_agenda(session.days.with_register()))
