@@ -11,7 +11,7 @@ from reminders.status import status
 from reminders.views.ledger import silence
 from workshops.doors import is_waited_at
 from workshops.home import next_session_context
-from workshops.models import SessionDay
+from workshops.models import Attendance, SessionDay
 
 
 @never_cache
@@ -73,7 +73,7 @@ def stayed(viewer, now):
 
 def leader(viewer, now):
     days = SessionDay.objects.run_by(viewer).ahead(now).select_related("session__cohort", "venue", "room")[:6]
-    unmarked = SessionDay.objects.run_by(viewer).standing().filter(ends_at__lte=now, attendance=None)
+    unmarked = SessionDay.objects.run_by(viewer).standing().with_register().filter(ends_at__lte=now, is_entered=False)
     coached = people_context(viewer, now)
     return (
         next_session_context(viewer, now)
@@ -93,7 +93,8 @@ def administrator(viewer, now):
 def sponsor(viewer, now):
     """A sponsor's own people: that they are on the programme, and whether they came."""
     people = Membership.objects.visible_to(viewer).participants().select_related("person", "cohort", "organisation")
-    return {"people": people.prefetch_related("attendance__day__session")}
+    marks = Prefetch("attendance", Attendance.objects.of_the_cohort(), to_attr="marks")
+    return {"people": people.prefetch_related(marks)}
 
 
 def assistant(viewer, now):

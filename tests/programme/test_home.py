@@ -121,6 +121,26 @@ def test_a_sponsor_sees_who_came_of_their_own_people_and_nobody_else(client, cas
     assert "Robin Ashworth" not in page
 
 
+def test_whether_somebody_came_is_said_to_themselves_and_the_office_in_one_word_a_day(client, cast):
+    marks = {"day": make.day(cast.workshop, date(2027, 2, 19)), "came": True, "by": cast.coordinator, "at": NOW}
+    for half in ("am", "pm"):
+        Attendance.objects.create(membership=cast.participant_place, half=half, **marks)
+    for role, path in (("participant", "/me/"), ("coordinator", f"/people/{cast.participant.pk}/"), ("sponsor", "/")):
+        client.force_login(cast.roles[role])
+        assert "Workshop 1, Fri 19 February: came" in client.get(path).content.decode()
+    client.force_login(cast.set_mate)
+    assert "19 February" not in client.get(f"/people/{cast.participant.pk}/").content.decode()
+
+
+def test_a_sponsor_hears_nothing_of_the_meetings_of_sets(client, cast):
+    meeting = make.session(cast.cohort, "Who told Kay", date(2027, 2, 19), kind="set_meeting", learning_set=cast.set_a)
+    mark = {"day": meeting.days.get(), "half": "am", "came": True, "by": cast.coordinator, "at": NOW}
+    Attendance.objects.create(membership=cast.participant_place, **mark)
+    page = home(client, cast.sponsor)
+    assert "Kay" not in page
+    assert "19 February" not in page
+
+
 def test_an_office_contact_sees_the_principals_dates_and_nothing_else(client, cast):
     make.challenge(cast.participant_place, "A secret of the principal", audience="cohort")
     page = home(client, cast.office_contact)
