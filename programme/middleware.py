@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from cohorts.viewer import Viewer
 from programme.sign_in import opens_own_words
+from programme.views.refused import only_pressed
 
 LOOPBACK = {"127.0.0.1", "::1"}
 
@@ -23,5 +24,15 @@ def edge(get_response):
         if request.user.is_authenticated:
             request.viewer = Viewer(request.user, reads_words=opens_own_words(request))
         return get_response(request)
+
+    return middleware
+
+
+def in_words(get_response):
+    """Say it on a page where somebody opens an address that only takes the press of a button."""
+
+    def middleware(request):
+        response = get_response(request)
+        return only_pressed(request, response) if response.status_code == 405 and request.method == "GET" else response
 
     return middleware

@@ -41,6 +41,13 @@ def too_often(request, exception=None):
     return response
 
 
+def only_pressed(request, response):
+    """What is there is done by a button: with the methods that the plain answer named."""
+    page = render(request, "405.html", status=405)
+    page["Allow"] = response["Allow"]
+    return page
+
+
 def expired(request, reason=""):
     """A form whose page was opened before the last sign-in, or by somebody else. What has a pass is kept as a draft."""
     kept = keep_signed_out(request)

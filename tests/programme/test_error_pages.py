@@ -40,6 +40,15 @@ def test_what_may_fail_together_with_everything_else_needs_nothing(status):
     assert SAYS[status] in render_to_string(f"{status}.html")
 
 
+def test_an_address_that_only_takes_a_press_says_so_when_it_is_opened(client, cast):
+    client.force_login(cast.coordinator)
+    address = reverse("cohorts:set_remove", args=[cast.set_a.pk])
+    response = client.get(address)
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "It belongs to a button" in response.content.decode()
+    assert client.head(address).content == b""
+
+
 def test_too_many_tries_have_one_too():
     assert "tried too often" in render_to_string("429.html")
 
