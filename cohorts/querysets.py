@@ -117,6 +117,15 @@ class MembershipQuerySet(models.QuerySet):
         earlier_or_invited = theirs.filter(Q(pk__lt=OuterRef("pk")) | Q(invitation__isnull=False))
         return self.filter(~Exists(earlier_or_invited), left_at=None)
 
+    def lapsed(self, now):
+        """The first place in a cohort of each person whose invitations ran out, and who has not signed in since."""
+        open_since = now - apps.get_model("cohorts.Invitation").LASTS
+        theirs = self.model.objects.filter(cohort=OuterRef("cohort"), person=OuterRef("person"), left_at=None)
+        ran_out = Q(invitation__accepted_at=None, invitation__sent_at__lte=open_since)
+        better = Q(pk__lt=OuterRef("pk")) & ran_out | Q(invitation__isnull=False) & ~ran_out
+        signed_in = Q(person__last_login__gt=F("invitation__sent_at"))
+        return self.filter(ran_out, ~Exists(theirs.filter(better)), left_at=None).exclude(signed_in)
+
     def visible_to(self, viewer):
         """People of the viewer's own cohorts and programmes; a sponsor's own people; an office contact's principals."""
         if viewer.is_administrator:

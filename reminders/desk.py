@@ -14,7 +14,7 @@ from reminders.waited import Waited
 from workshops.models import Session, SessionDay, Speaker
 from workshops.readiness import Ahead
 
-PEOPLE = ["refused", "no_challenge", "missed_two"]  # who has not replied is a job of the session
+PEOPLE = ["lapsed", "refused", "no_challenge", "missed_two"]  # who has not replied is a job of the session
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def desk(viewer, now):
         line.next_day = next((day for day in of_cohort if day.ends_at > now), None)
         line.ahead = [one for one in ahead if one.session.cohort_id == line.cohort.pk]
         line.needs = [
-            *people_needs(line.cohort, now),
+            *people_needs(line.cohort, waited["uninvited"].get(line.cohort.pk), now),
             *leaving_needs(leaving[line.cohort.pk]),
             *nomination_needs(line.cohort, nominated),
             *waited_needs(line.cohort, waited),
@@ -62,7 +62,9 @@ def desk(viewer, now):
 def people_waited_for(cohorts, now):
     """How many are waited for, by kind and cohort."""
     waited = Waited(cohorts, now)
-    return {kind: {pk: len(places) for pk, places in getattr(waited, kind)().items()} for kind in PEOPLE}
+    return {
+        kind: {pk: len(places) for pk, places in getattr(waited, kind)().items()} for kind in ["uninvited", *PEOPLE]
+    }
 
 
 def cohorts(viewer):
@@ -73,7 +75,6 @@ def cohorts(viewer):
         .select_related("programme")
         .annotate(
             people=Count("memberships", filter=participant),
-            uninvited=Count("memberships", filter=participant & Q(memberships__invitation=None)),
             seated=Count("memberships", filter=participant & Exists(seated.filter(membership=OuterRef("memberships")))),
         )
     )
@@ -92,7 +93,7 @@ def coming_and_past(viewer):
     )
 
 
-def people_needs(cohort, now):
+def people_needs(cohort, uninvited, now):
     """Who is to be found, invited and seated; nothing of a cohort that has ended."""
     if cohort.has_ended(now):
         return
@@ -100,8 +101,8 @@ def people_needs(cohort, now):
     if not cohort.people:
         yield Need("nobody", people)
         return
-    if cohort.uninvited:
-        yield Need("uninvited", people, count=cohort.uninvited)
+    if uninvited:
+        yield Need("uninvited", people, count=uninvited)
     if cohort.people > cohort.seated:
         yield Need("unseated", reverse("cohorts:sets", args=[cohort.pk]), count=cohort.people - cohort.seated)
 

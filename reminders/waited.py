@@ -1,10 +1,10 @@
-"""People the office waits for: no reply, no challenge, not there twice running, mail that comes back."""
+"""People the office waits for: not invited, not come in, no reply, no challenge, not there, mail that comes back."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from challenges.models import Challenge
 from cohorts.models import Cohort, Membership
@@ -31,6 +31,21 @@ class Waited:
         self.going_on = {cohort.pk for cohort in cohorts if not cohort.has_ended(now)}
         days = SessionDay.objects.standing().filter(WHOLE_COHORT, session__cohort__in=cohorts)
         self.days = list(days.select_related("session").order_by("starts_at", "pk"))
+
+    def uninvited(self) -> dict[int, set[int]]:
+        """Who has no invitation yet, of any role; nobody is invited after the end."""
+        return self.by_cohort(Membership.objects.not_invited())
+
+    def lapsed(self) -> dict[int, set[int]]:
+        """Whose invitation ran out before they took it up."""
+        return self.by_cohort(Membership.objects.lapsed(self.now))
+
+    def by_cohort(self, places: QuerySet[Membership]) -> dict[int, set[int]]:
+        """Those of `places` that are in cohorts which go on."""
+        found = defaultdict(set)
+        for pk, cohort in places.filter(cohort__in=self.going_on).order_by().values_list("pk", "cohort"):
+            found[cohort].add(pk)
+        return found
 
     def refused(self) -> dict[int, set[int]]:
         """Whose address the mail server refused, of any role: somebody is to mend it."""

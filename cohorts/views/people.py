@@ -219,10 +219,11 @@ def place_rejoin(request, pk):
 
 
 def invite(request, pk):
-    """Who exactly would be invited, then the invitations of those who stayed ticked."""
+    """Who exactly would be invited, for the first time or `again`, then the invitations of those who stayed ticked."""
     cohort = coordinated(request.viewer, pk)
-    offered = Membership.objects.coordinated_by(request.viewer).filter(cohort=cohort).not_invited().in_order()
-    return asked_and_sent(request, cohort, offered)
+    places = Membership.objects.coordinated_by(request.viewer).filter(cohort=cohort)
+    offered = places.lapsed(request.now) if "again" in request.GET else places.not_invited()
+    return asked_and_sent(request, cohort, offered.in_order())
 
 
 def place_invite(request, pk):

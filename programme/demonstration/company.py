@@ -44,13 +44,14 @@ def import_participants(stage: Stage) -> None:
 
 
 def invite(stage: Stage) -> None:
-    invitations.invite(memberships=stage.cohort.memberships.participants(), **stage.by(-56))
+    invitations.invite(memberships=stage.cohort.memberships.not_invited(), **stage.by(-56))
 
 
 def accept(stage: Stage) -> None:
-    """All but a few have pressed their invitation."""
+    """All but a few participants have pressed their invitation."""
     invited = Invitation.objects.filter(membership__cohort=stage.cohort).order_by("pk")
-    for invitation in list(invited)[:-NOT_YET]:
+    waiting = invited.filter(membership__role="participant").reverse()[:NOT_YET]
+    for invitation in invited.exclude(pk__in=[one.pk for one in waiting]):
         invitations.accept(invitation=invitation, now=stage.by(-54)["now"])
 
 

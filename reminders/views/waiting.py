@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from cohorts.models import Cohort, Membership
 from reminders.waited import Waited
 
-KINDS = ["no_reply", "no_challenge", "missed_two", "refused"]
+KINDS = ["no_reply", "no_challenge", "missed_two", "lapsed", "refused"]
 
 
 @never_cache

@@ -127,7 +127,7 @@ def all_came_but_one():
 
 def test_the_mails_of_the_past_were_sent_once_each(programme):
     sent = Counter(Message.objects.filter(state="sent").values_list("occasion__kind", "occasion__moment"))
-    assert sent[("invitation", "")] == 24
+    assert sent[("invitation", "")] == 24 + 4
     assert min(sent[("before_session", "7d09")], sent[("before_session", "1d09")]) >= 24 + 3
     assert sent[("after_session", "1d09")] > 20
     assert len(mail.outbox) == sum(sent.values())

@@ -7,7 +7,9 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from cohorts.models import Invitation
 from cohorts.viewer import Viewer
 from reminders.circles import circles
 from reminders.desk import desk
@@ -70,6 +72,7 @@ def test_what_is_late_on_the_list_of_a_session_is_what_needs_the_office(cast):
         people = {
             "nominated",
             "uninvited",
+            "lapsed",
             "unseated",
             "refused",
             "no_challenge",
@@ -173,6 +176,47 @@ def test_every_job_and_need_leads_to_a_page(cast, client, time_machine):
     assert {url: client.get(url).status_code for url in urls} == dict.fromkeys(urls, 200)
 
 
+def invited(place, **fields):
+    return Invitation.objects.create(membership=place, nonce="n", by=place.person, **fields)
+
+
+def test_whose_invitation_ran_out_is_waited_for_until_they_come_in(cast):
+    sent = {"sent_at": NOW - timedelta(days=15)}
+    invited(cast.participant_place, **sent)
+    invited(cast.set_mate_place, **sent, accepted_at=NOW)
+    invited(cast.other_set_place, sent_at=NOW - timedelta(days=13))
+    cast.participant.last_login = NOW - timedelta(days=16)
+    cast.participant.save()
+    assert waited(cast, "lapsed") == {cast.participant_place.pk}
+    assert ("lapsed", 1) in needs(cast)
+    cast.participant.last_login = NOW
+    cast.participant.save()
+    assert waited(cast, "lapsed") == set()
+
+
+def test_everybody_whose_invitation_ran_out_is_invited_again_in_one_press(cast, client, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    for place in (cast.participant_place, cast.set_mate_place):
+        invited(place, sent_at=NOW - timedelta(days=15))
+    client.force_login(cast.coordinator)
+    page = client.get(f"{reverse('reminders:waited', args=[cast.cohort.pk])}?only=lapsed").content.decode()
+    again = f"{reverse('cohorts:invite', args=[cast.cohort.pk])}?again"
+    assert f'href="{again}"' in page
+    places = [cast.participant_place.pk, cast.set_mate_place.pk]
+    assert "2 invited" in client.post(again, {"places": places}, follow=True).content.decode()
+    assert waited(cast, "lapsed") == set()
+    assert set(Invitation.objects.values_list("round", flat=True)) == {2}
+
+
+def test_one_person_with_two_places_is_invited_again_once(cast):
+    adviser = make.place(cast.cohort, cast.participant, role="coach")
+    for place in (adviser, cast.participant_place):
+        invited(place, sent_at=NOW - timedelta(days=15))
+    assert waited(cast, "lapsed") == {cast.participant_place.pk}
+    Invitation.objects.filter(membership=adviser).update(accepted_at=NOW)
+    assert waited(cast, "lapsed") == set()
+
+
 def test_a_cohort_that_has_ended_waits_for_no_invitations_and_challenges(cast):
     mark(cast, BEFORE)
     ends = datetime.combine(cast.cohort.ends_on, time(23), cast.cohort.tz)
@@ -204,6 +248,7 @@ def test_a_refused_address_is_waited_for_until_it_is_another(cast):
         ("missed_two", "1 person missed the last two sessions"),
         ("no_challenge", "2 people have not set a challenge"),
         ("refused", "Mail to 1 person does not arrive"),
+        ("lapsed", "1 invitation ran out"),
         ("nonsense", "3 people have not replied for Workshop 1"),
     ],
 )
@@ -211,6 +256,7 @@ def test_the_page_names_who_is_waited_for(cast, client, time_machine, only, said
     time_machine.move_to(NOW, tick=False)
     make.challenge(cast.participant_place)
     mail(cast, "failed", "bounced")
+    invited(cast.set_mate_place, sent_at=NOW - timedelta(days=15))
     for on in (BEFORE, LAST):
         mark(cast, on, set_mate=False)
     client.force_login(cast.coordinator)

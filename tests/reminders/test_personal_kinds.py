@@ -301,7 +301,7 @@ class TestDigests:
         tick(MONDAY)
         mail = mail_to(mailoutbox, cast.coordinator, "Your week")
         assert "Wed 3 March, 10:00 to 16:30: Workshop 1 (Spring 2027), Hartwell Hall" in mail.body
-        assert "3 people are not invited yet" in mail.body
+        assert "8 people are not invited yet" in mail.body
         tick(MONDAY + timedelta(hours=2))
         assert len(only(mailoutbox, "Your week")) == 1
 
