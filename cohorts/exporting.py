@@ -41,15 +41,16 @@ STANDING_HEADINGS = {
     "set": "Action learning set",
     "invitation": "Invitation",
 }  # for people: an import has no use for it
+LEFT_HEADINGS = {"left_on": "Left on"}
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for another encoding
 STARTS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 MADE_HARMLESS = re.compile(r"'+[=+\-@\t\r]")
 
 
-def headings(*, needs: bool, own: Iterable[str] = ()) -> dict[str, str]:
+def headings(*, needs: bool, left: bool = False, own: Iterable[str] = ()) -> dict[str, str]:
     """The headings by field, in the order of the columns; `own` are the names of the programme's own."""
     theirs = {of_the_programme(name): name for name in own}
-    return HEADINGS | theirs | (NEEDS_HEADINGS if needs else {}) | STANDING_HEADINGS
+    return HEADINGS | theirs | (NEEDS_HEADINGS if needs else {}) | STANDING_HEADINGS | (LEFT_HEADINGS if left else {})
 
 
 def harmless(text: str) -> str:

@@ -11,7 +11,7 @@ class FileForm(forms.Form):
 
 
 class ExportForm(FileForm):
-    """And whether with what people need."""
+    """And whether with what people need, and with whoever left."""
 
     needs = forms.BooleanField(
         label=_("With dietary and access needs and emergency contacts"),
@@ -20,4 +20,9 @@ class ExportForm(FileForm):
             "Here only coordinators of the programme see these together. Whoever gets the file sees them all:"
             " keep it as carefully, and delete it when it has served"
         ),
+    )
+    left = forms.BooleanField(
+        label=_("With those who withdrew or moved"),
+        required=False,
+        help_text=_("And the day on which they left; never with what they need"),
     )

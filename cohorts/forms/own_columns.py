@@ -2,11 +2,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.columns import SPOKEN, plain
-from cohorts.exporting import STANDING_HEADINGS
+from cohorts.exporting import LEFT_HEADINGS, STANDING_HEADINGS
 from cohorts.models import OwnColumn, OwnText
 from cohorts.text import one_line
 
-TAKEN = SPOKEN.keys() | {plain(heading) for heading in STANDING_HEADINGS.values()}
+TAKEN = SPOKEN.keys() | {plain(heading) for heading in (STANDING_HEADINGS | LEFT_HEADINGS).values()}
 
 
 class OwnColumnsForm(forms.Form):

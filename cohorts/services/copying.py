@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from cohorts.exceptions import NameTaken
-from cohorts.models import Cohort, Event, Logo, PartnerBody, Person, Programme, Room, Venue
+from cohorts.models import Cohort, Event, Logo, OwnColumn, PartnerBody, Person, Programme, Room, Venue
 from cohorts.services.programmes import create_programme
 from cohorts.trail import record
 
@@ -47,8 +47,9 @@ def copy_cohort(
             return same, False
         raise NameTaken
     home = places.venue(cohort.home_venue_id)
-    made = Cohort.objects.create(programme=programme, zone=cohort.zone, home_venue_id=home, **values)
-    record(by, "copied", made, at=now, fields=[*values, "zone", "home_venue"])
+    facts = {"zone": cohort.zone, "places": cohort.places, "home_venue_id": home}
+    made = Cohort.objects.create(programme=programme, **facts, **values)
+    record(by, "copied", made, at=now, fields=[*values, "zone", "places", "home_venue"])
     return made, True
 
 
@@ -56,7 +57,9 @@ def copy_cohort(
 def copy_programme(
     *, programme: Programme, values: Mapping[str, Any], by: Person, now: datetime
 ) -> tuple[Programme, Places, bool]:
-    """A programme with the facts, outcomes, partner bodies and venues of another, coordinated by whoever copied it.
+    """A programme with the facts, outcomes, own columns, partner bodies and venues of another.
+
+    Whoever copied it coordinates it.
 
     With it where its places are now, and whether it is new: twice is once, as with a cohort.
     """
@@ -67,8 +70,11 @@ def copy_programme(
     outcomes = [outcome.text for outcome in programme.outcomes.all()]
     made = create_programme(values={**facts, **values}, outcomes=outcomes, by=by, now=now)
     copy_partners(programme, made)
+    OwnColumn.objects.bulk_create(
+        OwnColumn(programme=made, position=each.position, name=each.name) for each in programme.own_columns.all()
+    )
     places = copy_venues(programme, made)
-    record(by, "copied", made, at=now, fields=["partners", "venues"])
+    record(by, "copied", made, at=now, fields=["own_columns", "partners", "venues"])
     return made, places, True
 
 

@@ -141,6 +141,11 @@ def free_places(cohort: Cohort) -> int | None:
     return None if cohort.places is None else max(cohort.places - taken_places(cohort), 0)
 
 
+def too_many(cohort: Cohort) -> bool:
+    """Whether more participants take part than there are places."""
+    return cohort.places is not None and taken_places(cohort) > cohort.places
+
+
 def next_for_a_place(cohort: Cohort, now: datetime) -> Nomination | None:
     """The first who waits, where a place is known to be free and the cohort has not begun."""
     return None if cohort.has_begun(now) or not free_places(cohort) else waiting(cohort.pk).first()

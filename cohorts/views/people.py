@@ -168,6 +168,10 @@ def place_added(request, cohort, form):
         **form.person,
     )
     messages.success(request, _("%(name)s is added. Nothing is sent until you invite them.") % {"name": place.person})
+    if place.role == Membership.Role.PARTICIPANT and nominations.too_many(cohort):
+        messages.warning(
+            request, _("That is more participants than the %(n)s places of the cohort.") % {"n": cohort.places}
+        )
     if place.person.name != form.cleaned_data["name"]:
         said = {"name": place.person.name, "typed": form.cleaned_data["name"]}
         messages.warning(request, _("This address belongs to %(name)s, so that name stays, not %(typed)s.") % said)
@@ -207,7 +211,7 @@ def place_rejoin(request, pk):
     if request.method == "POST":
         try:
             services.rejoin(place=place, by=request.user, now=request.now)
-            messages.success(request, _("%(name)s is back. Invite them when you are ready.") % {"name": place.person})
+            messages.success(request, _("%(name)s is back, with all that was theirs.") % {"name": place.person})
         except AlreadyHere:
             messages.info(request, _("%(name)s is back already.") % {"name": place.person})
         except AlreadyLeft:

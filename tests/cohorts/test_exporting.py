@@ -79,6 +79,24 @@ def test_needs_are_in_it_only_when_they_were_asked_for(office, cast):
     assert by_name(taken(office, cast, needs="on"))["Sam Okafor"]["Dietary needs"] == "Vegan, no nuts"
 
 
+def test_whoever_left_is_in_it_where_asked_for_without_their_needs(office, cast):
+    place = Membership.objects.get(person=cast.withdrawn)
+    Needs.objects.create(membership=place, diet="Vegan", entered_by=cast.withdrawn, at=make.NOW)
+    rows = by_name(taken(office, cast, needs="on", left="on"))
+    assert rows["Noa Petersen"]["Left on"] == place.left_at.astimezone(cast.cohort.tz).date().isoformat()
+    assert rows["Noa Petersen"]["Dietary needs"] == rows["Sam Okafor"]["Left on"] == ""
+
+
+def test_whoever_left_and_came_back_stands_in_it_once(office, cast):
+    place = make.place(cast.cohort, cast.participant, role="coach")
+    for _time in range(2):
+        Membership.objects.filter(pk=place.pk).update(left_at=make.NOW)
+        place = make.place(cast.cohort, cast.participant, role="coach")
+    data = taken(office, cast, left="on")
+    assert data.decode().count("participant@cast.example") == 2
+    assert {outcome.state for outcome in previewed(cast, data)} == {"same", "left"}
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_imported_again_as_it_is_it_changes_nothing(office, cast, form):
     furnish(cast)
@@ -116,7 +134,7 @@ def test_whatever_people_are_called_nobody_is_new_the_second_time(cast, name, jo
     Person.objects.filter(pk=cast.set_mate.pk).update(name=name)
     fields = {"job_title": job, "line_manager": manager, "mobile": "7700900123", "profession": manager}
     Membership.objects.filter(pk=cast.set_mate_place.pk).update(**fields)
-    table = exporting.rows(exporting.current_places(cast.cohort, make.NOW), needs=True)
+    table = exporting.rows(exporting.places_of(cast.cohort, left=False, now=make.NOW), headings(needs=True))
     made = form(table)
     data = made.read() if form is as_xlsx else "".join(made).encode()
     assert {outcome.state for outcome in previewed(cast, data)} == {"same"}

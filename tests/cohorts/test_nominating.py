@@ -105,8 +105,8 @@ def test_once_the_cohort_has_begun_nobody_is_offered(client, cast):
     ("email", "told"),
     [
         ("PARTICIPANT@cast.example", "is in the cohort already"),
-        ("other_cohort@cast.example", "had a place in the programme before"),
-        ("withdrawn@cast.example", "had a place in the programme before"),
+        ("other_cohort@cast.example", "has a place in the programme, or had one"),
+        ("withdrawn@cast.example", "has a place in the programme, or had one"),
     ],
 )
 def test_an_address_that_is_known_is_told_to_the_office(client, cast, email, told):

@@ -140,6 +140,17 @@ def test_a_place_is_added_by_form(office, cast):
     assert Membership.objects.get(person__email="zoe@b.example").needs.diet == "Halal"
 
 
+@pytest.mark.parametrize(
+    ("places", "role", "said"), [(3, "participant", True), (4, "participant", False), (3, "coach", False)]
+)
+def test_adding_one_more_than_there_are_places_is_said(office, cast, places, role, said):
+    cast.cohort.places = places
+    cast.cohort.save()
+    data = {"role": role, "email": "zoe@b.example", "name": "Zoë Yeo"}
+    page = office.post(url("place_add", cast.cohort.pk), data, follow=True).content.decode()
+    assert ("more participants than the 3 places" in page) is said
+
+
 def test_adding_somebody_known_under_another_name_says_which_name_stays(office, cast):
     data = {"role": "coach", "email": cast.participant.email.upper(), "name": "Samuel O"}
     page = office.post(url("place_add", cast.cohort.pk), data, follow=True).content.decode()

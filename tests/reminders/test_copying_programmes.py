@@ -51,7 +51,12 @@ def test_what_the_office_set_up_comes_along_once(client, cast):
     logos.set_logo(partner=body, content=png(), alt="Northmoor", **acting)
     ensure_default_rules([cast.programme.pk])
     cast.programme.reminder_rules.filter(kind="before_session").update(words="Dear all", is_on=False)
+    cast.programme.own_columns.create(position=1, name="Pay band")
+    cast.cohort.places = 24
+    cast.cohort.save()
     made = copied(client, cast)
+    assert made.own_columns.get().name == "Pay band"
+    assert made.cohorts.get().places == 24
     assert (made.aim, made.holidays, made.region) == ("Lead across boundaries", "GB-SCT", cast.programme.region)
     assert [outcome.text for outcome in made.outcomes.all()] == ["Fewer doors", "One offer"]
     assert bytes(made.partners.get(organisation__name="Northmoor").logo.content) == png()
