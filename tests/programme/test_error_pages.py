@@ -45,7 +45,7 @@ def test_an_address_that_only_takes_a_press_says_so_when_it_is_opened(client, ca
     address = reverse("cohorts:set_remove", args=[cast.set_a.pk])
     response = client.get(address)
     assert (response.status_code, response["Allow"]) == (405, "POST")
-    assert "It belongs to a button" in response.content.decode()
+    assert "This address belongs to a button" in response.content.decode()
     assert client.head(address).content == b""
 
 
