@@ -38,7 +38,10 @@ class CohortLine:
 
 
 def desk(viewer, now):
-    """A line for each cohort the viewer coordinates, newest first; the same few queries however many there are."""
+    """A line for each cohort the viewer coordinates, newest first; the same few queries however many there are.
+
+    An administrator as such coordinates none: what is waited for tells of challenges and replies.
+    """
     days, ahead = coming_and_past(viewer), sessions_in_order(viewer, now)
     lines = [CohortLine(cohort) for cohort in cohorts(viewer)]
     waited = people_waited_for([line.cohort for line in lines], now)
@@ -71,7 +74,7 @@ def cohorts(viewer):
     participant = Q(memberships__left_at=None, memberships__role="participant")
     seated = SetMembership.objects.current().filter(membership__cohort=OuterRef("pk"))
     return (
-        Cohort.objects.coordinated_by(viewer)
+        Cohort.objects.filter(programme__in=viewer.programmes_coordinated)
         .select_related("programme")
         .annotate(
             people=Count("memberships", filter=participant),

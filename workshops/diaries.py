@@ -1,7 +1,7 @@
 """Whose days an office contact keeps, by what the days belong to."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -38,11 +38,15 @@ class Diaries:
         return ", ".join(dict.fromkeys(found))
 
 
-def kept_by(viewer: Viewer) -> Diaries:
-    """The diaries the viewer keeps, of people who have a place now. One query for those who keep none."""
+def kept_by(viewer: Viewer, only: Collection[int] | None = None) -> Diaries:
+    """The diaries the viewer keeps, or `only` those of these people, of whoever has a place now.
+
+    One query for those who keep none.
+    """
     diaries = Diaries()
     known = {"person__is_active": True, "person__erased_at": None}
     theirs = Membership.objects.current().filter(person__in=viewer.principals, **known)
+    theirs = theirs if only is None else theirs.filter(person__in=only)
     places = {place.pk: place for place in theirs.select_related("person")}
     if not places:
         return diaries

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from cohorts.models import Membership, Person
 from workshops.expected import invited
-from workshops.models import DoorCode, SessionDay
+from workshops.models import Arrival, DoorCode, SessionDay
 
 LETTERS = "CDFGHJKMNPQRTVWXY"  # none that is taken for another, and no vowel, so that they spell nothing
 LENGTH = 6
@@ -45,9 +46,14 @@ def doors_of(person: Person, letters: str) -> list[tuple[DoorCode, Membership]]:
     return [(door, place) for door, place in found if place]
 
 
+def arrivals_of(person: Person, now: datetime) -> QuerySet[Arrival]:
+    """Where the person has said today that they are, while it lasts."""
+    going_on = Arrival.objects.filter(day__starts_at__lte=now + EARLY, day__ends_at__gte=now, day__cancelled_at=None)
+    return going_on.filter(membership__person=person).select_related("day__session").order_by("at")
+
+
 def is_waited_at(day: SessionDay, person: Person, now: datetime) -> bool:
     """Whether the person can say now that they are here, and has not."""
     if not is_open(day, now):
         return False
-    here = day.arrivals.filter(membership__person=person)
-    return DoorCode.objects.filter(day=day).exists() and not here.exists()
+    return DoorCode.objects.filter(day=day).exists() and not arrivals_of(person, now).filter(day=day).exists()

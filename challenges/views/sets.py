@@ -16,7 +16,8 @@ def mine(request):
     sets = list(ActionLearningSet.objects.filter(pk__in=request.viewer.sets).select_related("cohort"))
     if len(sets) == 1:
         return redirect(sets[0])
-    return render(request, "challenges/my_set.html", {"sets": sets})
+    has_ended = all(place.cohort.has_ended(request.now) for place in request.viewer.participations)
+    return render(request, "challenges/my_set.html", {"sets": sets, "has_ended": has_ended})
 
 
 @words

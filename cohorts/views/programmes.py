@@ -53,7 +53,8 @@ def programme_add(request):
         made = programmes.create_programme(
             values=form.values(), outcomes=form.cleaned_data["outcomes"], by=request.user, now=request.now
         )
-        messages.success(request, _("The programme is saved. Next: its partner bodies and its first cohort."))
+        said = _("The programme is saved, and you are its coordinator. Next: its partner bodies and its first cohort.")
+        messages.success(request, said)
         return redirect(made)
     return render(request, "cohorts/programme_form.html", {"form": form}, status=422 if form.errors else 200)
 

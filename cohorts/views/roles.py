@@ -48,7 +48,8 @@ def role_add(request, pk):
             by=request.user,
             now=request.now,
         )
-        messages.success(request, _("%(name)s has the role. They sign in with their address.") % {"name": person})
+        said = {"name": person, "email": person.email}
+        messages.success(request, _("%(name)s has the role. No mail goes: tell them to sign in with %(email)s.") % said)
         return redirect(found)
     context = {"form": form, "programme": found}
     return render(request, "cohorts/role_form.html", context, status=422 if form.errors else 200)

@@ -12,7 +12,7 @@ from programme.demonstration.stage import Stage
 from workshops.services import slots
 
 COACHED = ("bethan.bennett", "farah.forsyth", "kofi.kowalczyk")
-FREE = (10, 12, 17)  # days from today on which a time is free or booked
+FREE = (11, 12, 17)  # days from today on which a time is free or booked
 NOTES = [  # by whom, days ago, whether the other reads it, the words
     ("coach", 13, True, "You said twice that nobody had asked the health visitors. Who could ask them first?"),
     ("coach", 13, False, "Goes quiet when the director is mentioned. Come back to it."),

@@ -1,6 +1,6 @@
 """{% load sign_in %}
 
-{% what_is_closed %}              what this sign-in keeps closed, and how to open it; nothing when all is open
+{% what_is_closed %}              what this sign-in keeps closed, how to open it, and that one is to be forgotten
 {% in_person person %}            what the viewer, who has met `person`, can confirm for them
 {{ session.user_agent|device }}   Firefox on Windows
 """
@@ -8,6 +8,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
+from cohorts.models import ForgetRequest
 from programme.sign_in import has_key, is_themselves
 
 register = template.Library()
@@ -29,7 +30,8 @@ def what_is_closed(context):
     request = context["request"]
     person = request.user
     closed = person.is_authenticated and (person.address_locked or not is_themselves(request))
-    return {"user": person, "closed": closed, "has_key": closed and has_key(person)}
+    asked = ForgetRequest.objects.filter(person=person).first() if person.is_authenticated else None
+    return {"user": person, "closed": closed, "has_key": closed and has_key(person), "to_be_forgotten": asked}
 
 
 @register.inclusion_tag("account/_in_person.html", takes_context=True)

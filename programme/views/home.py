@@ -1,4 +1,4 @@
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -6,11 +6,13 @@ from challenges.coaching import people_context
 from challenges.home import participant_context
 from challenges.models import Disclosure
 from cohorts.models import Complaint, Membership, Person, Programme
+from programme.my_data import AFTER_LEAVING
 from reminders import desk
 from reminders.status import status
 from reminders.views.ledger import silence
-from workshops.doors import is_waited_at
+from workshops.doors import arrivals_of, is_waited_at
 from workshops.home import next_session_context
+from workshops.keeping import days_kept
 from workshops.models import Attendance, SessionDay
 
 
@@ -30,7 +32,7 @@ def pages(viewer, now):
     yield viewer.is_administrator and ("administrator", administrator(viewer, now))
     yield viewer.sponsorships and ("sponsor", sponsor(viewer, now))
     yield assistant(viewer, now)
-    yield "nobody", {"programmes": Programme.objects.visible_to(viewer), "waiting": waiting(viewer, now)}
+    yield "nobody", nobody(viewer, now)
 
 
 def office(viewer, now):
@@ -45,6 +47,7 @@ def office(viewer, now):
         "needs": needs,
         "waiting": asked,
         "ahead": ahead,
+        "status": status(now) if viewer.is_administrator else None,
         **silence(viewer, now),
     }
 
@@ -61,8 +64,12 @@ def complaints(viewer):
 
 def participant(viewer, now):
     following = next_session_context(viewer, now)
-    at_the_door = bool(following) and is_waited_at(following["day"], viewer.person, now)
-    found = {"diaries": diaries(viewer, now), "at_the_door": at_the_door, "stayed": stayed(viewer, now)}
+    found = {
+        "diaries": diaries(viewer, now),
+        "at_the_door": bool(following) and is_waited_at(following["day"], viewer.person, now),
+        "arrivals": arrivals_of(viewer.person, now),
+        "stayed": stayed(viewer, now),
+    }
     return following | participant_context(viewer, now) | found
 
 
@@ -97,6 +104,17 @@ def sponsor(viewer, now):
     return {"people": people.prefetch_related(marks)}
 
 
+def nobody(viewer, now):
+    """Whoever has no place: with the day until which what they wrote is theirs to take, if they left lately."""
+    left = viewer.person.memberships.aggregate(last=Max("left_at"))["last"]
+    until = left + AFTER_LEAVING if left else now
+    return {
+        "programmes": Programme.objects.visible_to(viewer),
+        "waiting": waiting(viewer, now),
+        "until": until if until > now else None,
+    }
+
+
 def assistant(viewer, now):
     kept = diaries(viewer, now)
     return kept and ("assistant", {"diaries": kept})
@@ -106,10 +124,4 @@ def diaries(viewer, now):
     """For each principal whose diary the viewer keeps, with their places: the days ahead."""
     places = Prefetch("memberships", Membership.objects.current().select_related("cohort"), to_attr="places")
     principals = list(Person.objects.filter(pk__in=viewer.principals).prefetch_related(places))
-    return [(principal, days_of(principal, viewer, now)) for principal in principals]
-
-
-def days_of(principal, viewer, now):
-    days = SessionDay.objects.visible_to(viewer).ahead(now)
-    theirs = days.filter(session__cohort__memberships__in=Membership.objects.current().filter(person=principal))
-    return theirs.select_related("session", "venue").distinct()
+    return [(principal, days_kept(viewer, principal, now)) for principal in principals]

@@ -61,7 +61,7 @@ def read(messages: list[Message], now: datetime) -> dict[Message, Letter]:
 def letter(message: Message, people, now: datetime) -> Letter:
     """Each is worked out for its reader: there are few, and what needs them differs."""
     one, viewer = message.occasion, Viewer(message.person)
-    lines = [line for line in desk(viewer, now) if line.cohort.programme_id in viewer.programmes_coordinated]
+    lines = desk(viewer, now)
     ahead = days_ahead(viewer, now)
     troubled, short = undelivered(viewer), short_meetings(viewer, now)
     facts = Facts(

@@ -1,6 +1,5 @@
 """Who of a cohort is waited for, and where one press settles it."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
@@ -12,10 +11,9 @@ KINDS = ["no_reply", "no_challenge", "missed_two", "lapsed", "refused"]
 
 @never_cache
 def waited(request, pk):
-    """For coordinators: an administrator as such reads no replies."""
-    cohort = get_object_or_404(Cohort.objects.visible_to(request.viewer).select_related("programme"), pk=pk)
-    if cohort.programme_id not in request.viewer.programmes_coordinated:
-        raise PermissionDenied
+    """For coordinators: to an administrator as such it does not exist, for it tells of replies and challenges."""
+    theirs = Cohort.objects.filter(programme__in=request.viewer.programmes_coordinated)
+    cohort = get_object_or_404(theirs.select_related("programme"), pk=pk)
     only = request.GET.get("only")
     only = only if only in KINDS else KINDS[0]
     found = Waited([cohort], request.now)

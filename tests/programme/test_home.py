@@ -1,5 +1,6 @@
 """The home page of each role says what is next and what needs them."""
 
+import re
 from datetime import date, time, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cohorts.models import Invitation
+from cohorts.models import ForgetRequest, Invitation
 from reminders.services import tick
 from tests import factories as make
 from tests.factories import NOW
@@ -150,8 +151,52 @@ def test_an_office_contact_sees_the_principals_dates_and_nothing_else(client, ca
     assert "Robin Ashworth" not in page
 
 
+def test_an_office_contact_sees_when_a_set_meets_as_in_the_calendar_and_nothing_more(client, cast):
+    make.session(cast.cohort, "Who told Kay", date(2027, 3, 9), kind="set_meeting", learning_set=cast.set_a)
+    page = home(client, cast.office_contact)
+    assert "Programme meeting" in page
+    assert "Tue 9 March" in page
+    assert "Kay" not in page
+
+
+def test_an_office_contact_reads_what_was_answered_and_answers_from_there(client, cast):
+    page = home(client, cast.office_contact)
+    assert "No reply yet" in page
+    link = re.search(r'href="(/r/[^"]+)"', page)[1]
+    day = cast.workshop.days.get()
+    assert client.post(link, {f"d{day.pk}-answer": "coming"}).status_code == 302
+    page = home(client, cast.office_contact)
+    assert "Coming" in page
+    assert "Change the reply" in page
+
+
+def test_an_administrator_who_coordinates_one_programme_hears_nothing_of_the_others(client, cast):
+    make.coordinator(cast.other_programme, cast.administrator)
+    page = home(client, cast.administrator)
+    assert "Spring 2027" not in page
+    assert "Last look for what is due" in page
+    assert client.get(f"/cohorts/{cast.cohort.pk}/waited/").status_code == 404
+
+
+def test_whoever_is_to_be_forgotten_is_told_on_home_and_can_take_it_back(client, cast):
+    ForgetRequest.objects.create(person=cast.participant, asked_at=NOW, by=cast.participant)
+    for path in ("/", "/me/"):
+        client.force_login(cast.participant)
+        page = client.get(path).content.decode()
+        assert "You are to be forgotten on Monday 1 March" in page
+        assert "/me/forget/" in page
+    assert "to be forgotten" not in home(client, cast.set_mate)
+
+
 def test_whoever_withdrew_is_told_so(client, cast):
     assert "You have no place on a programme at present" in home(client, cast.withdrawn)
+
+
+def test_whoever_left_lately_is_told_until_when_their_words_are_theirs_to_take(client, cast):
+    cast.withdrawn.memberships.update(left_at=NOW - timedelta(days=1))
+    assert "Until Tuesday 23 March 2027 you can" in home(client, cast.withdrawn)
+    cast.withdrawn.memberships.update(left_at=NOW - timedelta(days=31))
+    assert "download what you wrote" not in home(client, cast.withdrawn)
 
 
 def test_a_facilitator_finds_the_registers_still_to_be_entered(client, cast):

@@ -36,6 +36,15 @@ def test_home_says_that_it_ended_and_stays_together(ended, client):
     assert leave(ended.participant_place) in page
 
 
+def test_nothing_speaks_as_if_it_were_about_to_begin(ended, client):
+    ended.set_a.seats.all().delete()
+    page = home(client)
+    assert "If the cohort meets again" in page
+    assert "Write a first draft" not in page
+    assert "What I wrote" not in page
+    assert "Your cohort has ended" in client.get(reverse("challenges:my_set")).content.decode()
+
+
 def test_on_its_last_day_nothing_is_said_and_nobody_leaves_by_themselves(cast, client, time_machine):
     time_machine.move_to(make.datetime(2027, 7, 31, 9, tzinfo=make.UTC), tick=False)
     client.force_login(cast.participant)

@@ -83,6 +83,15 @@ def test_saying_so_twice_keeps_when_it_was_first(cast, door):
     assert Arrival.objects.get().at == MORNING
 
 
+@pytest.mark.parametrize("path", ["/", "/here/", "session"])
+def test_whoever_said_so_reads_it_wherever_they_look_and_is_not_asked_to_come(cast, client, door, path):
+    arrive(door, cast.participant)
+    client.force_login(cast.participant)
+    page = client.get(cast.workshop.get_absolute_url() if path == "session" else path).content.decode()
+    assert "09:40" in page
+    assert "Will you come" not in page
+
+
 @pytest.mark.parametrize("who", ["other_cohort", "withdrawn", "facilitator", "coordinator"])
 def test_nobody_but_who_is_asked_comes_through_the_door(cast, door, who):
     assert arrive(door, getattr(cast, who)) is None

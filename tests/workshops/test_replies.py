@@ -71,6 +71,14 @@ def test_a_stranger_a_cancelled_day_and_a_day_that_is_over_take_no_reply(cast, d
     assert not Reply.objects.exists()
 
 
+def test_the_page_of_a_day_that_is_over_asks_nothing(cast, client, day, time_machine):
+    time_machine.move_to(make.NOW + timedelta(days=30), tick=False)
+    client.force_login(cast.participant)
+    page = client.get(address(day, cast.participant)).content.decode()
+    assert "This day is over" in page
+    assert "Save reply" not in page
+
+
 @pytest.mark.parametrize("answer", ["coming", "part", "online", "sorry"])
 def test_a_participant_replies_from_the_session_page(cast, client, day, answer):
     client.force_login(cast.participant)

@@ -268,7 +268,7 @@ def test_the_agenda_page_costs_one_more_where_there_are_files_however_many(cast,
         assert not any('"data"' in query["sql"] for query in asked)
 
 
-EDITOR_QUERIES = 30
+EDITOR_QUERIES = 29
 
 
 def test_the_list_shows_what_each_may_see_next_first(cast, client):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from workshops.doors import arrivals_of
 from workshops.exceptions import AlreadyCancelled, AlreadyOver, NotYet, Refused, TooManyTries
 from workshops.forms.here import HereForm
 from workshops.models import SessionDay
@@ -43,7 +44,8 @@ def here(request, letters=""):
         if arrival:
             messages.success(request, _("You are noted as here. The facilitator sees it on the register."))
             return redirect(arrival.day.session)
-    return render(request, "workshops/here.html", {"form": form}, status=invalid(request))
+    context = {"form": form, "arrivals": arrivals_of(request.user, request.now)}
+    return render(request, "workshops/here.html", context, status=invalid(request))
 
 
 def arrived(request, form):

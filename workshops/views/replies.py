@@ -59,6 +59,7 @@ def reply(request, pk, person):
         return save(request, day, place.person, form)
     context = {"form": form, "day": day, "session": day.session, "person": place.person}
     context["back"] = came_from(request, day)
+    context["is_over"] = day.cancelled_at is not None or day.ends_at <= request.now
     context["is_me"] = place.person == request.user
     context["by_office"] = office(request, day) and place.person != request.user
     if context["by_office"]:

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from cohorts.models import Membership
 from workshops.collecting import asked_for, last_time
 from workshops.counting import count_for
+from workshops.doors import arrivals_of
+from workshops.doors import is_open as opens_door
 from workshops.editions import changes_since, freeze
 from workshops.models import Material, Reply, Session
 from workshops.views.editor import editor
@@ -108,8 +110,12 @@ def takes_part(viewer, seen):
 
 def with_replies(days, person, now):
     said = {reply.day_id: reply for reply in Reply.objects.filter(day__in=days, person=person)}
+    today = [day for day in days if opens_door(day, now)]
+    here = dict(arrivals_of(person, now).values_list("day", "at")) if today else {}
     for day in days:
-        day.asks_reply, day.open_to_reply, day.reply = True, is_open(day, now), said.get(day.pk)
+        day.arrived = here.get(day.pk)
+        day.open_to_reply = is_open(day, now) and not day.arrived
+        day.asks_reply, day.reply = True, said.get(day.pk)
 
 
 def is_open(day, now):
