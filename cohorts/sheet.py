@@ -7,10 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cohorts.columns import HEADER_WITHIN, Row, Spoken, columns_of, find_heading, row_of, settle, spoken_with
-from cohorts.spreadsheet import Line, Unreadable
+from cohorts.spreadsheet import Line, Table, Unreadable
+from cohorts.text import plain_name
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 LONGEST = 500  # characters of a cell that the page shows to be mended: no field takes more
+LONGEST_NAME = 60  # characters of the name of a sheet: spreadsheet programs take 31
+
+
+@dataclass(frozen=True)
+class Other:
+    """A sheet of the same file that is not read, and how many rows of people it has."""
+
+    name: str
+    rows: int
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,7 @@ class Sheet:
     columns: Mapping[str, int]
     typed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     out: frozenset[int] = frozenset()  # numbers of the rows that are left out
+    others: tuple[Other, ...] = ()
 
     def rows(self) -> list[Row]:
         """The people as they are read, without the rows that are left out."""
@@ -52,33 +63,51 @@ class Sheet:
         return [head for number, head in enumerate(self.heads) if head and number not in taken]
 
 
-def sheet_of(tables: Sequence[Sequence[Line]], own: Iterable[str] = ()) -> Sheet:
-    """The first table that names a column of addresses, else the first that holds addresses. Raises Unreadable.
+def sheet_of(tables: Sequence[Table], own: Iterable[str] = ()) -> Sheet:
+    """The first table with people below a column of addresses, else the first that holds addresses.
 
-    `own` are the names of the programme's own columns. A column of names may be `missing`.
+    Other tables with people are its `others`. `own` are the names of the programme's own columns. A column of names
+    may be `missing`. Raises Unreadable.
     """
     spoken = spoken_with(own)
-    for table in tables:
-        heading = find_heading(table, spoken)
-        if heading:
-            body = tuple(line for line in table if line.number > heading.line.number)
-            return Sheet(heading.line.cells, body, settle(heading, body).columns)
-    for table in tables:
-        if any(map(has_an_address, table)):
-            return guessed(table, spoken)
-    raise Unreadable("no_email")
+    found = [(sheet, table.name) for table in tables if (sheet := headed(table, spoken) or guessed(table, spoken))]
+    if not found:
+        raise Unreadable("no_email")
+    first, *rest = sorted(found, key=lambda one: (not has_people(one[0]), not names_addresses(one[0], spoken)))
+    others = (Other(plain_name(name, LONGEST_NAME), len(sheet.rows())) for sheet, name in rest if has_people(sheet))
+    return replace(first[0], others=tuple(others))
+
+
+def has_people(sheet: Sheet) -> bool:
+    return any(map(has_an_address, sheet.lines))
+
+
+def names_addresses(sheet: Sheet, spoken: Spoken) -> bool:
+    return "email" in columns_of(sheet.heads, spoken)
+
+
+def headed(table: Table, spoken: Spoken) -> Sheet | None:
+    """The table below the first line near the top that names a column of addresses."""
+    heading = find_heading(table.lines, spoken)
+    if not heading:
+        return None
+    body = tuple(line for line in table.lines if line.number > heading.line.number)
+    return Sheet(heading.line.cells, body, settle(heading, body).columns)
 
 
 def has_an_address(line: Line) -> bool:
     return any(map(ADDRESS.fullmatch, line.cells))
 
 
-def guessed(table: Sequence[Line], spoken: Spoken) -> Sheet:
-    """Where no heading is known, the first line that is no title is the headings, if no address stands in it."""
-    begins = (n for n, line in enumerate(table[:HEADER_WITHIN]) if has_an_address(line) or len(line.cells) > 1)
+def guessed(table: Table, spoken: Spoken) -> Sheet | None:
+    """Where addresses stand below no known heading: the first line that is no title is the headings, if it has none."""
+    lines = table.lines
+    if not any(map(has_an_address, lines)):
+        return None
+    begins = (n for n, line in enumerate(lines[:HEADER_WITHIN]) if has_an_address(line) or len(line.cells) > 1)
     first = next(begins, 0)
-    heads = () if has_an_address(table[first]) else table[first].cells
-    body = tuple(table[first + bool(heads) :])
+    heads = () if has_an_address(lines[first]) else lines[first].cells
+    body = tuple(lines[first + bool(heads) :])
     return Sheet(heads, body, columns_of(heads, spoken) | column_of_addresses(body))
 
 
@@ -118,11 +147,13 @@ def on_one_line(text: str) -> str:
 def as_text(sheet: Sheet) -> str:
     lines = [[line.number, line.cells] for line in sheet.lines]
     kept = {"heads": sheet.heads, "lines": lines, "columns": sheet.columns, "typed": sheet.typed}
-    return json.dumps(kept | {"out": sorted(sheet.out)})
+    others = [[other.name, other.rows] for other in sheet.others]
+    return json.dumps(kept | {"out": sorted(sheet.out), "others": others})
 
 
 def from_text(text: str) -> Sheet:
     kept = json.loads(text)
     lines = tuple(Line(number, tuple(cells)) for number, cells in kept["lines"])
     typed = {int(number): cells for number, cells in kept["typed"].items()}
-    return Sheet(tuple(kept["heads"]), lines, kept["columns"], typed, frozenset(kept["out"]))
+    others = tuple(Other(*other) for other in kept.get("others", ()))  # a list kept before an update has none
+    return Sheet(tuple(kept["heads"]), lines, kept["columns"], typed, frozenset(kept["out"]), others)

@@ -38,15 +38,23 @@ class Line:
     cells: tuple[str, ...]
 
 
-def read(data: bytes) -> list[list[Line]]:
+@dataclass(frozen=True)
+class Table:
+    """The lines of a sheet, with the name it has in a workbook."""
+
+    lines: list[Line]
+    name: str = ""
+
+
+def read(data: bytes) -> list[Table]:
     """The tables in `data`, one for each sheet that holds anything; at least one. Cells are trimmed text."""
     if len(data) > LARGEST:
         raise Unreadable("large")
     for magic, reason in NOT_TABLES.items():
         if data.startswith(magic):
             raise Unreadable(reason)
-    tables = xlsx(data) if data.startswith(b"PK") else [lines(records(no_web_page(decoded(data))))]
-    tables = [table for table in tables if table]
+    tables = xlsx(data) if data.startswith(b"PK") else [Table(lines(records(no_web_page(decoded(data)))))]
+    tables = [table for table in tables if table.lines]
     if not tables:
         raise Unreadable("empty")
     return tables
@@ -146,12 +154,13 @@ def split(content: str, delimiter: str) -> Iterator[list[str]]:
 # XLSX
 
 
-def xlsx(data: bytes) -> list[list[Line]]:
+def xlsx(data: bytes) -> list[Table]:
     """The visible sheets of a workbook. A formula counts as the value it showed when the file was saved."""
     unpacked_size(data)
     try:
         values, formulas = sheets(data, data_only=True), sheets(data, data_only=False)
-        return [lines(merged(*pair)) for pair in zip(values, formulas, strict=True)]
+        pairs = zip(values, formulas, strict=True)
+        return [Table(lines(merged(shown, written)), name) for (name, shown), (_name, written) in pairs]
     except Unreadable:
         raise
     except Exception:  # the library raises whatever the broken part of the file leads to
@@ -171,10 +180,11 @@ def unpacked_size(data: bytes) -> None:
         raise Unreadable("other")
 
 
-def sheets(data: bytes, *, data_only: bool) -> list[Iterator[tuple[Any, ...]]]:
+def sheets(data: bytes, *, data_only: bool) -> list[tuple[str, Iterator[tuple[Any, ...]]]]:
+    """The name and the rows of each visible sheet."""
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=data_only)
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    return [sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True) for sheet in shown]
+    return [(sheet.title, sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)) for sheet in shown]
 
 
 def merged(values: Iterable[tuple[Any, ...]], formulas: Iterable[tuple[Any, ...]]) -> Iterator[list[Any]]:

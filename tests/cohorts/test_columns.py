@@ -1,3 +1,4 @@
+import json
 from contextlib import suppress
 
 import pytest
@@ -5,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohorts.columns import find_heading, plain
-from cohorts.sheet import sheet_of
-from cohorts.spreadsheet import Line, Unreadable, read
+from cohorts.sheet import Other, as_text, from_text, sheet_of
+from cohorts.spreadsheet import Line, Table, Unreadable, read
 
 
 def parsed(text):
@@ -101,14 +102,44 @@ def test_without_known_headings_the_addresses_tell_where_the_people_begin():
 
 def test_the_sheet_with_the_addresses_is_read_whichever_it_is():
     cover, people = [Line(1, ("Our programme",))], [Line(1, ("Name", "Email")), Line(2, ("Ann", "a@b.example"))]
-    assert sheet_of([cover, people]).rows()[0].values["name"] == "Ann"
+    assert sheet_of([Table(cover), Table(people)]).rows()[0].values["name"] == "Ann"
+
+
+def people(name, *addresses, head=("Name", "Email")):
+    return Table([Line(1, head), *(Line(n, ("Ann", address)) for n, address in enumerate(addresses, 2))], name)
+
+
+def test_other_sheets_with_people_are_named_with_their_rows():
+    cover = Table([Line(1, ("Our programme",))], "Cover")
+    sheet = sheet_of([cover, people("One", "a@b.example"), people("Two", "b@b.example", "?"), people("Lists")])
+    assert [row.values["email"] for row in sheet.rows()] == ["a@b.example"]
+    assert sheet.others == (Other("Two", 2),)
+    assert from_text(as_text(sheet)) == sheet
+
+
+def test_a_sheet_of_headings_alone_gives_way_to_one_with_people():
+    sheet = sheet_of([people("Blank"), people("Strange", "a@b.example", head=("Wer", "Kontakt"))])
+    assert [row.values["email"] for row in sheet.rows()] == ["a@b.example"]
+    known = people("People", "c@b.example")
+    assert sheet_of([people("Strange", "a@b.example", head=("Wer", "Kontakt")), known]).others == (Other("Strange", 1),)
+
+
+def test_a_list_kept_before_an_update_has_no_other_sheets():
+    kept = json.loads(as_text(parsed("Name,Email\nAnn,a@b.example")))
+    del kept["others"]
+    assert from_text(json.dumps(kept)).others == ()
+
+
+def test_the_name_of_a_sheet_is_one_short_line():
+    sheet = sheet_of([people("One", "a@b.example"), people("\x1b[2J\n" + "ش" * 100, "b@b.example")])
+    assert sheet.others[0].name == "[2J" + "ش" * 57
 
 
 @given(st.lists(st.lists(st.text(max_size=20), max_size=8), max_size=8))
 def test_any_table_gives_rows_or_our_own_error(table):
     lines = [Line(n, tuple(cells)) for n, cells in enumerate(table, 1)]
     with suppress(Unreadable):
-        sheet_of([lines])
+        sheet_of([Table(lines)])
 
 
 @given(st.text(max_size=40))

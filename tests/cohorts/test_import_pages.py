@@ -16,6 +16,7 @@ from cohorts.services import importing, saving
 from cohorts.services.progress import telling
 from tests import factories as make
 from tests.cohorts.lists import FILE, HEAD, bring_in, here, keep
+from tests.cohorts.test_spreadsheet import workbook
 
 
 def post_file(client, cast, data, name="participants.csv"):
@@ -130,6 +131,22 @@ def test_a_nul_in_a_cell_reaches_the_preview_as_an_error(office, cast):
 def test_columns_nobody_reads_are_named(office, cast):
     page = office.get(post_file(office, cast, b"Name,Email,Shoe size\nAnn,a@b.example,6\n").url)
     assert "Shoe size" in page.content.decode()
+
+
+def test_other_sheets_with_people_are_said_and_how_to_bring_them_in(office, cast):
+    head = ["Name", "Email"]
+    one = workbook([head, ["Ann", "a@b.example"]], Two=[head, ["Bob", "b@b.example"], ["Cy", "c@b.example"]])
+    page = office.get(post_file(office, cast, one).url).content.decode()
+    assert "1 person will be added" in page
+    assert (
+        "This file has another sheet with people, “<bdi>Two</bdi>”, 2 rows: it is not read here."
+        " Save it as a file of its own and import that next."
+    ) in page
+    several = workbook(
+        [head, ["Ann", "a@b.example"]], **{"<b>": [head, ["Bob", "b@b.example"]], "گروه": [["c@b.example"]]}
+    )
+    page = office.get(post_file(office, cast, several).url).content.decode()
+    assert "This file has 2 more sheets with people, “<bdi>&lt;b&gt;</bdi>”, 1 row; “<bdi>گروه</bdi>”, 1 row:" in page
 
 
 def test_the_preview_costs_the_same_queries_for_any_number(office, cast, django_assert_max_num_queries):

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cohorts.models import Event, Membership, Upload
+from tests.cohorts.test_spreadsheet import workbook
 
 FILE = Path(__file__).parent.parent / "data" / "participants.csv"
 
@@ -87,3 +88,14 @@ def test_a_file_a_cohort_or_a_coordinator_that_is_not_there_is_said(cast, bring_
     assert f"{cast.cohort.pk} (spring-2027, West Country Leadership Programme)" in message
     said = refused(lambda: bring_in(FILE, "--by", "participant@cast.example"))
     assert said == (2, "participant@cast.example is no coordinator of West Country Leadership Programme.")
+
+
+def test_sheets_that_are_not_read_are_said(bring_in, tmp_path):
+    file = tmp_path / "list.xlsx"
+    head = ["Name", "Email"]
+    file.write_bytes(workbook([head, ["Ann", "a@b.example"]], Two=[head, ["Bob", "b@b.example"]]))
+    assert bring_in(file, "--dry-run").splitlines()[1] == (
+        "This file has another sheet with people, “Two”, 1 row: it is not read here."
+        " Save it as a file of its own and import that next."
+    )
+    assert json.loads(bring_in(file, "--json"))["other_sheets"] == [{"name": "Two", "rows": 1}]

@@ -1,4 +1,5 @@
 import json
+from dataclasses import asdict
 from html import unescape
 from pathlib import Path
 
@@ -39,9 +40,10 @@ class Command(BaseCommand):
     def handle(self, *, file, cohort, by, dry_run, json, **options):
         cohort = cohort_called(cohort)
         outcomes, upload = previewed(Path(file), cohort, coordinator(cohort, by))
+        sheet = importing.opened(upload)
         saved = not dry_run and not any(outcome.state == State.WRONG for outcome in outcomes)
         save(upload, outcomes) if saved else importing.cancel(upload=upload)
-        self.stdout.write((as_json if json else as_lines)(cohort, outcomes, saved))
+        self.stdout.write((as_json if json else as_lines)(cohort, sheet, outcomes, saved))
         if any(outcome.state == State.WRONG for outcome in outcomes):
             raise CommandError("Nothing is saved: mend the rows that are wrong.", returncode=WRONG_ROWS)
 
@@ -90,21 +92,30 @@ def save(upload, outcomes):
         raise CommandError(message, returncode=WRONG_ROWS) from error
 
 
-def said(error):
-    """What the preview on screen says of it, without its marks."""
-    return " ".join(unescape(strip_tags(render_to_string("cohorts/_import_error.html", {"error": error}))).split())
+def said(template, **context):
+    """What the preview on screen says in that template, without its marks."""
+    return " ".join(unescape(strip_tags(render_to_string(f"cohorts/{template}.html", context))).split())
 
 
-def as_lines(cohort, outcomes, saved):
-    """What happened for somebody at a terminal: how many, and every row that is wrong."""
+def as_lines(cohort, sheet, outcomes, saved):
+    """What happened for somebody at a terminal: how many, what is not read, and every row that is wrong."""
     counts = ", ".join(f"{number} {state}" for state, number in tally(outcomes).items() if number) or "no rows"
-    wrong = [f"Row {outcome.number}, {said(error)}" for outcome in outcomes for error in outcome.errors]
-    return "\n".join([f"{cohort}: {counts}. {'Saved.' if saved else 'Nothing is saved.'}", *wrong])
+    first = f"{cohort}: {counts}. {'Saved.' if saved else 'Nothing is saved.'}"
+    wrong = [f"Row {outcome.number}, {error}" for outcome in outcomes for error in errors(outcome)]
+    return "\n".join([first, *notes(sheet), *wrong])
 
 
-def as_json(cohort, outcomes, saved):
-    rows = [
-        {"row": outcome.number, "state": outcome.state, "errors": [said(error) for error in outcome.errors]}
-        for outcome in outcomes
-    ]
-    return json.dumps({"cohort": cohort.pk, "saved": saved, **tally(outcomes), "rows": rows}, indent=1)
+def notes(sheet):
+    """What of the file is not read."""
+    return [said("_import_sheets", sheet=sheet)] if sheet.others else []
+
+
+def errors(outcome):
+    return [said("_import_error", error=error) for error in outcome.errors]
+
+
+def as_json(cohort, sheet, outcomes, saved):
+    rows = [{"row": outcome.number, "state": outcome.state, "errors": errors(outcome)} for outcome in outcomes]
+    others = [asdict(other) for other in sheet.others]
+    done = {"cohort": cohort.pk, "saved": saved, **tally(outcomes)}
+    return json.dumps({**done, "other_sheets": others, "rows": rows}, indent=1)
