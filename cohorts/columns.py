@@ -66,6 +66,10 @@ ROLES = {
     "set adviser": "set_adviser", "set advisor": "set_adviser", "als adviser": "set_adviser",
     "set facilitator": "set_adviser", "coach": "coach",
 }  # fmt: skip
+SAYS_WHICH_COHORT = {
+    "cohort", "cohort name", "cohort number", "cohort no", "programme cohort", "which cohort", "group", "group name",
+    "group number", "group no", "cohort group", "programme group", "intake", "wave", "programme", "programme name",
+}  # fmt: skip
 HEADER_WITHIN = 20  # lines from the top; above it stand titles and dates
 
 

@@ -6,9 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from cohorts.columns import HEADER_WITHIN, Row, Spoken, columns_of, find_heading, row_of, settle, spoken_with
+from cohorts.columns import (
+    HEADER_WITHIN,
+    SAYS_WHICH_COHORT,
+    Row,
+    Spoken,
+    cell_of,
+    columns_of,
+    find_heading,
+    plain,
+    row_of,
+    settle,
+    spoken_with,
+)
 from cohorts.spreadsheet import Line, Table, Unreadable
-from cohorts.text import plain_name
+from cohorts.text import plain_name, search_key
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 LONGEST = 500  # characters of a cell that the page shows to be mended: no field takes more
@@ -21,6 +33,14 @@ class Other:
 
     name: str
     rows: int
+
+
+@dataclass(frozen=True)
+class Division:
+    """A column by its heading, and how many different values stand in it."""
+
+    heading: str
+    values: int
 
 
 @dataclass(frozen=True)
@@ -59,8 +79,25 @@ class Sheet:
     @property
     def unused(self) -> list[str]:
         """The headings of the columns that nobody reads."""
+        return list(self.unread().values())
+
+    def unread(self) -> dict[int, str]:
         taken = set(self.columns.values())
-        return [head for number, head in enumerate(self.heads) if head and number not in taken]
+        return {number: head for number, head in enumerate(self.heads) if head and number not in taken}
+
+    @property
+    def cohorts(self) -> list[Division]:
+        """The columns nobody reads that say of the people that they belong to different cohorts."""
+        people = {row.number for row in self.rows()}
+        lines = [line for line in self.lines if line.number in people]
+        columns = {number: head for number, head in self.unread().items() if plain(head) in SAYS_WHICH_COHORT}
+        found = [Division(on_one_line(head), different(lines, number)) for number, head in columns.items()]
+        return [division for division in found if division.values > 1]
+
+
+def different(lines: Iterable[Line], column: int) -> int:
+    """How many different texts stand in the column, whatever the capitals."""
+    return len({key for line in lines if (key := search_key(cell_of(line, column)))})
 
 
 def sheet_of(tables: Sequence[Table], own: Iterable[str] = ()) -> Sheet:

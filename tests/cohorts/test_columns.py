@@ -1,12 +1,13 @@
 import json
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cohorts.columns import find_heading, plain
-from cohorts.sheet import Other, as_text, from_text, sheet_of
+from cohorts.sheet import Division, Other, as_text, from_text, sheet_of
 from cohorts.spreadsheet import Line, Table, Unreadable, read
 
 
@@ -103,6 +104,24 @@ def test_without_known_headings_the_addresses_tell_where_the_people_begin():
 def test_the_sheet_with_the_addresses_is_read_whichever_it_is():
     cover, people = [Line(1, ("Our programme",))], [Line(1, ("Name", "Email")), Line(2, ("Ann", "a@b.example"))]
     assert sheet_of([Table(cover), Table(people)]).rows()[0].values["name"] == "Ann"
+
+
+@pytest.mark.parametrize("heading", ["Cohort", "GROUP", "Intake:", "Programme cohort"])
+def test_a_column_that_divides_the_people_into_cohorts_is_named(heading):
+    sheet = parsed(f"Name,Email,{heading}\nAnn,a@b.example,North\nBob,b@b.example,south\nCy,c@b.example,SOUTH")
+    assert sheet.cohorts == [Division(heading, 2)]
+    assert replace(sheet, out=frozenset({2})).cohorts == []
+
+
+@pytest.mark.parametrize("cells", [("", ""), ("North", "NORTH"), ("North", "")])
+def test_a_column_of_one_cohort_divides_nobody(cells):
+    rows = [f"P,p{n}@b.example,{cell}" for n, cell in enumerate(cells)]
+    assert parsed("\n".join(["Name,Email,Cohort", *rows, ",,Total: 2"])).cohorts == []
+
+
+def test_a_column_of_the_programmes_own_divides_nobody():
+    data = b"Name,Email,Group\nAnn,a@b.example,A\nBob,b@b.example,B"
+    assert sheet_of(read(data), ["Group"]).cohorts == []
 
 
 def people(name, *addresses, head=("Name", "Email")):

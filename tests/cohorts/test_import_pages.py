@@ -149,6 +149,17 @@ def test_other_sheets_with_people_are_said_and_how_to_bring_them_in(office, cast
     assert "This file has 2 more sheets with people, “<bdi>&lt;b&gt;</bdi>”, 1 row; “<bdi>گروه</bdi>”, 1 row:" in page
 
 
+def test_a_list_of_several_cohorts_says_that_all_are_added_to_this_one(office, cast):
+    lines = "Name,Email,Cohort\nAnn,a@b.example,1\nBob,b@b.example,{}\n"
+    page = office.get(post_file(office, cast, lines.format(2).encode()).url).content.decode()
+    assert (
+        "The list has a column “<bdi>Cohort</bdi>” with 2 different values; everybody in it is added to Spring 2027."
+        " Leave out rows that belong elsewhere"
+    ) in page
+    assert "Not used: <bdi>Cohort</bdi>" in page
+    assert "different values" not in office.get(post_file(office, cast, lines.format(1).encode()).url).content.decode()
+
+
 def test_the_preview_costs_the_same_queries_for_any_number(office, cast, django_assert_max_num_queries):
     for number in (1, 200):
         lines = "".join(f"P {n},p{n}@b.example,Org {n}\n" for n in range(number))
