@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from cohorts.models import Event, Membership, Upload
+from cohorts.models import Event, Membership, OwnText, Upload
 from tests.cohorts.test_spreadsheet import workbook
 
 FILE = Path(__file__).parent.parent / "data" / "participants.csv"
@@ -99,3 +99,23 @@ def test_sheets_that_are_not_read_are_said(bring_in, tmp_path):
         " Save it as a file of its own and import that next."
     )
     assert json.loads(bring_in(file, "--json"))["other_sheets"] == [{"name": "Two", "rows": 1}]
+
+
+def test_columns_of_the_programmes_own_are_read_and_those_not_used_are_said(cast, bring_in, tmp_path):
+    cast.programme.own_columns.create(name="Pay band", position=1)
+    file = tmp_path / "list.csv"
+    file.write_text("Name,Email,Pay band,Shoe size,Cohort\nAnn,a@b.example,B1,6,1\nBob,b@b.example,B2,7,2\n")
+    not_used, cohorts = bring_in(file).splitlines()[1:]
+    assert not_used == "Not used: Shoe size, Cohort."
+    assert cohorts == (
+        "The list has a column “Cohort” with 2 different values; everybody in it is added to Spring 2027."
+        " Leave out rows that belong elsewhere: take them out of your file and choose it again."
+    )
+    assert OwnText.objects.get(membership__person__email="a@b.example").text == "B1"
+    assert json.loads(bring_in(file, "--json"))["not_used"] == ["Shoe size", "Cohort"]
+
+
+def test_a_heading_that_would_command_the_terminal_does_not(bring_in, tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text("Name,Email,\x1b[2JSize\nAnn,a@b.example,6\n")
+    assert bring_in(file, "--dry-run").splitlines()[1] == "Not used: [2JSize."

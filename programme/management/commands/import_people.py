@@ -15,7 +15,7 @@ from cohorts.forms.people import UploadForm
 from cohorts.importing import State, digest, tally
 from cohorts.models import Cohort, Person, ProgrammeRole
 from cohorts.services import importing, saving
-from cohorts.sheet import sheet_of
+from cohorts.sheet import on_one_line, sheet_of
 from cohorts.spreadsheet import LARGEST, Unreadable, read
 from cohorts.text import plain_name
 
@@ -71,9 +71,10 @@ def coordinator(cohort, address):
 
 def previewed(file, cohort, by):
     """What would happen with each row, and the list as it is kept until then."""
+    own = cohort.programme.own_columns.values_list("name", flat=True)
     try:
         with file.open("rb") as opened:
-            sheet = sheet_of(read(opened.read(LARGEST + 1)))
+            sheet = sheet_of(read(opened.read(LARGEST + 1)), own)
         if sheet.missing:
             raise Unreadable(sheet.missing)
     except OSError as error:
@@ -102,12 +103,20 @@ def as_lines(cohort, sheet, outcomes, saved):
     counts = ", ".join(f"{number} {state}" for state, number in tally(outcomes).items() if number) or "no rows"
     first = f"{cohort}: {counts}. {'Saved.' if saved else 'Nothing is saved.'}"
     wrong = [f"Row {outcome.number}, {error}" for outcome in outcomes for error in errors(outcome)]
-    return "\n".join([first, *notes(sheet), *wrong])
+    return "\n".join([first, *notes(cohort, sheet), *wrong])
 
 
-def notes(sheet):
-    """What of the file is not read."""
-    return [said("_import_sheets", sheet=sheet)] if sheet.others else []
+def notes(cohort, sheet):
+    """What of the file is not read, and whom it may bring to the wrong cohort."""
+    unused = [f"Not used: {', '.join(not_used(sheet))}."] if sheet.unused else []
+    others = [said("_import_sheets", sheet=sheet)] if sheet.others else []
+    divided = [said("_import_cohorts", division=division, cohort=cohort) for division in sheet.cohorts]
+    return [*unused, *others, *divided]
+
+
+def not_used(sheet):
+    """Headings as a terminal may show them."""
+    return [on_one_line(heading) for heading in sheet.unused]
 
 
 def errors(outcome):
@@ -116,6 +125,5 @@ def errors(outcome):
 
 def as_json(cohort, sheet, outcomes, saved):
     rows = [{"row": outcome.number, "state": outcome.state, "errors": errors(outcome)} for outcome in outcomes]
-    others = [asdict(other) for other in sheet.others]
-    done = {"cohort": cohort.pk, "saved": saved, **tally(outcomes)}
-    return json.dumps({**done, "other_sheets": others, "rows": rows}, indent=1)
+    unread = {"not_used": not_used(sheet), "other_sheets": [asdict(other) for other in sheet.others]}
+    return json.dumps({"cohort": cohort.pk, "saved": saved, **tally(outcomes), **unread, "rows": rows}, indent=1)
