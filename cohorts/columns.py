@@ -66,6 +66,12 @@ ROLES = {
     "set adviser": "set_adviser", "set advisor": "set_adviser", "als adviser": "set_adviser",
     "set facilitator": "set_adviser", "coach": "coach",
 }  # fmt: skip
+# Roles of the office, which a list cannot give; and those of them that are jobs as well.
+OFFICE_JOBS = {
+    "coordinator", "programme coordinator", "course coordinator", "administrator", "programme administrator",
+    "course administrator", "programme director", "course director", "safeguarding lead",
+}  # fmt: skip
+OFFICE_ROLES = OFFICE_JOBS | {"sponsor", "programme sponsor", "strand lead"}
 SAYS_WHICH_COHORT = {
     "cohort", "cohort name", "cohort number", "cohort no", "programme cohort", "which cohort", "group", "group name",
     "group number", "group no", "cohort group", "programme group", "intake", "wave", "programme", "programme name",
@@ -118,24 +124,33 @@ def columns_of(cells: Sequence[str], spoken: Spoken = SPOKEN) -> dict[str, int]:
 
 
 def plain(header: str) -> str:
-    """A header without case, accents, apostrophes, punctuation: Assistant's e-mail becomes assistants e mail."""
+    """A header without case, accents, apostrophes, punctuation: Assistant's e-mail becomes assistants email."""
     key = search_key(header.replace("'", "").replace("’", ""))
     key = " ".join("".join(c if c.isalnum() else " " for c in key).split())
-    return re.sub(r"\be mail\b", "email", key)
+    return re.sub(r"\be mail\b", "email", re.sub(r"\bco ordinat", "coordinat", key))
 
 
 def settle(heading: Heading, body: Sequence[Line]) -> Heading:
     """Title and Role mean the job in some lists: decided by what stands below them."""
     columns = dict(heading.columns)
-    for name, known in (("role", ROLES.keys()), ("title", EVERYDAY_TITLES)):
-        if name in columns and "job_title" not in columns and not any_known(body, columns[name], known):
+    for name, as_named in (("role", are_roles), ("title", are_titles)):
+        if name in columns and "job_title" not in columns and not as_named(texts_below(body, columns[name])):
             columns["job_title"] = columns.pop(name)
     return Heading(heading.line, columns)
 
 
-def any_known(body: Sequence[Line], column: int, known: Iterable[str]) -> bool:
-    filled = [cell for line in body if (cell := plain(cell_of(line, column)))]
-    return not filled or any(cell in set(known) for cell in filled)
+def texts_below(body: Sequence[Line], column: int) -> set[str]:
+    return {cell for line in body if (cell := plain(cell_of(line, column)))}
+
+
+def are_roles(texts: set[str]) -> bool:
+    """One known role is enough, but for those that are jobs as well: these are roles where nothing else stands."""
+    known = ROLES.keys() | OFFICE_ROLES
+    return texts <= known or bool(texts & (known - OFFICE_JOBS))
+
+
+def are_titles(texts: set[str]) -> bool:
+    return not texts or bool(texts & EVERYDAY_TITLES)
 
 
 def cell_of(line: Line, column: int) -> str:

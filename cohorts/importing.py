@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
-from cohorts.columns import OF_THE_PROGRAMME, ROLES, Row, plain
+from cohorts.columns import OF_THE_PROGRAMME, OFFICE_ROLES, ROLES, Row, plain
 from cohorts.exporting import as_meant
 from cohorts.fields import DayField
 from cohorts.sheet import on_one_line
@@ -83,6 +83,7 @@ class Wrong(StrEnum):
     NO_NAME = "no_name"
     FORMULA = "formula"
     ROLE = "role"
+    OFFICE_ROLE = "office_role"  # given on the page of the programme
     SECTOR = "sector"
     DAY = "day"
     TWICE = "twice"
@@ -183,7 +184,8 @@ def read(row: Row) -> Outcome:
     """The row with its role, sector, day, needs and mobile as we keep them."""
     values = dict(row.values)
     outcome = Outcome(row.number, values, given=row.values)
-    values["role"] = one_of(outcome, "role", ROLES, Wrong.ROLE) or NEW_ROLE
+    wrong_role = Wrong.OFFICE_ROLE if plain(values.get("role", "")) in OFFICE_ROLES else Wrong.ROLE
+    values["role"] = one_of(outcome, "role", ROLES, wrong_role) or NEW_ROLE
     if "sector" in values:
         values["sector"] = one_of(outcome, "sector", SECTORS, Wrong.SECTOR)
     if "release_on" in values:

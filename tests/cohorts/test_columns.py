@@ -84,6 +84,24 @@ def test_role_and_title_can_mean_the_job():
     assert values("Name,Email,Title\nAnn,a@b.example,Cllr")[0]["title"] == "Cllr"
 
 
+@pytest.mark.parametrize(
+    ("texts", "field"),
+    [
+        (["Sponsor", "Course director", "Strand lead"], "role"),
+        (["", "Programme Co-ordinator", ""], "role"),
+        (["Coordinator", "Administrator"], "role"),
+        (["Participant", "Coordinator"], "role"),
+        (["Sponsor", "Head teacher"], "role"),
+        (["Director", "Head teacher", "Lead coordinator of services"], "job_title"),
+        (["Head teacher", "Coordinator"], "job_title"),
+        (["Administrator", "Course director", "Sponsor of schools"], "job_title"),
+    ],
+)
+def test_a_role_of_the_office_is_one_where_it_cannot_be_a_job(texts, field):
+    rows = "".join(f"Ann,p{n}@b.example,{text}\n" for n, text in enumerate(texts))
+    assert parsed(f"Name,Email,Role\n{rows}").columns[field] == 2
+
+
 def test_without_an_address_anywhere_it_says_so():
     with pytest.raises(Unreadable) as refused:
         parsed("Name,Post\nAnn,Head")

@@ -160,6 +160,11 @@ def test_a_list_of_several_cohorts_says_that_all_are_added_to_this_one(office, c
     assert "different values" not in office.get(post_file(office, cast, lines.format(1).encode()).url).content.decode()
 
 
+def test_a_sponsor_in_the_list_is_led_to_the_page_of_the_programme(office, cast):
+    page = office.get(post_file(office, cast, b"Name,Email,Role\nAnn,a@b.example,Sponsor\n").url).content.decode()
+    assert "given on the page of the programme, not in a list. Leave the row out." in page
+
+
 def test_the_preview_costs_the_same_queries_for_any_number(office, cast, django_assert_max_num_queries):
     for number in (1, 200):
         lines = "".join(f"P {n},p{n}@b.example,Org {n}\n" for n in range(number))

@@ -258,6 +258,13 @@ def test_every_error_of_a_row_is_given(cast):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("role", ["Sponsor", "Course co-ordinator", "STRAND LEAD", "administrator"])
+def test_a_role_that_the_programme_gives_is_an_error_of_its_cell(cast, role):
+    rows = importing.preview(keep(cast, f"Name,Email,Role\nAnn,a@b.example,{role}\nBob,b@b.example,participant\n"))
+    assert [[(error.field, error.wrong) for error in row.errors] for row in rows] == [[("role", Wrong.OFFICE_ROLE)], []]
+    assert rows[0].to_mend == {"role": role}
+
+
 @pytest.mark.parametrize(
     "name",
     [
