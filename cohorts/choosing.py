@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from cohorts.columns import cell_of, plain, spoken_with
+from cohorts.columns import cell_of, meaning, spoken_with
 from cohorts.sheet import Sheet, on_one_line
 
 SAMPLES = 3  # cells shown of a column, so that it is known without its heading
@@ -28,7 +28,7 @@ def columns_for_choosing(sheet: Sheet, own: Iterable[str] = ()) -> Iterator[Colu
     for number in range(max([len(sheet.heads), *(len(line.cells) for line in sheet.lines)])):
         heading = sheet.heads[number] if number < len(sheet.heads) else ""
         samples, field = samples_of(sheet, number), fields.get(number, "")
-        also = "" if field else spoken.get(plain(heading), ("", 0))[0]
+        also = "" if field else (meaning(heading, spoken) or ("", 0))[0]
         if heading or samples:
             yield Column(number, on_one_line(heading), letter(number), samples, field, also)
 

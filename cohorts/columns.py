@@ -18,25 +18,31 @@ NAMES: dict[str, tuple[str, ...]] = {
     "last_name": ("last name", "surname", "family name", "lastname", "second name"),
     "known_as": ("known as", "preferred name", "likes to be called", "badge name"),
     "title": ("title", "salutation", "honorific", "prefix"),
-    "job_title": ("job title", "post", "post title", "position", "job role", "job", "current role", "current post"),
+    "job_title": (
+        "job title", "post", "post title", "position", "job role", "job", "current role", "current post",
+        "job title role", "job role title", "role job title", "role title",
+    ),
     "role": ("role", "programme role", "role on programme", "role in the programme", "role in cohort"),
     "organisation": (
         "organisation", "organization", "employer", "organisation name", "organization name", "company", "authority",
         "local authority", "council", "institution", "place of work", "body",
+        "employing organisation", "employing organization", "employing body", "org", "org name",
     ),
     "sector": ("sector", "type of organisation", "organisation type", "type of organization"),
     "profession": ("profession", "discipline", "professional background", "service area"),
     "mobile": (
         "mobile", "mobile number", "mobile phone", "mobile no", "cell", "cell phone", "phone", "phone number",
-        "telephone", "telephone number", "tel", "tel no", "contact number",
+        "telephone", "telephone number", "tel", "tel no", "contact number", "mobile tel", "mobile tel no",
+        "mobile telephone", "mob", "mob no",
     ),
     "assistant": (
         "assistant", "assistant name", "assistants name", "pa", "pa name", "pas name", "office contact",
-        "executive assistant",
+        "executive assistant", "ea", "ea name", "eas name", "pa ea name",
     ),
     "assistant_email": (
         "assistants email", "assistant email", "assistants email address", "assistant email address", "pa email",
         "pas email", "pa email address", "office contact email", "email of assistant", "email of pa",
+        "ea email", "eas email", "ea email address", "pa ea email", "pa ea email address",
     ),
     "line_manager": ("line manager", "manager", "line manager name", "line managers name"),
     "release_by": ("release agreed by", "released by", "release approved by"),
@@ -49,15 +55,24 @@ NAMES: dict[str, tuple[str, ...]] = {
     "needs": (
         "dietary access needs", "dietary and access needs", "diet access", "needs", "special requirements",
         "dietary access requirements", "dietary and access requirements", "access and dietary needs",
-        "access dietary needs", "dietary access", "additional needs", "special needs",
+        "access dietary needs", "dietary access", "additional needs", "special needs", "diet and access",
+        "dietary and access", "dietary access reqs", "dietary and access reqs",
     ),
-    "diet": ("dietary needs", "dietary requirements", "diet", "dietary", "food", "allergies"),
-    "access": ("access needs", "access requirements", "accessibility", "access", "accessibility needs"),
+    "diet": (
+        "dietary needs", "dietary requirements", "diet", "dietary", "food", "allergies", "dietary reqs", "diet reqs",
+    ),
+    "access": ("access needs", "access requirements", "accessibility", "access", "accessibility needs", "access reqs"),
     "emergency_name": ("emergency contact", "in an emergency ring", "emergency contact name", "next of kin"),
     "emergency_phone": ("emergency phone", "emergency contact number", "emergency telephone", "emergency number"),
 }  # fmt: skip
 Spoken = Mapping[str, tuple[str, int]]  # a heading -> its field, and how sure it is
 SPOKEN = {name: (field_name, rank) for field_name, names in NAMES.items() for rank, name in enumerate(names)}
+LESS_SURE = 100  # is a heading that is known only in part
+BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+SPEAKS_OF_ANOTHER = {
+    "assistant", "assistants", "pa", "pas", "ea", "eas", "office", "manager", "managers", "sponsor", "emergency", "kin",
+    "email", "phone", "telephone", "tel", "mobile", "address",
+}  # fmt: skip
 OF_THE_PROGRAMME = "own:"  # before the name of a column that a programme keeps of its own, in place of a field
 EVERYDAY_TITLES = HONORIFICS | {"mr", "mrs", "ms", "miss", "mx", "councillor", "hon", "baroness"}
 ROLES = {
@@ -97,7 +112,7 @@ class Row:
 
 def spoken_with(own: Iterable[str]) -> Spoken:
     """The headings with those of a programme's own columns of the names `own`."""
-    return {plain(name): (of_the_programme(name), 0) for name in own} | SPOKEN
+    return SPOKEN | {plain(name): (of_the_programme(name), 0) for name in own}
 
 
 def of_the_programme(name: str) -> str:
@@ -116,11 +131,39 @@ def find_heading(table: Sequence[Line], spoken: Spoken = SPOKEN) -> Heading | No
 
 def columns_of(cells: Sequence[str], spoken: Spoken = SPOKEN) -> dict[str, int]:
     """The column of each field; where two could be it, the one with the surer name, then the first."""
-    ranked = [(*spoken[plain(cell)], n) for n, cell in enumerate(cells) if plain(cell) in spoken]
+    ranked = [(*known, n) for n, cell in enumerate(cells) if (known := meaning(cell, spoken))]
     best: dict[str, int] = {}
     for name, _rank, n in sorted(ranked, key=lambda entry: entry[1:]):
         best.setdefault(name, n)
     return best
+
+
+def meaning(heading: str, spoken: Spoken = SPOKEN) -> tuple[str, int] | None:
+    """The field that a heading names and how sure that is: by all of it, or but for what stands beside it.
+
+    Beside it stand brackets and alternatives: Phone (mobile), Sector/type. Not when they speak of another field.
+    """
+    whole = spoken.get(plain(heading))
+    if whole or not re.search(r"[(\[/]", heading):
+        return whole
+    outside = BRACKETS.sub(" ", heading)
+    parts = [outside] if plain(outside) in spoken else outside.split("/")
+    fields, rest = told_apart(parts, spoken)
+    asides, more = told_apart(BRACKETS.findall(heading), spoken)
+    if len(fields) != 1 or asides - fields or SPEAKS_OF_ANOTHER & {*rest, *more}:
+        return None
+    return fields.pop(), LESS_SURE
+
+
+def says_which_cohort(heading: str) -> bool:
+    return plain(BRACKETS.sub(" ", heading)) in SAYS_WHICH_COHORT
+
+
+def told_apart(texts: Iterable[str], spoken: Spoken) -> tuple[set[str], list[str]]:
+    """The fields that some of the texts name, and the words of those that name none."""
+    keys = [plain(text) for text in texts]
+    words = " ".join(key for key in keys if key not in spoken).split()
+    return {spoken[key][0] for key in keys if key in spoken}, words
 
 
 def plain(header: str) -> str:

@@ -30,9 +30,15 @@ ACCESS_WORDS = re.compile(
 NOTHING = {"", "none", "no", "n a", "na", "nil", "nothing", "not applicable"}
 SECTORS = {
     "public": "public", "public sector": "public", "statutory": "public", "government": "public",
+    "nhs": "public", "health": "public", "local government": "public", "local authority": "public",
+    "council": "public", "school": "public", "academy": "public", "academy trust": "public", "education": "public",
+    "police": "public", "fire": "public", "civil service": "public",
     "private": "private", "private sector": "private", "business": "private", "commercial": "private",
+    "company": "private", "plc": "private", "ltd": "private",
     "voluntary": "voluntary", "voluntary sector": "voluntary", "third sector": "voluntary", "charity": "voluntary",
     "charitable": "voluntary", "vcs": "voluntary", "vcse": "voluntary", "community": "voluntary",
+    "not for profit": "voluntary", "non profit": "voluntary", "nonprofit": "voluntary", "ngo": "voluntary",
+    "social enterprise": "voluntary", "faith": "voluntary",
 }  # fmt: skip
 LETTERS_AFTER = {
     "obe",

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from cohorts.columns import (
     HEADER_WITHIN,
-    SAYS_WHICH_COHORT,
     Row,
     Spoken,
     cell_of,
     columns_of,
     find_heading,
-    plain,
     row_of,
+    says_which_cohort,
     settle,
     spoken_with,
 )
@@ -90,7 +89,7 @@ class Sheet:
         """The columns nobody reads that say of the people that they belong to different cohorts."""
         people = {row.number for row in self.rows()}
         lines = [line for line in self.lines if line.number in people]
-        columns = {number: head for number, head in self.unread().items() if plain(head) in SAYS_WHICH_COHORT}
+        columns = {number: head for number, head in self.unread().items() if says_which_cohort(head)}
         found = [Division(on_one_line(head), different(lines, number)) for number, head in columns.items()]
         return [division for division in found if division.values > 1]
 

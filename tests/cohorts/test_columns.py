@@ -42,11 +42,58 @@ def values(text):
         ("Release date", "release_on"),
         ("Dietary / access needs", "needs"),
         ("Dietary requirements", "diet"),
+        ("Dietary reqs", "diet"),
+        ("Org", "organisation"),
+        ("Org.", "organisation"),
+        ("Employing organisation", "organisation"),
+        ("Organisation (or employer)", "organisation"),
+        ("Phone (mobile)", "mobile"),
+        ("Tel. (mob)", "mobile"),
+        ("Mobile tel", "mobile"),
+        ("Tel / mobile", "mobile"),
+        ("Name [as on the badge]", "name"),
+        ("Job role/title", "job_title"),
+        ("Job Title / Role", "job_title"),
+        ("Job/post", "job_title"),
+        ("PA/EA", "assistant"),
+        ("EA", "assistant"),
+        ("PA/EA email", "assistant_email"),
+        ("Sector/type", "sector"),
     ],
 )
 def test_usual_headings_are_understood(header, field):
     heading = find_heading([Line(1, (header, "Email"))])
     assert heading.columns[field] == 0
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Phone (assistant)",
+        "Phone (PA’s)",
+        "Name (line manager)",
+        "Name (of your line manager)",
+        "PA/office email",
+        "Name/organisation",
+        "Email/phone",
+        "Notes (name)",
+        "Shoe size/colour",
+        "Job title (organisation)",
+        "/",
+        "()",
+    ],
+)
+def test_a_heading_that_speaks_of_another_field_or_two_is_not_understood(heading):
+    sheet = parsed(f"Email,{heading}\na@b.example,x")
+    assert (sheet.columns, sheet.unused) == ({"email": 0}, [heading])
+
+
+def test_a_heading_known_in_part_gives_way_to_one_known_whole():
+    assert parsed("Email (work),Mobile (work),Email,Tel no\nx,1,a@b.example,2").columns == {"email": 2, "mobile": 3}
+
+
+def test_a_name_of_the_programmes_own_column_goes_before_ours():
+    assert sheet_of(read(b"Email,EA\na@b.example,x"), ["EA"]).columns == {"email": 0, "own:EA": 1}
 
 
 def test_columns_may_stand_in_any_order():
@@ -124,7 +171,7 @@ def test_the_sheet_with_the_addresses_is_read_whichever_it_is():
     assert sheet_of([Table(cover), Table(people)]).rows()[0].values["name"] == "Ann"
 
 
-@pytest.mark.parametrize("heading", ["Cohort", "GROUP", "Intake:", "Programme cohort"])
+@pytest.mark.parametrize("heading", ["Cohort", "GROUP", "Intake:", "Programme cohort", "Cohort (2027)"])
 def test_a_column_that_divides_the_people_into_cohorts_is_named(heading):
     sheet = parsed(f"Name,Email,{heading}\nAnn,a@b.example,North\nBob,b@b.example,south\nCy,c@b.example,SOUTH")
     assert sheet.cohorts == [Division(heading, 2)]

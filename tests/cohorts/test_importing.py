@@ -203,6 +203,26 @@ def test_an_organisation_keeps_its_sector_and_gets_one_it_lacked(cast):
     assert Organisation.objects.get(name="Blank Trust").sector == "voluntary"
 
 
+@pytest.mark.parametrize(
+    ("typed", "sector"),
+    [
+        *((word, "public") for word in ("NHS", "Health", "Local government", "Local Authority", "council")),
+        *((word, "public") for word in ("School", "Academy", "Academy trust", "Education")),
+        *((word, "public") for word in ("Police", "Fire", "Civil Service")),
+        *((word, "private") for word in ("Business", "Company", "PLC", "Ltd.")),
+        *((word, "voluntary") for word in ("Not-for-profit", "Non-profit", "NGO", "Social enterprise", "Faith")),
+    ],
+)
+def test_a_sector_is_read_as_people_name_it(typed, sector):
+    outcome = read_row(Row(2, {"sector": typed}))
+    assert (outcome.values["sector"], outcome.errors) == (sector, [])
+
+
+@pytest.mark.parametrize("typed", ["Health and safety", "NHS and council", "secret"])
+def test_a_sector_that_is_none_by_all_its_words_is_an_error(typed):
+    assert [error.wrong for error in read_row(Row(2, {"sector": typed})).errors] == [Wrong.SECTOR]
+
+
 def test_roles_are_read_from_their_column(cast):
     bring_in(cast, HEAD + "Ann,a@b.example,,,,,Set advisor\nBob,b@b.example,,,,,delegate\n")
     assert [here(cast, f"{who}@b.example").role for who in "ab"] == ["set_adviser", "participant"]
