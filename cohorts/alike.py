@@ -1,13 +1,18 @@
 """Organisations spelt nearly alike: one body written two ways, not two bodies. No database."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cohorts.text import search_key
 
 LONG_ENOUGH = 5  # letters of a word in which one wrong letter is likelier a slip than another word
 SAY_NOTHING = {"the", "ltd", "limited", "plc", "llp", "cic"}
+BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+INITIALS = range(2, 5)  # how many words one short word stands for
+EVERYDAY = {"and", "of", "for", "in", "at", "on", "to", "by"}  # never the initials of anything
+MOST_WORDS = 12  # of a name in which initials are looked for
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ def pairs(typed: Iterable[tuple[int, str]], known: Sequence[str]) -> list[Pair]:
     for number, name in typed:
         rows[name].append(number)
     keys = {search_key(name) for name in known}
-    settled = Spellings(known)
+    settled = Spellings(known, spelt_out([*known, *rows]))
     found = []
     for name in sorted(rows, key=lambda name: (-len(rows[name]), rows[name][0])):
         suggested = None if search_key(name) in keys else settled.nearest(name)
@@ -40,35 +45,99 @@ def pairs(typed: Iterable[tuple[int, str]], known: Sequence[str]) -> list[Pair]:
 
 
 class Spellings:
-    """Names that stand, found by any near spelling without looking at all of them."""
+    """Names that stand, found by any near spelling without looking at all of them.
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        self.by_initials: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
-        self.by_letters: dict[str, str] = {}
+    What stands in brackets counts only against a name that has brackets, too: St Mary's (Northmoor) may be St Mary's,
+    but not St Mary's (Westmarsh).
+    """
+
+    def __init__(self, names: Iterable[str], long_forms: Mapping[str, str]) -> None:
+        self.whole, self.bare = Words(long_forms), Words(long_forms)
         for name in names:
             self.add(name)
 
     def add(self, name: str) -> None:
-        words = words_of(name)
-        self.by_initials[initials(words)].append((words, name))
-        self.by_letters.setdefault("".join(words), name)
+        whole, bare = both_forms(name)
+        self.whole.add(whole, name)
+        if bare != whole:
+            self.bare.add(bare, name)
 
     def nearest(self, name: str) -> str | None:
-        words = words_of(name)
-        near = (other for said, other in self.by_initials[initials(words)] if nearly(words, said))
-        return self.by_letters.get("".join(words)) or next(near, None)
+        whole, bare = both_forms(name)
+        found = self.whole.nearest(whole) or self.bare.nearest(whole)
+        return found or (self.whole.nearest(bare) if bare != whole else None)
+
+
+class Words:
+    """Names by their words. `long_forms` is as `spelt_out` gives it."""
+
+    def __init__(self, long_forms: Mapping[str, str]) -> None:
+        self.long_forms = long_forms
+        self.by_outline: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
+        self.by_letters: dict[str, str] = {}
+
+    def add(self, words: list[str], name: str) -> None:
+        if words:  # a name of signs alone is like no other
+            self.by_outline[outline(words)].append((words, name))
+            self.by_letters.setdefault("".join(words), name)
+
+    def nearest(self, words: list[str]) -> str | None:
+        near = (other for said, other in self.by_outline[outline(words)] if nearly(words, said))
+        return self.by_letters.get("".join(words)) or next(near, None) or self.with_initials(words)
+
+    def with_initials(self, words: list[str]) -> str | None:
+        """The name that the words are short for, or one that is short for them."""
+        key = " ".join(words)
+        shorter = [form for form in short_forms(words) if self.long_forms.get(form) == key]
+        found = (self.by_letters.get(form.replace(" ", "")) for form in (self.long_forms.get(key, ""), *shorter))
+        return next(filter(None, found), None)
+
+
+def spelt_out(names: Iterable[str]) -> dict[str, str]:
+    """For each of `names` with initials in it the one other that it is short for; not where it could be two."""
+    keys = {" ".join(words): words for name in names for words in both_forms(name)}
+    found = defaultdict(set)
+    for key, words in keys.items():
+        for form in short_forms(words):
+            if form in keys:
+                found[form].add(key)
+    return {form: next(iter(longer)) for form, longer in found.items() if len(longer) == 1}
+
+
+def short_forms(words: Sequence[str]) -> Iterator[str]:
+    """The words with a run of them as initials, but for one at least: Northmoor CC for Northmoor County Council."""
+    for start in range(len(words) if len(words) <= MOST_WORDS else 0):
+        for number in INITIALS:
+            run = words[start : start + number]
+            short = initials(run)
+            if len(run) == number < len(words) and short.isalpha() and short not in EVERYDAY:
+                yield " ".join([*words[:start], short, *words[start + number :]])
+
+
+def both_forms(name: str) -> tuple[list[str], list[str]]:
+    """The words of all of it, and those without brackets."""
+    whole = words_of(name)
+    return whole, words_of(BRACKETS.sub(" ", name)) or whole
 
 
 def words_of(name: str) -> list[str]:
     """The words that tell one body from another."""
     key = search_key(name.replace("&", " and ").replace("'", "").replace("’", ""))
-    words = "".join(c if c.isalnum() else " " for c in key).split()
+    words = ["saint" if word == "st" else word for word in "".join(c if c.isalnum() else " " for c in key).split()]
     return [word for word in words if word not in SAY_NOTHING] or words
 
 
 def initials(words: Sequence[str]) -> str:
-    """North and South begin differently: two words that do are never taken for one."""
     return "".join(word[0] for word in words)
+
+
+def outline(words: Sequence[str]) -> str:
+    """The same for all names that one may be a slip of: North and South begin differently, and so never are."""
+    return " ".join(word[0] if may_slip(word) else word for word in words)
+
+
+def may_slip(word: str) -> bool:
+    return len(word) >= LONG_ENOUGH and word.isalpha()
 
 
 def nearly(words: Sequence[str], others: Sequence[str]) -> bool:
@@ -78,7 +147,7 @@ def nearly(words: Sequence[str], others: Sequence[str]) -> bool:
 def slip(one: str, other: str) -> bool:
     """Whether one letter too many, missing, wrong or changed with its neighbour makes the difference."""
     short, long = sorted((one, other), key=len)
-    if len(short) < LONG_ENOUGH or len(long) - len(short) > 1 or not long.isalpha():
+    if not (may_slip(short) and may_slip(long)) or len(long) - len(short) > 1:
         return False
     start = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     if len(long) > len(short):
