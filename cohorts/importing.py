@@ -13,7 +13,7 @@ from cohorts.exporting import as_meant
 from cohorts.fields import DayField
 from cohorts.sheet import on_one_line
 from cohorts.spreadsheet import text as as_shown
-from cohorts.text import email_key, search_key
+from cohorts.text import bare_address, email_key, search_key
 
 PLACE = (
     *("job_title", "organisation", "mobile", "line_manager", "profession"),
@@ -21,6 +21,7 @@ PLACE = (
 )
 NEEDS = ("diet", "access", "emergency_name", "emergency_phone")
 OWN = ("name", "title", "known_as")  # belong to the person, not to the place: only a new person gets them from a list
+ADDRESSES = {"email", "assistant_email"}
 LOOSE = {"organisation", "line_manager", "profession", "job_title"}  # the same whatever the capitals
 ACCESS_WORDS = re.compile(
     r"hearing|loop|step.?free|wheelchair|ramp\b|\blift\b|large print|bsl|sign language|interpret|parking|braille"
@@ -201,7 +202,7 @@ def read(row: Row) -> Outcome:
     if "needs" in values:
         share_out_needs(outcome, values.pop("needs"))
     outcome.errors += [Error(name, Wrong.FORMULA) for name, text in values.items() if text.startswith("=")]
-    values.update({name: as_meant(text) for name, text in values.items()})
+    values.update({name: read_as(name, text) for name, text in values.items()})
     if "name" in values:
         values["name"] = first_name_first(values["name"])
     return outcome
@@ -223,7 +224,12 @@ def are_letters_after(first: str, last: str) -> bool:
 
 def known_by(row: Row, name: str) -> str:
     """The text of a row under which something may be known already, its address or organisation."""
-    return as_meant(row.values.get(name, ""))
+    return read_as(name, row.values.get(name, ""))
+
+
+def read_as(name: str, cell: str) -> str:
+    """What a cell of that field says, without what a program put around it."""
+    return bare_address(as_meant(cell)) if name in ADDRESSES else as_meant(cell)
 
 
 def one_of(outcome: Outcome, name: str, words: Mapping[str, str], wrong: Wrong) -> str:

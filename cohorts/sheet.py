@@ -19,7 +19,7 @@ from cohorts.columns import (
     spoken_with,
 )
 from cohorts.spreadsheet import Line, Table, Unreadable
-from cohorts.text import plain_name, search_key
+from cohorts.text import bare_address, plain_name, search_key
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 LONGEST = 500  # characters of a cell that the page shows to be mended: no field takes more
@@ -132,7 +132,11 @@ def headed(table: Table, spoken: Spoken) -> Sheet | None:
 
 
 def has_an_address(line: Line) -> bool:
-    return any(map(ADDRESS.fullmatch, line.cells))
+    return any(map(is_address, line.cells))
+
+
+def is_address(cell: str) -> bool:
+    return bool(ADDRESS.fullmatch(bare_address(cell)))
 
 
 def guessed(table: Table, spoken: Spoken) -> Sheet | None:
@@ -148,7 +152,7 @@ def guessed(table: Table, spoken: Spoken) -> Sheet | None:
 
 
 def column_of_addresses(body: Sequence[Line]) -> dict[str, int]:
-    found = Counter(n for line in body for n, cell in enumerate(line.cells) if ADDRESS.fullmatch(cell))
+    found = Counter(n for line in body for n, cell in enumerate(line.cells) if is_address(cell))
     return {"email": max(found, key=lambda number: found[number])} if found else {}
 
 

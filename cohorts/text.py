@@ -1,11 +1,16 @@
 """Text as people type it: the keys it is found and sorted by, and what a single line may hold."""
 
+import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 HONORIFICS = {"cllr", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "revd"}
+
+WITH_AN_ADDRESS = re.compile(
+    r"""[^<>@]*<\s*(?:mailto:)?([^<>@\s]+@[^<>@\s]+)\s*>|mailto:([^<>@\s?]+@[^<>@\s?]+)""", re.IGNORECASE
+)
 
 # One letter can decompose into eighteen, so a name that fits its column can have a key that would not.
 LONGEST_KEY = 500
@@ -15,6 +20,12 @@ LONGEST_SORT_KEY = 300
 def email_key(address):
     """The key under which two spellings of one address are the same: trimmed, NFC, casefolded."""
     return fold("NFC", address.strip())
+
+
+def bare_address(text):
+    """bob@x.example of Bob Jones <bob@x.example> or of mailto:bob@x.example; any other text as it is."""
+    found = WITH_AN_ADDRESS.fullmatch(text)
+    return found[1] or found[2] if found else text
 
 
 def search_key(*parts):

@@ -166,6 +166,11 @@ def test_without_known_headings_the_addresses_tell_where_the_people_begin():
     assert parsed("Ann,a@b.example\nBob,b@b.example").rows()[1].values == {"email": "b@b.example"}
 
 
+def test_addresses_that_came_out_of_a_mail_program_are_found_as_well():
+    sheet = parsed("Wer,Kontakt\nAnn,Ann Bell <a@b.example>\nBob,mailto:b@b.example")
+    assert (sheet.heads, sheet.columns) == (("Wer", "Kontakt"), {"email": 1})
+
+
 def test_the_sheet_with_the_addresses_is_read_whichever_it_is():
     cover, people = [Line(1, ("Our programme",))], [Line(1, ("Name", "Email")), Line(2, ("Ann", "a@b.example"))]
     assert sheet_of([Table(cover), Table(people)]).rows()[0].values["name"] == "Ann"

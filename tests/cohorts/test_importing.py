@@ -139,6 +139,44 @@ def test_an_address_in_mixed_case_and_in_another_unicode_form_is_the_same_person
     assert states(cast, f"{HEAD}Anna,{again}\n") == [State.SAME]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Bob Jones <Bob@b.example>",
+        '"Bob ""BJ"" Jones <Bob@b.example>"',
+        '"Jones, Bob < Bob@b.example >"',
+        "<Bob@b.example>",
+        "mailto:Bob@b.example",
+        "Bob <MAILTO:Bob@b.example>",
+        "'Bob Jones <Bob@b.example>",
+    ],
+)
+def test_an_address_is_read_out_of_what_a_mail_program_puts_around_it(cast, cell):
+    head = "Name,Email,Assistant,Assistant's email\n"
+    bring_in(cast, f"{head}Bob,{cell},,\nAnn,ann@b.example,Bob,{cell}\n")
+    assert here(cast, "Bob@b.example").person.name == "Bob"
+    assert OfficeContact.objects.get(principal__email="ann@b.example").contact.email == "Bob@b.example"
+    assert states(cast, f"{head}Bob,bob@b.example\n") == states(cast, f"{head}Bob,{cell}\n") == [State.SAME]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "a@b.example; c@b.example",
+        "Ann <a@b.example> Cy <c@b.example>",
+        "a@b.example <c@b.example>",
+        "Ann <a@b.example",
+        "Ann a@b.example",
+        "mailto:",
+        "mailto:a@b.example?cc=c@b.example",
+        "Ann <>",
+    ],
+)
+def test_a_cell_of_two_addresses_or_none_is_an_error_as_it_stands(cast, cell):
+    outcome = importing.preview(keep(cast, f"Name,Email\nAnn,{cell}\n"))[0]
+    assert ([error.field for error in outcome.errors], outcome.values["email"]) == (["email"], cell)
+
+
 def test_the_same_row_twice_counts_once_and_a_contradiction_is_an_error(cast):
     twice = HEAD + "Ann,ann@b.example,Org\nAnn,ANN@b.example,Org\n"
     assert states(cast, twice) == [State.NEW, State.REPEATED]
