@@ -87,9 +87,9 @@ class Sheet:
     @property
     def cohorts(self) -> list[Division]:
         """The columns nobody reads that say of the people that they belong to different cohorts."""
-        people = {row.number for row in self.rows()}
-        lines = [line for line in self.lines if line.number in people]
         columns = {number: head for number, head in self.unread().items() if says_which_cohort(head)}
+        people = {row.number for row in self.rows()} if columns else set()
+        lines = [line for line in self.lines if line.number in people]
         found = [Division(on_one_line(head), different(lines, number)) for number, head in columns.items()]
         return [division for division in found if division.values > 1]
 

@@ -112,7 +112,9 @@ def test_columns_of_the_programmes_own_are_read_and_those_not_used_are_said(cast
         " Leave out rows that belong elsewhere: take them out of your file and choose it again."
     )
     assert OwnText.objects.get(membership__person__email="a@b.example").text == "B1"
-    assert json.loads(bring_in(file, "--json"))["not_used"] == ["Shoe size", "Cohort"]
+    found = json.loads(bring_in(file, "--json"))
+    assert found["not_used"] == ["Shoe size", "Cohort"]
+    assert found["cohort_columns"] == [{"heading": "Cohort", "values": 2}]
 
 
 def test_a_heading_that_would_command_the_terminal_does_not(bring_in, tmp_path):

@@ -125,5 +125,13 @@ def errors(outcome):
 
 def as_json(cohort, sheet, outcomes, saved):
     rows = [{"row": outcome.number, "state": outcome.state, "errors": errors(outcome)} for outcome in outcomes]
-    unread = {"not_used": not_used(sheet), "other_sheets": [asdict(other) for other in sheet.others]}
-    return json.dumps({"cohort": cohort.pk, "saved": saved, **tally(outcomes), **unread, "rows": rows}, indent=1)
+    done = {"cohort": cohort.pk, "saved": saved, **tally(outcomes)}
+    return json.dumps({**done, **notes_as_json(sheet), "rows": rows}, indent=1)
+
+
+def notes_as_json(sheet):
+    return {
+        "not_used": not_used(sheet),
+        "other_sheets": [asdict(other) for other in sheet.others],
+        "cohort_columns": [asdict(division) for division in sheet.cohorts],
+    }
