@@ -29,6 +29,8 @@ ACCESS_WORDS = re.compile(
     re.IGNORECASE,
 )
 NOTHING = {"", "none", "no", "n a", "na", "nil", "nothing", "not applicable"}
+NOT_YET = {"tbc", "tba", "pending", "not yet", "to follow"}
+MIDNIGHT = re.compile(r"[ T]00:00(:00)?$")  # what some programs write after a day
 SECTORS = {
     "public": "public", "public sector": "public", "statutory": "public", "government": "public",
     "nhs": "public", "health": "public", "local government": "public", "local authority": "public",
@@ -240,8 +242,12 @@ def one_of(outcome: Outcome, name: str, words: Mapping[str, str], wrong: Wrong) 
 
 
 def day_of(outcome: Outcome, name: str) -> str:
-    """The day as 2027-03-05, however it is written; as it stands where it is none."""
-    typed = outcome.values[name]
+    """The day as 2027-03-05, however it is written; empty where there is none yet. What is no day stays as it is."""
+    typed = MIDNIGHT.sub("", as_meant(outcome.values[name]))
+    if plain(typed) in NOTHING | NOT_YET:
+        return ""
+    if typed.startswith("="):
+        return typed  # refused as a formula
     try:
         return DayField().clean(typed).isoformat()
     except ValidationError:

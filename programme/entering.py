@@ -1,4 +1,4 @@
-"""Whoever is not signed in is asked to sign in, and comes back to a page: not to an address that only takes a press."""
+"""Whoever is not signed in is asked to sign in, and comes back to what they opened, or to the page of the button."""
 
 from urllib.parse import urlsplit
 
@@ -27,6 +27,6 @@ def way_back(request):
         page = request.htmx.current_url or ""
     else:
         page = request.build_absolute_uri() if request.method in SEEING else request.META.get("HTTP_REFERER", "")
-    if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
-        return "/"
-    return urlsplit(page)._replace(scheme="", netloc="").geturl() or "/"
+    path = urlsplit(page)._replace(scheme="", netloc="").geturl()
+    is_ours = all(url_has_allowed_host_and_scheme(one, {request.get_host()}) for one in (page, path))
+    return path if is_ours else "/"

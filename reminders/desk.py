@@ -42,8 +42,8 @@ def desk(viewer, now):
 
     An administrator as such coordinates none: what is waited for tells of challenges and replies.
     """
-    days, ahead = coming_and_past(viewer), sessions_in_order(viewer, now)
     lines = [CohortLine(cohort) for cohort in cohorts(viewer)]
+    days, ahead = coming_and_past(viewer), sessions_in_order(viewer, now)
     waited = people_waited_for([line.cohort for line in lines], now)
     leaving = to_be_forgotten([line.cohort for line in lines])
     nominated = Nomination.objects.kept_by(viewer).new_by_cohort()
@@ -88,7 +88,8 @@ def coming_and_past(viewer):
     missing = Speaker.objects.filter(session=OuterRef("session"), items__day=OuterRef("pk")).missing()
     return list(
         SessionDay.objects.standing()
-        .filter(session__in=Session.objects.run_by(viewer), session__cohort__in=Cohort.objects.coordinated_by(viewer))
+        .filter(session__in=Session.objects.run_by(viewer))
+        .filter(session__cohort__programme__in=viewer.programmes_coordinated)
         .select_related("session__cohort", "venue")
         .with_register()
         .annotate(has_gap=Exists(missing))

@@ -22,7 +22,7 @@ class NotYet(Refused):
 
 
 class NobodyYet(Refused):
-    """A register of nobody, before the day is over."""
+    """A register that says nothing of anybody."""
 
 
 class TooManyTries(Refused):

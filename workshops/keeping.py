@@ -1,9 +1,10 @@
 """What an office contact sees of each diary they keep: the days ahead, what was answered, and how to answer."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from cohorts.models import Membership, Person
+from cohorts.models import Membership
 from cohorts.viewer import Viewer
 from workshops.calendar import is_private
 from workshops.diaries import kept_by
@@ -21,19 +22,20 @@ class KeptDay:
     reply_url: str  # empty where the principal is not asked
 
 
-def days_kept(viewer: Viewer, principal: Person, now: datetime) -> list[KeptDay]:
-    """The days ahead of one principal, as the calendar of whoever keeps the diary has them."""
-    sessions = Session.objects.filter(kept_by(viewer, [principal.pk]).sessions())
-    days = SessionDay.objects.ahead(now).filter(session__in=sessions).select_related("session__cohort", "venue")
-    answers = dict(Reply.objects.filter(day__in=days, person=principal).values_list("day", "answer"))
-    places = Membership.objects.current().participants().filter(person=principal)
-    asked = set(places.values_list("cohort", flat=True))
-    return [
-        KeptDay(
-            day,
-            is_private(day.session),
-            Reply.Answer(answers[day.pk]) if day.pk in answers else None,
-            path(day.session_id, principal, viewer.person) if day.session.cohort_id in asked else "",
-        )
-        for day in days
-    ]
+def days_kept(viewer: Viewer, now: datetime) -> dict[int, list[KeptDay]]:
+    """The days ahead by principal, as the calendar of the viewer has them; the same few queries for any number."""
+    diaries, kept = kept_by(viewer), defaultdict(list)
+    days = SessionDay.objects.ahead(now).filter(session__in=Session.objects.filter(diaries.sessions()))
+    said = Reply.objects.filter(day__in=days).values_list("day", "person", "answer")
+    answers = {(day, person): Reply.Answer(answer) for day, person, answer in said}
+    for day in days.select_related("session__cohort", "venue"):
+        of_person = {place.person_id: place for place in sorted(diaries.places(day.session), key=is_asked)}
+        for pk, place in of_person.items():
+            url = path(day.session_id, place.person, viewer.person) if is_asked(place) else ""
+            kept[pk].append(KeptDay(day, is_private(day.session), answers.get((day.pk, pk)), url))
+    return kept
+
+
+def is_asked(place: Membership) -> bool:
+    """Whether whoever holds the place replies to what it brings: nobody else is asked."""
+    return place.role == Membership.Role.PARTICIPANT

@@ -31,7 +31,7 @@ class OwnColumnsForm(forms.Form):
                 continue
             if not plain(name) or plain(name) in met:
                 self.add_error(field, _("Give each column a name of its own, with letters in it."))
-            elif plain(name) in TAKEN:
+            elif plain(name) in TAKEN and name != self.fields[field].initial:  # one that stands may stay
                 self.add_error(field, _("We keep this of everybody already, under a name that a list reads so."))
             met.add(plain(name))
         return data

@@ -19,23 +19,27 @@ def is_token_of(invitation: Invitation, given: str) -> bool:
 
 
 @transaction.atomic
-def invite(*, memberships: Iterable[Membership], by: Person, now: datetime) -> list[Invitation]:
+def invite(
+    *, memberships: Iterable[Membership], by: Person, now: datetime, only_lapsed: bool = False
+) -> list[Invitation]:
     """Invite each, again where an invitation is still open; those who accepted or left are passed over.
 
+    With `only_lapsed` an open one stays: whoever else pressed at the same moment has sent it.
     The mail follows from the rows: one for each invitation and round.
     """
     wanted = [membership.pk for membership in memberships]
     current = Membership.objects.current().select_for_update().filter(pk__in=wanted).order_by("pk")
-    return [invitation for place in current if (invitation := invite_one(place, by, now))]
+    return [invitation for place in current if (invitation := invite_one(place, by, now, only_lapsed))]
 
 
-def invite_one(place: Membership, by: Person, now: datetime) -> Invitation | None:
+def invite_one(place: Membership, by: Person, now: datetime, only_lapsed: bool) -> Invitation | None:
     known = Invitation.objects.select_for_update().filter(membership=place).first()
     if known is None:
         made = Invitation.objects.create(membership=place, nonce=links.new_nonce(), by=by, sent_at=now)
         record(by, "invited", made, at=now)
         return made
-    return None if known.accepted_at else renewed(known, by, now)
+    stays = known.accepted_at or (only_lapsed and known.is_open(now))
+    return None if stays else renewed(known, by, now)
 
 
 def renewed(invitation: Invitation, by: Person, now: datetime) -> Invitation:

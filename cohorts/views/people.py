@@ -225,9 +225,9 @@ def place_rejoin(request, pk):
 def invite(request, pk):
     """Who exactly would be invited, for the first time or `again`, then the invitations of those who stayed ticked."""
     cohort = coordinated(request.viewer, pk)
-    places = Membership.objects.coordinated_by(request.viewer).filter(cohort=cohort)
-    offered = places.lapsed(request.now) if "again" in request.GET else places.not_invited()
-    return asked_and_sent(request, cohort, offered.in_order())
+    places, again = Membership.objects.coordinated_by(request.viewer).filter(cohort=cohort), "again" in request.GET
+    offered = places.lapsed(request.now) if again else places.not_invited()
+    return asked_and_sent(request, cohort, offered.in_order(), again=again)
 
 
 def place_invite(request, pk):
@@ -237,13 +237,14 @@ def place_invite(request, pk):
     return asked_and_sent(request, place.cohort, offered)
 
 
-def asked_and_sent(request, cohort, offered):
+def asked_and_sent(request, cohort, offered, *, again=False):
     form = InviteForm(sent(request), offered=offered)
     if request.method == "POST" and form.is_valid():
-        done = invitations.invite(memberships=form.cleaned_data["places"], by=request.user, now=request.now)
+        chosen = form.cleaned_data["places"]
+        done = invitations.invite(memberships=chosen, by=request.user, now=request.now, only_lapsed=again)
         messages.success(request, _("%(n)s invited. The mail goes out in the next minutes.") % {"n": len(done)})
         return redirect("cohorts:cohort_people", cohort.pk)
     chosen = set(request.POST.getlist("places")) if form.is_bound else None
     places = [(place, chosen is None or str(place.pk) in chosen) for place in offered]
-    context = {"form": form, "cohort": cohort, "places": places}
+    context = {"form": form, "cohort": cohort, "places": places, "again": again}
     return render(request, "cohorts/invite.html", context, status=422 if form.errors else 200)

@@ -124,4 +124,5 @@ def diaries(viewer, now):
     """For each principal whose diary the viewer keeps, with their places: the days ahead."""
     places = Prefetch("memberships", Membership.objects.current().select_related("cohort"), to_attr="places")
     principals = list(Person.objects.filter(pk__in=viewer.principals).prefetch_related(places))
-    return [(principal, days_kept(viewer, principal, now)) for principal in principals]
+    kept = days_kept(viewer, now) if principals else {}
+    return [(principal, kept.get(principal.pk, [])) for principal in principals]

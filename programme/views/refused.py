@@ -44,7 +44,7 @@ def too_often(request, exception=None):
 def only_pressed(request, response):
     """What is there is done by a button: with the methods that the plain answer named."""
     page = render(request, "405.html", status=405)
-    page["Allow"] = response["Allow"]
+    page["Allow"] = response.get("Allow", "POST")
     return page
 
 

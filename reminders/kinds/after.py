@@ -62,17 +62,14 @@ def asked(sessions) -> set[int]:
 
 
 class Marked:
-    """What the registers of some sessions say: whether all of them were entered, and who came."""
+    """What the registers of some sessions say: which days are `missing`, whether all were entered, and who came."""
 
     def __init__(self, sessions):
         rows = Attendance.objects.filter(day__session__in=sessions)
         found = list(rows.values_list("day__session", "membership__person", "came"))
-        self.entered = {session for session, _, _ in found} - set(
-            SessionDay.objects.standing()
-            .with_register()
-            .filter(session__in=sessions, is_entered=False)
-            .values_list("session", flat=True)
-        )
+        days = SessionDay.objects.standing().with_register().filter(session__in=sessions, is_entered=False)
+        self.missing = dict(days.values_list("pk", "session"))
+        self.entered = {session for session, _, _ in found} - set(self.missing.values())
         self.came = {(session, person) for session, person, came in found if came}
 
     def missed(self, session: int, person: int | None) -> bool:
@@ -88,7 +85,8 @@ def letter(message, data: Read, people, marked: Marked, asking: set[int], promis
     days = standing(session)
     key = message.occasion_id, took_part
     if key not in data.words:
-        data.words[key] = context(session, took_part, session.pk in asking), {}
+        shown = days if took_part else [day for day in days if day.pk in marked.missing]
+        data.words[key] = context(session, shown, took_part, session.pk in asking), {}
     words, said = data.words[key]
     plain = facts(message, data, whose, now)
     return Letter(
@@ -111,9 +109,8 @@ def letter(message, data: Read, people, marked: Marked, asking: set[int], promis
     )
 
 
-def context(session: Session, took_part: bool, asks: bool) -> dict:
+def context(session: Session, days: list[SessionDay], took_part: bool, asks: bool) -> dict:
     neutral = not session.is_whole_cohort
-    days = standing(session)
     return {
         "session": session,
         "neutral": neutral,

@@ -50,7 +50,7 @@ const post = async ({ url, body }) => {
   const keepalive = body.toString().length < 60000 // so that it arrives though the page is left
   const headers = { 'HX-Request': 'true' }
   const response = await fetch(url, { method: 'POST', body, headers, keepalive, signal: AbortSignal.timeout(PATIENCE) })
-  if (response.redirected) throw new Error('out')
+  if (response.redirected || response.headers.has('HX-Redirect')) throw new Error('out')
   if (response.status === 404) throw new Error('gone')
   if (![200, 409, 422].includes(response.status)) throw new Error('refused')
   return { status: response.status, html: await response.text() }

@@ -42,8 +42,9 @@ def test_a_lost_line_loses_nothing_and_trying_again_saves_it(letters, desk):
     assert desk.get_by_role("button", name="Try again").is_hidden()
 
 
-def test_signed_out_meanwhile_nothing_is_lost(cast, letters, desk, sign_in):
-    desk.context.clear_cookies()
+@pytest.mark.parametrize("gone", ["sessionid", None])  # the session alone, as when it ends; or everything
+def test_signed_out_meanwhile_nothing_is_lost(cast, letters, desk, sign_in, gone):
+    desk.context.clear_cookies(**({"name": gone} if gone else {}))
     desk.get_by_label("Minutes for a").fill("50")
     desk.keyboard.press("Enter")
     desk.get_by_role("button", name="Try again").wait_for()

@@ -272,7 +272,11 @@ def test_a_mobile_gets_back_the_zero_that_a_spreadsheet_dropped(cast):
 
 
 @pytest.mark.parametrize(
-    "typed", ["2027-01-09", "09/01/2027", "9.1.2027", "9-1-2027", "9 January 2027", "Sat 9th of Jan, 2027"]
+    "typed",
+    [
+        *("2027-01-09", "2027-01-09 00:00", "09/01/2027", "9.1.2027", "9-1-2027"),
+        *("9 January 2027", "Sat 9th of Jan, 2027", "January 9, 2027"),
+    ],
 )
 def test_the_day_on_which_release_was_agreed_is_read_as_people_write_it(cast, typed):
     head = "Name;Email;Release agreed by;Release agreed on\n"
@@ -282,6 +286,12 @@ def test_the_day_on_which_release_was_agreed_is_read_as_people_write_it(cast, ty
     assert bring_in(cast, f"{head}Gwen Parry;gwen@moor.example;Huw Parry;9 Jan 2027\n")["same"] == 1
     assert bring_in(cast, f"{head}Gwen Parry;gwen@moor.example;Huw Parry;10 Jan 2027\n")["changed"] == 1
     assert here(cast, "gwen@moor.example").release_on == date(2027, 1, 10)
+
+
+@pytest.mark.parametrize("typed", ["tbc", "TBA", "n/a", "None", "-"])
+def test_a_day_that_is_not_known_yet_is_none(cast, typed):
+    bring_in(cast, f"Name,Email,Release date\nGwen Parry,gwen@moor.example,{typed}\n")
+    assert here(cast, "gwen@moor.example").release_on is None
 
 
 @pytest.mark.parametrize("typed", ["soon", "31/02/2027", "01/13/2027", "45000", "yes"])

@@ -22,6 +22,8 @@ def test_what_was_opened_is_opened_after_signing_in(client, cast):
         (f"{HERE}{BUTTON}", "/cohorts/1/people/%3Fonly%3Dnone"),
         ("https://elsewhere.example/x", "/"),
         ("//elsewhere.example/x", "/"),
+        (f"{HERE}//elsewhere.example/x", "/"),
+        (HERE, "/"),
         ("javascript:alert(1)", "/"),
         ("", "/"),
     ],
@@ -37,3 +39,8 @@ def test_a_part_of_a_page_sends_the_whole_page_to_sign_in(client, cast):
     response = client.get(reverse("cohorts:import_progress", args=[cast.cohort.pk, 1]), headers=asked)
     assert response["HX-Redirect"] == sign_in("/cohorts/1/people/%3Fonly%3Dnone")
     assert response.status_code == 200
+
+
+def test_a_script_that_sends_what_was_typed_is_sent_to_sign_in_too(client, cast):
+    response = client.post(reverse("workshops:agenda", args=[cast.workshop.pk]), headers={"hx-request": "true"})
+    assert response["HX-Redirect"] == sign_in("/")

@@ -8,7 +8,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cohorts.models import ForgetRequest, Invitation
+from cohorts.models import ForgetRequest, Invitation, OfficeContact
 from reminders.services import tick
 from tests import factories as make
 from tests.factories import NOW
@@ -168,6 +168,30 @@ def test_an_office_contact_reads_what_was_answered_and_answers_from_there(client
     page = home(client, cast.office_contact)
     assert "Coming" in page
     assert "Change the reply" in page
+
+
+def test_whoever_only_advises_a_set_is_not_asked_to_its_meetings(client, cast):
+    OfficeContact.objects.create(
+        principal=cast.adviser, contact=cast.office_contact, named_by=cast.adviser, named_at=NOW
+    )
+    make.place(cast.cohort, cast.adviser, role="participant")
+    make.session(cast.cohort, "Set 1", date(2027, 3, 9), kind="set_meeting", learning_set=cast.set_a)
+    page = home(client, cast.office_contact)
+    mine = page[page.index(f'id="diary-{cast.adviser.pk}"') :]
+    meeting = mine[mine.index("Programme meeting") : mine.index("Tue 9 March") + 200]
+    assert "/r/" not in meeting
+    assert "No reply yet" not in meeting
+
+
+def test_diaries_cost_the_same_however_many_one_keeps(client, cast, django_assert_num_queries):
+    client.force_login(cast.office_contact)
+    with CaptureQueriesContext(connection) as one:
+        client.get("/")
+    for person in (cast.set_mate, cast.other_set, cast.other_cohort):
+        OfficeContact.objects.create(principal=person, contact=cast.office_contact, named_by=person, named_at=NOW)
+    with django_assert_num_queries(len(one)):
+        page = client.get("/").content.decode()
+    assert page.count("You keep this diary") == 4
 
 
 def test_an_administrator_who_coordinates_one_programme_hears_nothing_of_the_others(client, cast):

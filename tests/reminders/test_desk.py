@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cohorts.models import Invitation
+from cohorts.services import invitations
 from cohorts.viewer import Viewer
 from reminders.circles import circles
 from reminders.desk import desk
@@ -206,6 +207,15 @@ def test_everybody_whose_invitation_ran_out_is_invited_again_in_one_press(cast, 
     assert "2 invited" in client.post(again, {"places": places}, follow=True).content.decode()
     assert waited(cast, "lapsed") == set()
     assert set(Invitation.objects.values_list("round", flat=True)) == {2}
+
+
+def test_two_who_press_at_once_send_one_invitation(cast):
+    lapsed = invited(cast.participant_place, sent_at=NOW - timedelta(days=15))
+    for _press in range(2):
+        places = [cast.participant_place]
+        invitations.invite(memberships=places, by=cast.coordinator, now=NOW, only_lapsed=True)
+    lapsed.refresh_from_db()
+    assert lapsed.round == 2
 
 
 def test_one_person_with_two_places_is_invited_again_once(cast):

@@ -86,6 +86,17 @@ class TestAfterASession:
         assert only(mailoutbox, "Register of Workshop 1")
         assert "other_set" in addresses(only(mailoutbox, "After"))
 
+    def test_of_two_days_the_one_that_is_not_entered_is_named_and_linked(self, cast, mailoutbox):
+        first = cast.workshop.days.get()
+        second = make.day(cast.workshop, first.date + timedelta(days=1))
+        for half in ("am", "pm"):
+            fields = {"membership": cast.participant_place, "by": cast.facilitator, "at": make.NOW}
+            Attendance.objects.create(day=first, half=half, came=True, **fields)
+        tick(AFTER + timedelta(days=1))
+        mail = mail_to(mailoutbox, cast.facilitator, "Register of Workshop 1")
+        assert f"/days/{second.pk}/attendance/" in mail.body
+        assert "Wednesday 3 March" not in mail.body
+
     def test_whoever_keeps_a_diary_does_not_read_what_was_meant_for_the_principal(self, cast, mailoutbox):
         tick(AFTER)
         assert "office_contact" not in addresses(only(mailoutbox, "After"))

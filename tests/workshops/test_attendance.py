@@ -38,7 +38,7 @@ def test_entering_it_again_corrects_it(cast, day):
     attendance.enter(day=day, came={(cast.participant_place.pk, "am")}, by=cast.coordinator, now=AFTER)
     attendance.enter(day=day, came=set(), by=cast.facilitator, now=AFTER + timedelta(hours=1))
     assert came(day) == set()
-    assert Attendance.objects.count() == 6
+    assert Attendance.objects.count() == 3
     assert set(day.attendance.values_list("by", flat=True)) == {cast.facilitator.pk}
 
 
@@ -53,22 +53,32 @@ def test_a_register_saved_at_lunch_concludes_nothing_of_the_afternoon(cast, clie
     assert client.post(url(day), {"came": [f"{cast.participant_place.pk}-pm"]}).status_code == 404
 
 
-def test_whoever_enters_the_morning_after_lunch_says_nothing_of_the_afternoon(cast, client, day, time_machine):
-    time_machine.move_to(datetime(2027, 3, 3, 14, tzinfo=UTC), tick=False)
+def test_a_half_day_with_nobody_ticked_is_entered_only_by_saying_so(cast, client, day):
     client.force_login(cast.coordinator)
-    client.post(url(day), {"came": [f"{cast.participant_place.pk}-am"]})
+    assert "Nobody came" in client.get(url(day)).content.decode()
+    client.post(url(day), {"half": ["am", "pm"], "came": [f"{cast.participant_place.pk}-am"]})
     assert set(day.attendance.values_list("half", flat=True)) == {"am"}
-    time_machine.move_to(AFTER, tick=False)
-    client.post(url(day), {"came": [f"{cast.participant_place.pk}-am"]})
+    client.post(url(day), {"half": ["am", "pm"], "came": [f"{cast.participant_place.pk}-am"], "nobody": "pm"})
     assert Attendance.objects.filter(half="pm", came=False).count() == 3
-    assert "Who came" in client.get(url(day)).content.decode()
+    page = client.get(url(day)).content.decode()
+    assert "Who came" in page
+    assert "Nobody came" not in page
 
 
-def test_a_register_of_nobody_waits_until_the_day_is_over(cast, client, day, time_machine):
-    time_machine.move_to(datetime(2027, 3, 3, 12, tzinfo=UTC), tick=False)
+def test_a_register_that_says_nothing_is_refused_in_words(cast, client, day):
     client.force_login(cast.coordinator)
-    assert "Nobody is ticked yet" in client.post(url(day), {"came": []}, follow=True).content.decode()
+    assert (
+        "Nobody is ticked, so nothing is saved" in client.post(url(day), {"half": "am"}, follow=True).content.decode()
+    )
     assert not Attendance.objects.exists()
+
+
+def test_a_page_opened_in_the_morning_says_nothing_of_the_afternoon_whenever_it_is_saved(cast, client, day):
+    both = {(place.pk, half) for place in (cast.participant_place, cast.set_mate_place) for half in ("am", "pm")}
+    attendance.enter(day=day, came=both, by=cast.facilitator, now=AFTER)
+    client.force_login(cast.coordinator)
+    client.post(url(day), {"half": "am", "came": [f"{cast.participant_place.pk}-am"]})
+    assert came(day) == both - {(cast.set_mate_place.pk, "am")}
 
 
 def test_somebody_of_another_cohort_is_refused_whole(cast, day):

@@ -24,7 +24,7 @@ from workshops.views.pages import refuse
 REASONS = {
     AlreadyCancelled: gettext_lazy("This day is cancelled, so it has no register."),
     NotYet: gettext_lazy("The register opens on the day itself, that of an afternoon at one o’clock."),
-    NobodyYet: gettext_lazy("Nobody is ticked yet. If nobody comes, the register can say so once the day is over."),
+    NobodyYet: gettext_lazy("Nobody is ticked, so nothing is saved. If nobody came, tick that."),
 }
 
 
@@ -50,8 +50,10 @@ def attendance(request, pk):
         "halves": [Attendance.Half(half) for half in day.halves],
         "last": max(marks.values(), key=lambda mark: mark.at, default=None),
         "may_enter": may_enter and day.cancelled_at is None,
+        "is_open": is_open,
         "too_early": not is_open,
         "missing": missing(day, marks),
+        "nobody": [half for half in missing(day, marks) if half in is_open],
         "everyone": everyone,
         **(door_context(day) if may_enter else {}),
         "is_over": day.ends_at <= request.now,
@@ -144,7 +146,12 @@ def enter(request, day):
     try:
         came, times = {read(value) for value in request.POST.getlist("came")}, times_of(request.POST)
         with refuse(request, REASONS):
-            services.enter(day=day, came=came, times=times, by=request.user, now=request.now)
+            said = {
+                "came": came,
+                "nobody": request.POST.getlist("nobody"),
+                "shown": request.POST.getlist("half") or None,
+            }
+            services.enter(day=day, **said, times=times, by=request.user, now=request.now)
             messages.success(request, _("The register is saved."))
     except (ValueError, OtherSession):
         raise Http404 from None

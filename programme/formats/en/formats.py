@@ -8,6 +8,8 @@ DATE_INPUT_FORMATS = [
     "%a %d %b %Y",
     "%a %d %B %Y",
     "%A %d %B %Y",
+    "%B %d %Y",
+    "%b %d %Y",
     "%d/%m/%Y",
     "%d/%m/%y",
     "%d.%m.%Y",
