@@ -1,10 +1,11 @@
-"""What the registers say of one participant, day by day."""
+"""What the registers say of participants, day by day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from cohorts.models import Membership
+from django.db.models import Prefetch
+
 from workshops.models import Attendance, SessionDay
 
 
@@ -21,9 +22,9 @@ class Day:
         return len(self.marks) == len(self.day.halves) and len({mark.came for mark in self.marks}) == 1
 
 
-def attended(place: Membership) -> list[Day]:
-    """The days of the whole cohort, in time order; one query."""
-    return by_day(Attendance.objects.of_the_cohort().filter(membership=place))
+def marks() -> Prefetch:
+    """For places: `marks`, what the registers of the whole cohort say of each, in time order; one query for all."""
+    return Prefetch("attendance", Attendance.objects.of_the_cohort(), to_attr="marks")
 
 
 def by_day(marks: Iterable[Attendance]) -> list[Day]:

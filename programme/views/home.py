@@ -10,10 +10,11 @@ from programme.my_data import AFTER_LEAVING
 from reminders import desk
 from reminders.status import status
 from reminders.views.ledger import silence
+from workshops.attended import marks
 from workshops.doors import arrivals_of, is_waited_at
 from workshops.home import next_session_context
 from workshops.keeping import days_kept
-from workshops.models import Attendance, SessionDay
+from workshops.models import SessionDay
 
 
 @never_cache
@@ -100,8 +101,7 @@ def administrator(viewer, now):
 def sponsor(viewer, now):
     """A sponsor's own people: that they are on the programme, and whether they came."""
     people = Membership.objects.visible_to(viewer).participants().select_related("person", "cohort", "organisation")
-    marks = Prefetch("attendance", Attendance.objects.of_the_cohort(), to_attr="marks")
-    return {"people": people.prefetch_related(marks)}
+    return {"people": people.prefetch_related(marks())}
 
 
 def nobody(viewer, now):

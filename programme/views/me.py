@@ -5,7 +5,7 @@ from contextlib import suppress
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from cohorts.services import addresses, details
 from programme import sign_in
 from programme.forms_me import AboutForm, AddressForm, ContactForm, MailboxForm, PlaceForm
 from programme.views.sign_in import not_from_here
-from workshops.models import Attendance
+from workshops.attended import marks
 
 
 @never_cache
@@ -30,7 +30,7 @@ def me(request):
         "places": Membership.objects.filter(pk__in=request.viewer.membership_ids)
         .with_own_columns()
         .select_related("cohort__programme", "organisation", "needs")
-        .prefetch_related(Prefetch("attendance", Attendance.objects.of_the_cohort(), to_attr="marks")),
+        .prefetch_related(marks()),
         "contacts": OfficeContact.objects.current().filter(principal=request.user).select_related("contact"),
         "passkeys": [key for key in keys if key.type == Authenticator.Type.WEBAUTHN],
         "authenticator": [key for key in keys if key.type == Authenticator.Type.TOTP],

@@ -116,7 +116,7 @@ def test_going_on_after_a_pause_names_nobody_who_has_promised_something(client, 
 def test_it_costs_the_same_for_one_occasion_and_for_ten_of_every_kind(client, cast, django_assert_max_num_queries):
     tick(NOW)
     client.force_login(cast.coordinator)
-    with django_assert_max_num_queries(66) as few:
+    with django_assert_max_num_queries(67) as few:
         client.get(reverse("reminders:ahead"))
     for number in range(6):
         make.session(cast.cohort, f"Lab {number}", on=make.date(2027, 3, 4), changed_at=NOW)

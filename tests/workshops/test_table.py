@@ -275,7 +275,7 @@ def test_the_fragment_costs_as_many_queries_for_thirty_items_as_for_one(client, 
             press(client, day, "down", first.pk, **HTMX)
 
 
-FRAGMENT_QUERIES = 50
+FRAGMENT_QUERIES = 49
 
 
 def test_a_row_whose_item_went_to_another_day_meanwhile_is_saved_where_it_is_now(cast, client, day):
