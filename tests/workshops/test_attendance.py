@@ -36,7 +36,7 @@ def test_the_register_is_entered_whole(cast, day):
 
 def test_entering_it_again_corrects_it(cast, day):
     attendance.enter(day=day, came={(cast.participant_place.pk, "am")}, by=cast.coordinator, now=AFTER)
-    attendance.enter(day=day, came=set(), by=cast.facilitator, now=AFTER + timedelta(hours=1))
+    attendance.enter(day=day, came=set(), halves=["am"], by=cast.facilitator, now=AFTER + timedelta(hours=1))
     assert came(day) == set()
     assert Attendance.objects.count() == 3
     assert set(day.attendance.values_list("by", flat=True)) == {cast.facilitator.pk}
@@ -56,9 +56,9 @@ def test_a_register_saved_at_lunch_concludes_nothing_of_the_afternoon(cast, clie
 def test_a_half_day_with_nobody_ticked_is_entered_only_by_saying_so(cast, client, day):
     client.force_login(cast.coordinator)
     assert "Nobody came" in client.get(url(day)).content.decode()
-    client.post(url(day), {"half": ["am", "pm"], "came": [f"{cast.participant_place.pk}-am"]})
+    client.post(url(day), {"came": [f"{cast.participant_place.pk}-am"]})
     assert set(day.attendance.values_list("half", flat=True)) == {"am"}
-    client.post(url(day), {"half": ["am", "pm"], "came": [f"{cast.participant_place.pk}-am"], "nobody": "pm"})
+    client.post(url(day), {"came": [f"{cast.participant_place.pk}-am"], "half": ["am", "pm"]})
     assert Attendance.objects.filter(half="pm", came=False).count() == 3
     page = client.get(url(day)).content.decode()
     assert "Who came" in page
@@ -67,17 +67,15 @@ def test_a_half_day_with_nobody_ticked_is_entered_only_by_saying_so(cast, client
 
 def test_a_register_that_says_nothing_is_refused_in_words(cast, client, day):
     client.force_login(cast.coordinator)
-    assert (
-        "Nobody is ticked, so nothing is saved" in client.post(url(day), {"half": "am"}, follow=True).content.decode()
-    )
+    assert "Nobody is ticked, so nothing is saved" in client.post(url(day), {"came": []}, follow=True).content.decode()
     assert not Attendance.objects.exists()
 
 
-def test_a_page_opened_in_the_morning_says_nothing_of_the_afternoon_whenever_it_is_saved(cast, client, day):
+def test_a_page_opened_before_the_afternoon_was_entered_says_nothing_of_it(cast, client, day):
     both = {(place.pk, half) for place in (cast.participant_place, cast.set_mate_place) for half in ("am", "pm")}
     attendance.enter(day=day, came=both, by=cast.facilitator, now=AFTER)
     client.force_login(cast.coordinator)
-    client.post(url(day), {"half": "am", "came": [f"{cast.participant_place.pk}-am"]})
+    client.post(url(day), {"came": [f"{cast.participant_place.pk}-am"]})
     assert came(day) == both - {(cast.set_mate_place.pk, "am")}
 
 

@@ -161,7 +161,7 @@ def test_it_concludes_nothing_and_ticks_the_register_until_that_is_entered(cast,
     assert "The register is not yet entered" in page
     assert "Here since 09:40" in page
     assert not Attendance.objects.exists()
-    attendance.enter(day=day, came=set(), nobody=day.halves, by=cast.facilitator, now=ENDS)
+    attendance.enter(day=day, came=set(), halves=day.halves, by=cast.facilitator, now=ENDS)
     page = register(client, cast)
     assert page.count(" checked") == 0
     assert "Here since 09:40" in page

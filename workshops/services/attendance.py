@@ -18,16 +18,14 @@ def enter(
     *,
     day: SessionDay,
     came: Collection[tuple[int, str]],
-    nobody: Collection[str] = (),
-    shown: Collection[str] | None = None,
+    halves: Collection[str] = (),
     times: Times | None = None,
     by: Person,
     now: datetime,
 ) -> None:
     """Enter the register: `came` holds (membership id, half-day) of everyone who did; the others did not.
 
-    Of a half-day in which nobody came nothing is concluded, unless `nobody` names it or it was entered before; nor of
-    one that is not among `shown`, those that whoever enters it had before them: all that have begun, if not given.
+    Of a half-day in which nobody came nothing is concluded, unless it is among `halves`.
     `times` holds when memberships came and left, by the clock of the place; those of others stay as they are.
     Raises AlreadyCancelled, NotYet, OtherSession, and NobodyYet where it would say nothing at all.
     """
@@ -41,18 +39,12 @@ def enter(
     times = times or {}
     if not set(came) <= {(pk, half) for pk in people for half in day.halves_open(now)} or not set(times) <= set(people):
         raise OtherSession
-    halves = said_of(day, {half for _pk, half in came} | set(nobody), shown, now)
-    if not halves and not times:
+    said = {half for _pk, half in came} | set(halves) & set(day.halves_open(now))
+    if not said and not times:
         raise NobodyYet
-    write_marks(day, {(pk, half): (pk, half) in came for pk in people for half in halves}, by, now)
+    write_marks(day, {(pk, half): (pk, half) in came for pk in people for half in said}, by, now)
     write_times(day, times)
     record(by, "entered register", day, at=now, fields=["attendance"])
-
-
-def said_of(day: SessionDay, said: set[str], shown: Collection[str] | None, now: datetime) -> list[str]:
-    """The half-days of which the register says who came: those of which it is said now, or was before."""
-    said = said | set(day.attendance.values_list("half", flat=True))
-    return [half for half in day.halves_open(now) if half in said and (shown is None or half in shown)]
 
 
 def write_marks(day: SessionDay, boxes: Mapping[tuple[int, str], bool], by: Person, now: datetime) -> None:

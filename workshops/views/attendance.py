@@ -50,9 +50,9 @@ def attendance(request, pk):
         "halves": [Attendance.Half(half) for half in day.halves],
         "last": max(marks.values(), key=lambda mark: mark.at, default=None),
         "may_enter": may_enter and day.cancelled_at is None,
-        "is_open": is_open,
         "too_early": not is_open,
         "missing": missing(day, marks),
+        "entered": {half for _pk, half in marks},
         "nobody": [half for half in missing(day, marks) if half in is_open],
         "everyone": everyone,
         **(door_context(day) if may_enter else {}),
@@ -146,12 +146,8 @@ def enter(request, day):
     try:
         came, times = {read(value) for value in request.POST.getlist("came")}, times_of(request.POST)
         with refuse(request, REASONS):
-            said = {
-                "came": came,
-                "nobody": request.POST.getlist("nobody"),
-                "shown": request.POST.getlist("half") or None,
-            }
-            services.enter(day=day, **said, times=times, by=request.user, now=request.now)
+            halves = request.POST.getlist("half")
+            services.enter(day=day, came=came, halves=halves, times=times, by=request.user, now=request.now)
             messages.success(request, _("The register is saved."))
     except (ValueError, OtherSession):
         raise Http404 from None
