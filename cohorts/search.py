@@ -2,7 +2,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Q, Value, When, Window
 
 from cohorts.finding import SHOWN, Found, holds, may_hold, nearest
 from cohorts.models import Membership, Nomination, Person
@@ -19,9 +19,9 @@ def found(viewer: Viewer, words: Sequence[str]) -> Found:
     named = [] if viewer.is_administrator else by_name(theirs, words)
     everybody = Q(pk__in=ours.values("person")) | Q(pk__in=named)
     people = Person.objects.matching(" ".join(words)).filter(everybody, erased_at=None)
-    people = people.annotate(distance=nearness(words)).order_by("distance", "sort_key", "pk")
-    rows = list(people.only("name", "title", "known_as")[:SHOWN])
-    return Found(with_places(viewer, rows), people.order_by().count() - len(rows))
+    people = people.annotate(distance=nearness(words), number=Window(Count("*")))  # counted in the same reading
+    rows = list(people.order_by("distance", "sort_key", "pk").only("name", "title", "known_as")[:SHOWN])
+    return Found(with_places(viewer, rows), rows[0].number - len(rows) if rows else 0)
 
 
 def nominated(viewer: Viewer, words: Sequence[str]) -> Found:
