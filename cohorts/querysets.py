@@ -75,6 +75,12 @@ class CohortQuerySet(models.QuerySet):
         return self.filter(programme__in=viewer.programmes_coordinated)
 
 
+def ran_out(now):
+    """Places whose invitation can no longer be accepted, and was not."""
+    lasts = apps.get_model("cohorts.Invitation").LASTS
+    return Q(invitation__accepted_at=None, invitation__sent_at__lte=now - lasts)
+
+
 class MembershipQuerySet(models.QuerySet):
     def current(self):
         """Those who have not left."""
@@ -101,12 +107,11 @@ class MembershipQuerySet(models.QuerySet):
 
     def with_standing(self, now):
         """`standing`: none, invited, lapsed or accepted."""
-        lasts = apps.get_model("cohorts.Invitation").LASTS
         return self.select_related("invitation").annotate(
             standing=Case(
                 When(invitation=None, then=Value("none")),
                 When(invitation__accepted_at__isnull=False, then=Value("accepted")),
-                When(invitation__sent_at__lte=now - lasts, then=Value("lapsed")),
+                When(ran_out(now), then=Value("lapsed")),
                 default=Value("invited"),
             )
         )
@@ -119,12 +124,10 @@ class MembershipQuerySet(models.QuerySet):
 
     def lapsed(self, now):
         """The first place in a cohort of each person whose invitations ran out, and who has not signed in since."""
-        open_since = now - apps.get_model("cohorts.Invitation").LASTS
         theirs = self.model.objects.filter(cohort=OuterRef("cohort"), person=OuterRef("person"), left_at=None)
-        ran_out = Q(invitation__accepted_at=None, invitation__sent_at__lte=open_since)
-        better = Q(pk__lt=OuterRef("pk")) & ran_out | Q(invitation__isnull=False) & ~ran_out
+        better = Q(pk__lt=OuterRef("pk")) & ran_out(now) | Q(invitation__isnull=False) & ~ran_out(now)
         signed_in = Q(person__last_login__gt=F("invitation__sent_at"))
-        return self.filter(ran_out, ~Exists(theirs.filter(better)), left_at=None).exclude(signed_in)
+        return self.filter(ran_out(now), ~Exists(theirs.filter(better)), left_at=None).exclude(signed_in)
 
     def visible_to(self, viewer):
         """People of the viewer's own cohorts and programmes; a sponsor's own people; an office contact's principals."""

@@ -19,6 +19,11 @@ def invited(session: Session) -> QuerySet[Membership]:
     return places
 
 
+def is_asked(place: Membership) -> bool:
+    """Whether whoever holds the place replies to what it brings: nobody else is asked."""
+    return place.role == Membership.Role.PARTICIPANT
+
+
 def expected(day: SessionDay) -> QuerySet[Membership]:
     """Those invited who have not said sorry for this day. No reply counts as coming."""
     sorry = Reply.objects.filter(day=day, person=OuterRef("person"), answer=Reply.Answer.SORRY)

@@ -4,10 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from cohorts.models import Membership
 from cohorts.viewer import Viewer
 from workshops.calendar import is_private
 from workshops.diaries import kept_by
+from workshops.expected import is_asked
 from workshops.models import Reply, Session, SessionDay
 from workshops.reply_links import path
 
@@ -34,8 +34,3 @@ def days_kept(viewer: Viewer, now: datetime) -> dict[int, list[KeptDay]]:
             url = path(day.session_id, place.person, viewer.person) if is_asked(place) else ""
             kept[pk].append(KeptDay(day, is_private(day.session), answers.get((day.pk, pk)), url))
     return kept
-
-
-def is_asked(place: Membership) -> bool:
-    """Whether whoever holds the place replies to what it brings: nobody else is asked."""
-    return place.role == Membership.Role.PARTICIPANT

@@ -59,9 +59,8 @@ def copy_programme(
 ) -> tuple[Programme, Places, bool]:
     """A programme with the facts, outcomes, own columns, partner bodies and venues of another.
 
-    Whoever copied it coordinates it.
-
-    With it where its places are now, and whether it is new: twice is once, as with a cohort.
+    Whoever copied it coordinates it. With it where its places are now, and whether it is new: twice is once, as with
+    a cohort.
     """
     Programme.objects.select_for_update().get(pk=programme.pk)
     if same := just_copied(values, by, now):

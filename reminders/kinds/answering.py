@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.template.loader import get_template
 
-from cohorts.models import Membership, Person
+from cohorts.models import Person
 from reminders.kinds.gathering import Read, Theirs, standing
 from reminders.models import Message
+from workshops.expected import is_asked
 from workshops.models import Reply, Session, SessionDay
 from workshops.reply_links import path
 
@@ -30,10 +31,6 @@ def asked(message: Message, session: Session, whose: Theirs, data: Read) -> list
     invited = {place.person_id for place in whose.assisted if is_asked(place)}
     people += [row.principal for row in whose.kept if row.principal_id in invited]
     return [one_asked(person, message, session, data) for person in dict.fromkeys(people)]
-
-
-def is_asked(place: Membership) -> bool:
-    return place.role == Membership.Role.PARTICIPANT
 
 
 def one_asked(person: Person, message: Message, session: Session, data: Read) -> Asked:

@@ -40,7 +40,8 @@ def attendance(request, pk):
         return enter(request, day)
     marks = {(mark.membership_id, mark.half): mark for mark in day.attendance.select_related("by")}
     everyone = "everyone" in request.GET
-    is_open = day.halves_open(request.now)
+    is_open, entered = day.halves_open(request.now), {half for _pk, half in marks}
+    missing = [Attendance.Half(half) for half in day.halves if half not in entered]
     context = {
         "day": day,
         "session": day.session,
@@ -51,9 +52,9 @@ def attendance(request, pk):
         "last": max(marks.values(), key=lambda mark: mark.at, default=None),
         "may_enter": may_enter and day.cancelled_at is None,
         "too_early": not is_open,
-        "missing": missing(day, marks),
-        "entered": {half for _pk, half in marks},
-        "nobody": [half for half in missing(day, marks) if half in is_open],
+        "missing": missing,
+        "entered": entered,
+        "nobody": [half for half in missing if half in is_open],
         "everyone": everyone,
         **(door_context(day) if may_enter else {}),
         "is_over": day.ends_at <= request.now,
@@ -98,12 +99,6 @@ def said_for(day):
         part={person: note for person, answer, note in replies if answer == Reply.Answer.PART},
         arrived=dict(day.arrivals.values_list("membership", "at")),
     )
-
-
-def missing(day, marks):
-    """The half-days of which the register says nothing yet."""
-    entered = {half for _pk, half in marks}
-    return [Attendance.Half(half) for half in day.halves if half not in entered]
 
 
 def rows(day, marks, everyone, said, is_open):
