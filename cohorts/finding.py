@@ -55,16 +55,18 @@ def may_hold(words: Iterable[str], *columns: str) -> Q:
     return condition
 
 
-def nearest(words: Sequence[str], likely: QuerySet[Any], *columns: str) -> Found:
-    """Of `likely` the numbers of those to show, and how many more hold the words in `columns`.
+def nearest(words: Sequence[str], likely: QuerySet[Any], *columns: str, shown: QuerySet[Any]) -> Found:
+    """Those of `likely` that hold the words in `columns`, the first few of them as `shown` reads them.
 
-    First whatever begins with what was typed, then what has a word that does; of the same the newest.
+    First whatever begins with what was typed, then what has a word that does; of the same the newest. No words are
+    read of what is not likely.
     """
-    rows = likely.order_by("-pk").values_list("pk", *columns)[:READ]
+    rows = likely.filter(may_hold(words, *columns)).order_by("-pk").values_list("pk", *columns)[:READ]
     keyed = ((pk, [search_key(text) for text in texts]) for pk, *texts in rows)
     found = [(pk, keys) for pk, keys in keyed if all(word in " ".join(keys) for word in words)]
     near = nsmallest(SHOWN, found, key=lambda row: (min(distance(words, key) for key in row[1]), -row[0]))
-    return Found([pk for pk, _keys in near], len(found) - len(near), or_more=len(rows) == READ)
+    read = shown.in_bulk([pk for pk, _keys in near])
+    return Found([read[pk] for pk, _keys in near], len(found) - len(near), or_more=len(rows) == READ)
 
 
 def distance(words: Sequence[str], key: str) -> int:

@@ -1,10 +1,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from django.db.models import Case, Count, IntegerField, Q, Value, When, Window
 
-from cohorts.finding import SHOWN, Found, holds, may_hold, nearest
+from cohorts.finding import SHOWN, Found, holds, nearest
 from cohorts.models import Membership, Nomination, Person
 from cohorts.viewer import Viewer
 
@@ -27,9 +26,7 @@ def found(viewer: Viewer, words: Sequence[str]) -> Found:
 def nominated(viewer: Viewer, words: Sequence[str]) -> Found:
     """Whom employers would send to the viewer's cohorts and who has no place, by name and address."""
     nominations = Nomination.objects.kept_by(viewer).exclude(state=Nomination.State.ACCEPTED)
-    shown = nearest(words, nominations.filter(may_hold(words, "name", "email")), "name", "email")
-    rows = nominations.select_related("cohort").in_bulk(shown.rows)
-    return replace(shown, rows=[rows[pk] for pk in shown.rows])
+    return nearest(words, nominations, "name", "email", shown=nominations.select_related("cohort"))
 
 
 def by_name(places, words: Sequence[str]) -> list[int]:
